@@ -1,1 +1,2 @@
-export {}
+export * from './codes'
+export type * from './mill-plan'
