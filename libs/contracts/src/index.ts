@@ -1,1 +1,3 @@
-export {}
+export * from './live'
+export * from './rest'
+export * from './signals'

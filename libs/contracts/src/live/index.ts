@@ -1,0 +1,3 @@
+export * from './frame-table'
+export * from './live-events'
+export * from './spindle-changes'

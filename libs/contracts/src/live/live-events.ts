@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { KpiNow } from '../rest/kpi'
+
+/** What a client may watch. `mill` and `kpi` are one room a mill; `frame` is one room a ring frame. */
+export const joinRequest = z.discriminatedUnion('room', [
+  z.strictObject({ room: z.literal('mill'), mill: z.string().min(1).max(128) }),
+  z.strictObject({ room: z.literal('kpi'), mill: z.string().min(1).max(128) }),
+  z.strictObject({ room: z.literal('frame'), mill: z.string().min(1).max(128), machine: z.string().min(1).max(64) }),
+])
+export type JoinRequest = z.infer<typeof joinRequest>
+
+/** The name of a room on the server, the same for join, leave and broadcast. */
+export const roomName = (request: JoinRequest): string =>
+  request.room === 'frame' ? `frame/${request.mill}/${request.machine}` : `${request.room}/${request.mill}`
+
+/** What does not change while a frame is online: sent with the snapshot only. */
+export interface FrameInfo {
+  id: string
+  spindles: number
+  gateway: string
+  zone: string
+}
+
+/** The whole mill at a revision. `states` holds one byte a spindle, frames one after another in the order of `frames`. */
+export interface MillSnapshot {
+  mill: string
+  rev: number
+  atMs: number
+  run: string
+  frames: FrameInfo[]
+  rows: Uint8Array
+  states: Uint8Array
+}
+
+/** What changed from revision `rev - 1` to `rev`. A gap in `rev`, or another `run`, asks for a new snapshot. */
+export interface MillRevision {
+  mill: string
+  rev: number
+  atMs: number
+  run: string
+  rows: Uint8Array
+  changes: Uint8Array
+}
+
+/** The present of one ring frame: every scalar by its catalogue name, speeds and states of its spindles. */
+export interface FrameLive {
+  mill: string
+  machine: string
+  atMs: number
+  receivedMs: number
+  online: boolean
+  metrics: Record<string, number | string | boolean | null>
+  /** UInt16 little-endian, one per spindle, rpm. */
+  rpm: Uint8Array
+  states: Uint8Array
+}
+
+export type JoinReply =
+  | { ok: true; room: 'mill'; snapshot: MillSnapshot }
+  | { ok: true; room: 'kpi'; kpi: KpiNow }
+  | { ok: true; room: 'frame'; frame: FrameLive }
+  | { ok: false; reason: 'bad-request' | 'unknown-mill' | 'unknown-machine' | 'too-many-rooms' }
+
+/** Server to client. All are volatile and latest-wins: a slow client misses some and asks again. */
+export interface LiveEvents {
+  mill: (revision: MillRevision) => void
+  kpi: (kpi: KpiNow) => void
+  frame: (frame: FrameLive) => void
+}
+
+/** Client to server. */
+export interface DashboardEvents {
+  join: (request: JoinRequest, reply: (answer: JoinReply) => void) => void
+  leave: (request: JoinRequest) => void
+}

@@ -1,0 +1,3 @@
+export * from './history'
+export * from './kpi'
+export * from './mills'

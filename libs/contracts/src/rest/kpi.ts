@@ -1,0 +1,168 @@
+import { MACHINE_KINDS, MEASURES, ROLES, SHIFT_SYSTEMS } from '@wanding/mill'
+import { z } from 'zod'
+
+/** A name in both languages. */
+export const localText = z.object({ en: z.string(), zh: z.string() })
+
+/** The seven figures of the shell, always in this order. */
+export const FIGURES = [
+  'personsPer10k',
+  'endsDownPercent',
+  'breaksPer1000SpindleHours',
+  'efficiencyPercent',
+  'kgPerHour',
+  'kwhPerKg',
+  'workloadIndex',
+] as const
+export type FigureName = (typeof FIGURES)[number]
+
+/** One figure with what it was computed from; `value` is null while it cannot be said. */
+export const figure = z.object({
+  value: z.number().nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  /** Minutes of mill time behind the figure. */
+  windowMinutes: z.number(),
+  source: z.enum(['measured', 'mixed', 'planned']),
+})
+export type Figure = z.infer<typeof figure>
+
+/** One department of the mill as the overview shows it. */
+export const processNow = z.object({
+  kind: z.enum(MACHINE_KINDS),
+  machines: z.number().int(),
+  online: z.number().int(),
+  executing: z.number().int(),
+  kgPerHour: z.number().nullable(),
+  powerKw: z.number().nullable(),
+})
+export type ProcessNow = z.infer<typeof processNow>
+
+/** A piece of work that somebody should look at: what, where, since when, what to do. */
+export const attention = z.object({
+  key: z.string(),
+  kind: z.enum([
+    'gateway-offline',
+    'frame-offline',
+    'frame-stopped',
+    'doff-waiting',
+    'ends-down',
+    'break-rate',
+    'rogue',
+    'no-roving',
+    'climate',
+  ]),
+  priority: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  machine: z.string(),
+  position: z.number().int().nullable(),
+  sinceMs: z.number().nullable(),
+  value: z.number().nullable(),
+  limit: z.number().nullable(),
+})
+export type Attention = z.infer<typeof attention>
+
+/** The present of a mill in figures. */
+export const kpiNow = z.object({
+  mill: z.string(),
+  name: localText,
+  simulated: z.boolean(),
+  run: z.string(),
+  clockSpeed: z.number(),
+  utcOffsetMinutes: z.number(),
+  /** Mill time of the newest telemetry. */
+  atMs: z.number(),
+  /** Real time at which it arrived. */
+  receivedMs: z.number(),
+  countNe: z.number().nullable(),
+  spindles: z.number().int(),
+  crew: z
+    .object({
+      name: z.string(),
+      shift: z.number().int(),
+      shiftStartMs: z.number(),
+      onShift: z.number().int(),
+      dayStaff: z.number().int(),
+      openTasks: z.number().int(),
+      tentersBusy: z.number().int(),
+      robotsBusy: z.number().int(),
+    })
+    .nullable(),
+  figures: z.object({
+    personsPer10k: figure,
+    endsDownPercent: figure,
+    breaksPer1000SpindleHours: figure,
+    efficiencyPercent: figure,
+    kgPerHour: figure,
+    kwhPerKg: figure,
+    workloadIndex: figure,
+  }),
+  extra: z.object({
+    startUpBreakPercent: figure,
+    gramsPerSpindleHour: figure,
+    meanResponseSeconds: figure,
+    doffsPerFrameDay: figure,
+    robotSharePercent: figure,
+  }),
+  gateways: z.object({ total: z.number().int(), online: z.number().int(), stale: z.number().int() }),
+  processes: z.array(processNow),
+  attention: z.array(attention),
+})
+export type KpiNow = z.infer<typeof kpiNow>
+
+/** One term of a role's workload: count × minutes each, and where the count came from. */
+export const workTerm = z.object({
+  id: z.string(),
+  /** Events (or units) in one shift. */
+  countPerShift: z.number(),
+  unit: z.string(),
+  minutesEach: z.number(),
+  minutesPerShift: z.number(),
+  source: z.enum(['measured', 'planned', 'fixed']),
+})
+
+export const roleStaffing = z.object({
+  role: z.enum(ROLES),
+  minutesPerShift: z.number(),
+  posts: z.number(),
+  roll: z.number(),
+  per10k: z.number(),
+  rosteredPersons: z.number().nullable(),
+  rosteredPer10k: z.number().nullable(),
+  source: z.enum(['measured', 'mixed', 'planned', 'fixed']),
+  terms: z.array(workTerm),
+})
+export type RoleStaffing = z.infer<typeof roleStaffing>
+
+/** What a staffing figure must be read with (domain 4.1). */
+export const staffingBasis = z.object({
+  scope: z.enum(['A', 'B', 'C']),
+  countNe: z.number(),
+  spindles: z.number().int(),
+  shiftSystem: z.enum(SHIFT_SYSTEMS),
+  crews: z.number(),
+  attendance: z.number(),
+  utilisation: z.number(),
+  shiftHours: z.number(),
+  measures: z.array(z.enum(MEASURES)),
+  normsVersion: z.string(),
+  windowMinutes: z.number(),
+})
+
+export const staffingNow = z.object({
+  mill: z.string(),
+  atMs: z.number(),
+  per10k: z.object({ required: z.number().nullable(), rostered: z.number().nullable() }),
+  roll: z.object({ required: z.number().nullable(), rostered: z.number().nullable() }),
+  /** Required / rostered; healthy 0.80–0.95, above 1 ends-down climbs (domain 4.7). */
+  index: z.number().nullable(),
+  postsPerShift: z.number().nullable(),
+  onSitePer10k: z.number().nullable(),
+  hok: z.number().nullable(),
+  ohs: z.number().nullable(),
+  source: z.enum(['measured', 'mixed', 'planned']),
+  byRole: z.array(roleStaffing),
+  basis: staffingBasis,
+  /** The rungs from a conventional mill to a digital one at this count and shift system, from the norms. */
+  rungs: z.array(z.object({ step: z.string(), per10k: z.number(), roll: z.number() })),
+})
+export type StaffingNow = z.infer<typeof staffingNow>

@@ -1,0 +1,58 @@
+import type { MachineKind } from '@wanding/mill'
+import { GATEWAY_SIGNALS, SIGNALS } from './catalogue'
+import type { Signal } from './signal'
+
+const KIND_TITLES: Readonly<Record<MachineKind, string>> = {
+  mill: 'Mill 纺纱厂',
+  crew: 'Crew 班组',
+  blowroom: 'Blowroom line 清花',
+  card: 'Card 梳棉机',
+  'breaker-draw': 'Breaker draw 预并',
+  'lap-former': 'Lap former 条并卷机',
+  comber: 'Comber 精梳机',
+  'finisher-draw': 'Finisher draw 末并',
+  'roving-frame': 'Roving frame 粗纱机',
+  'ring-frame': 'Ring frame 细纱机',
+  winder: 'Winder 自动络筒机',
+  packing: 'Packing line 自动包装线',
+  'air-conditioning': 'Air-conditioning plant 空调室',
+  'compressed-air': 'Compressed-air main 空压',
+  electricity: 'Electricity feeder 供电回路',
+}
+
+const row = (signal: Signal): string =>
+  `| \`${signal.name}\` | ${signal.datatype} | ${signal.unit} | ${signal.range ? signal.range.join(' … ') : ''} | ${signal.deadband || ''} | ${signal.periodMs / 1000} | ${signal.nature} | ${signal.zh} | ${signal.meaning} |`
+
+const table = (signals: readonly Signal[]): string =>
+  [
+    '| Metric | Datatype | Unit | Range | Deadband | Period s | Nature | 中文 | Meaning |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...signals.map(row),
+  ].join('\n')
+
+/** The reference of the wire as Markdown, generated from the catalogue so that it cannot disagree with the births. */
+export function renderWireFormat(): string {
+  const kinds = Object.keys(SIGNALS) as MachineKind[]
+  return `# Wire format
+
+Generated from the signal catalogue (\`npm run generate\`); do not edit.
+
+Wanding speaks Sparkplug B 3.0 and nothing else. The group is the mill, the edge node is a gateway, the device is a machine:
+\`spBv1.0/{mill}/{NBIRTH|DBIRTH|NDATA|DDATA|NDEATH|DDEATH}/{gateway}[/{machine}]\`.
+A host that sees these births needs no list of machines: \`machine/kind\` in each device birth says what it is.
+Births name every metric with its alias and datatype; data carry the alias only and report by exception, at most once per period.
+Timestamps are UTC milliseconds on the mill's clock. A value outside its range is kept and marked, not dropped.
+Counters only grow. A fall is read as a counter that was replaced, and counting goes on from there.
+
+## Spindle state byte
+Low nibble: 0 no signal, 1 producing, 2 end down, 3 idle, 4 no roving, 5 maintenance. High nibble, flags: \`0x10\` slip, \`0x20\` rogue, \`0x40\` roving stop closed, \`0x80\` robot gave up.
+\`spindles/transitions\` is a DataSet with the columns \`position\` (UInt16, 1-based), \`state\` (UInt8) and \`offset\` (Int32, milliseconds from the metric's timestamp).
+
+## Gateway (node birth)
+Beside \`bdSeq\` and \`Node Control/Rebirth\`:
+
+${table(GATEWAY_SIGNALS)}
+
+${kinds.map((kind) => `## ${KIND_TITLES[kind]}\n\`machine/kind\` = \`${kind}\`\n\n${table(SIGNALS[kind])}`).join('\n\n')}
+`
+}
