@@ -1,0 +1,75 @@
+import type { KpiNow, StaffingNow } from '@wanding/contracts'
+import type { MachineKind } from '@wanding/mill'
+
+/** Which machine, behind which gateway, of which mill. */
+export interface MachineRef {
+  mill: string
+  gateway: string
+  machine: string
+}
+
+/** Where a message stands in time: mill clock, our clock, and the run it belongs to. */
+export interface Stamp {
+  /** Mill time of the message, epoch ms. */
+  atMs: number
+  /** Our clock when it arrived, epoch ms. */
+  receivedMs: number
+  /** Run id of the gateway's birth; `live` for a mill on the real clock. */
+  run: string
+  /** True for data that a gateway had stored and sent later: kept, but never shown as the present. */
+  historical: boolean
+}
+
+export type ScalarValue = number | string | boolean | null
+
+/** The scalars of one message: only what changed, by catalogue name. */
+export interface MachineReading extends MachineRef, Stamp {
+  kind: MachineKind | string
+  /** True for the full set that a birth carries. */
+  birth: boolean
+  values: ReadonlyMap<string, ScalarValue>
+}
+
+export interface SpindleTransition {
+  /** 1-based. */
+  position: number
+  /** State byte: low nibble state, high nibble flags. */
+  state: number
+  atMs: number
+}
+
+/** The spindles of one frame in one message; each part is there only when it was sent. */
+export interface SpindleReading extends MachineRef, Stamp {
+  states?: Uint8Array
+  rpm?: Uint16Array
+  transitions?: readonly SpindleTransition[]
+}
+
+export interface GatewayEvent {
+  mill: string
+  gateway: string
+  run: string
+  atMs: number
+  receivedMs: number
+}
+
+export interface MachineOffline extends MachineRef {
+  atMs: number
+  receivedMs: number
+}
+
+/** All that modules say to each other. `ingest` announces the first block and knows nobody who listens. */
+export interface BusEvents {
+  reading: MachineReading
+  spindles: SpindleReading
+  gatewayOnline: GatewayEvent
+  gatewayOffline: GatewayEvent
+  machineOffline: MachineOffline
+  /** Our own connection to the broker. */
+  broker: { connected: boolean; atMs: number }
+
+  /** Figures of a mill, each second. */
+  kpi: KpiNow
+  /** Staffing of a mill, each ten seconds of real time. */
+  staffing: StaffingNow
+}

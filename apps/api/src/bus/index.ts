@@ -1,0 +1,3 @@
+export { Bus } from './bus'
+export { BusModule } from './bus.module'
+export type * from './bus-events'

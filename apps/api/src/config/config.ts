@@ -1,0 +1,106 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(1).max(65_535)
+const optionalText = z.string().min(1).optional()
+
+/** Every setting of the backend. An empty variable counts as not set. */
+const apiEnv = z
+  .object({
+    PORT: port.default(3000),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    MQTT_URL: z.url({ protocol: /^(mqtt|mqtts|ws|wss)$/ }).optional(),
+    MQTT_PORT: port.default(1883),
+    MQTT_USER: optionalText,
+    MQTT_PASSWORD: optionalText,
+    INFLUX_URL: z.url({ protocol: /^https?$/ }).optional(),
+    INFLUX_DATABASE: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .default('wanding'),
+    INFLUX_TOKEN: optionalText,
+    INFLUX_USER: optionalText,
+    INFLUX_PASSWORD: optionalText,
+    WANDING_DATA: z.string().min(1).default('.wanding'),
+    NORMS: optionalText,
+    RETENTION_HOURS: z.coerce.number().min(0.1).max(8760).default(24),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .refine((env) => !(env.INFLUX_TOKEN && env.INFLUX_USER), {
+    path: ['INFLUX_TOKEN'],
+    message: 'set either a token or a user with password, not both',
+  })
+  .refine((env) => !env.INFLUX_USER === !env.INFLUX_PASSWORD, {
+    path: ['INFLUX_PASSWORD'],
+    message: 'user and password go together',
+  })
+  .refine((env) => !env.MQTT_PASSWORD || env.MQTT_USER, { path: ['MQTT_USER'], message: 'a password needs a user' })
+
+export interface ApiConfig {
+  http: { port: number; host: string }
+  mqtt: { url: string; embedded: boolean; user?: string; password?: string }
+  influx?: { url: string; database: string; token?: string; user?: string; password?: string }
+  dataFolder: string
+  normsFile?: string
+  /** How long every spindle's every second is kept, mill hours. */
+  retentionHours: number
+  logLevel: string
+}
+
+/** A setting is wrong: the message names keys and reasons, never values. */
+export class ConfigError extends Error {
+  readonly code = 'config/invalid'
+}
+
+/** Reads the environment once, whole; throws a ConfigError that names every bad key. */
+export function loadConfig(env: Record<string, string | undefined>): Readonly<ApiConfig> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = apiEnv.safeParse(given)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${reasonOf(issue)}`)
+    throw new ConfigError(`bad setting: ${problems.join('; ')}`)
+  }
+  const e = parsed.data
+  return Object.freeze({
+    http: { port: e.PORT, host: e.HOST },
+    mqtt: {
+      url: e.MQTT_URL ?? `mqtt://127.0.0.1:${e.MQTT_PORT}`,
+      embedded: e.MQTT_URL === undefined,
+      ...(e.MQTT_USER && { user: e.MQTT_USER }),
+      ...(e.MQTT_PASSWORD && { password: e.MQTT_PASSWORD }),
+    },
+    ...(e.INFLUX_URL && {
+      influx: {
+        url: e.INFLUX_URL,
+        database: e.INFLUX_DATABASE,
+        ...(e.INFLUX_TOKEN && { token: e.INFLUX_TOKEN }),
+        ...(e.INFLUX_USER && { user: e.INFLUX_USER }),
+        ...(e.INFLUX_PASSWORD && { password: e.INFLUX_PASSWORD }),
+      },
+    }),
+    dataFolder: resolve(e.WANDING_DATA),
+    ...(e.NORMS && { normsFile: resolve(e.NORMS) }),
+    retentionHours: e.RETENTION_HOURS,
+    logLevel: e.LOG_LEVEL,
+  })
+}
+
+/** What is wrong without what was given: zod's own messages may quote the input. */
+function reasonOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be a ${issue.expected}`
+    case 'too_small':
+      return `must be at least ${issue.minimum}`
+    case 'too_big':
+      return `must be at most ${issue.maximum}`
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`
+    case 'invalid_format':
+      return `must be a valid ${issue.format === 'regex' ? 'name (letters, digits, - and _)' : issue.format}`
+    case 'custom':
+      return issue.message ?? 'is not valid'
+    default:
+      return 'is not valid'
+  }
+}
