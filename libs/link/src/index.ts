@@ -1,0 +1,1 @@
+export { Link, type LinkMessage, type LinkOptions, type LinkStatus } from './link'

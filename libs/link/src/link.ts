@@ -1,0 +1,188 @@
+import { connect, type MqttClient } from 'mqtt'
+
+/** A message as both Sparkplug roles send it; structurally what the session state machines return. */
+export interface LinkMessage {
+  topic: string
+  payload: Uint8Array
+  qos: 0 | 1
+  retain: boolean
+}
+
+export interface LinkOptions {
+  url: string
+  /** 4 is MQTT 3.1.1, 5 is MQTT 5. The embedded broker speaks 3.1.1 only. */
+  protocolVersion: 4 | 5
+  clientId: string
+  user?: string
+  password?: string
+  /** Called for every CONNECT: Sparkplug ties each session to a fresh Will (bdSeq, STATE timestamp). */
+  will: () => LinkMessage
+  /** Subscribed before `onUp`, so that nothing is missed between birth and subscription. */
+  subscriptions: readonly { filter: string; qos: 0 | 1 }[]
+  onUp: () => void
+  onDown: (reason: string) => void
+  onMessage: (topic: string, payload: Uint8Array) => void
+  keepaliveS?: number
+  /** First and longest wait between two attempts, milliseconds; the wait doubles and is jittered. */
+  retryMs?: readonly [first: number, longest: number]
+  /** Bytes that may wait in the socket; above it messages are dropped and counted. */
+  maxBufferedBytes?: number
+}
+
+export interface LinkStatus {
+  connected: boolean
+  sinceMs: number | null
+  published: number
+  /** Messages not sent because there was no connection or its buffer was full. */
+  dropped: number
+  lastError: string | null
+}
+
+const CONNECT_TIMEOUT_MS = 5000
+const FAREWELL_TIMEOUT_MS = 2000
+
+/**
+ * One MQTT connection with clean sessions, a fresh Will for each CONNECT and a bounded buffer.
+ * It never queues while down: in Sparkplug the birth after the next CONNECT carries the present.
+ */
+export class Link {
+  private client: MqttClient | undefined
+  private up = false
+  private stopped = true
+  private retryTimer: NodeJS.Timeout | undefined
+  private waitMs: number
+  private sinceMs: number | null = null
+  private published = 0
+  private dropped = 0
+  private lastError: string | null = null
+
+  constructor(private readonly options: LinkOptions) {
+    this.waitMs = this.firstWaitMs
+  }
+
+  start(): void {
+    if (!this.stopped) return
+    this.stopped = false
+    this.attempt()
+  }
+
+  /** Sends the farewell messages, closes, and resolves when the socket is gone. Safe to call twice. */
+  async stop(farewell: readonly LinkMessage[] = []): Promise<void> {
+    this.stopped = true
+    clearTimeout(this.retryTimer)
+    const client = this.client
+    if (!client) return
+    this.client = undefined
+    if (this.up) {
+      this.up = false
+      await Promise.race([
+        Promise.all(farewell.map((message) => this.sendAndWait(client, message))),
+        new Promise((done) => setTimeout(done, FAREWELL_TIMEOUT_MS).unref()),
+      ])
+    }
+    await new Promise<void>((done) => client.end(false, {}, () => done()))
+  }
+
+  /** Publishes now or not at all. False when there is no connection or its buffer is full. */
+  publish(message: LinkMessage): boolean {
+    const client = this.client
+    const limit = this.options.maxBufferedBytes ?? 16 * 1024 * 1024
+    if (!client || !this.up || client.stream.writableLength > limit) {
+      this.dropped += 1
+      return false
+    }
+    client.publish(message.topic, asBuffer(message.payload), { qos: message.qos, retain: message.retain })
+    this.published += 1
+    return true
+  }
+
+  /** Drops the connection without a farewell; the broker publishes the Will and we connect anew. */
+  reconnect(): void {
+    this.client?.stream.destroy()
+  }
+
+  get status(): LinkStatus {
+    return {
+      connected: this.up,
+      sinceMs: this.sinceMs,
+      published: this.published,
+      dropped: this.dropped,
+      lastError: this.lastError,
+    }
+  }
+
+  private get firstWaitMs(): number {
+    return this.options.retryMs?.[0] ?? 250
+  }
+
+  private attempt(): void {
+    const { options } = this
+    const will = options.will()
+    const client = connect(options.url, {
+      protocolVersion: options.protocolVersion,
+      clientId: options.clientId,
+      ...(options.user !== undefined && { username: options.user }),
+      ...(options.password !== undefined && { password: options.password }),
+      clean: true,
+      keepalive: options.keepaliveS ?? 15,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      reconnectPeriod: 0,
+      resubscribe: false,
+      queueQoSZero: false,
+      will: { topic: will.topic, payload: asBuffer(will.payload), qos: will.qos, retain: will.retain },
+    })
+    this.client = client
+    client.on('error', (error) => {
+      this.lastError = error.message || (error as NodeJS.ErrnoException).code || 'connection failed'
+    })
+    client.on('message', (topic, payload) => options.onMessage(topic, payload))
+    client.once('connect', () => this.subscribeAndGoUp(client))
+    client.once('close', () => this.closed(client))
+  }
+
+  private subscribeAndGoUp(client: MqttClient): void {
+    const { subscriptions } = this.options
+    const goUp = () => {
+      if (this.client !== client) return
+      this.up = true
+      this.sinceMs = Date.now()
+      this.waitMs = this.firstWaitMs
+      this.lastError = null
+      this.options.onUp()
+    }
+    if (subscriptions.length === 0) return goUp()
+    const wanted = Object.fromEntries(subscriptions.map(({ filter, qos }) => [filter, { qos }]))
+    client.subscribe(wanted, (error, granted) => {
+      const refused = granted?.find((grant) => grant.qos > 2)
+      if (error || refused) {
+        this.lastError = error?.message ?? `the broker refused the subscription ${refused?.topic}`
+        client.stream.destroy()
+        return
+      }
+      goUp()
+    })
+  }
+
+  private closed(client: MqttClient): void {
+    client.removeAllListeners()
+    // A late error of the dead socket must not become an uncaught exception.
+    client.on('error', () => {})
+    if (this.client !== client) return
+    client.end(true)
+    this.client = undefined
+    const wasUp = this.up
+    this.up = false
+    this.sinceMs = null
+    if (wasUp) this.options.onDown(this.lastError ?? 'connection lost')
+    if (this.stopped) return
+    this.retryTimer = setTimeout(() => this.attempt(), this.waitMs * (0.75 + Math.random() / 2))
+    this.waitMs = Math.min(this.waitMs * 2, this.options.retryMs?.[1] ?? 5000)
+  }
+
+  private sendAndWait(client: MqttClient, message: LinkMessage): Promise<void> {
+    const { topic, payload, qos, retain } = message
+    return new Promise((done) => client.publish(topic, asBuffer(payload), { qos, retain }, () => done()))
+  }
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
