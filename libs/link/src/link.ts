@@ -150,7 +150,10 @@ export class Link {
       this.lastError = null
       this.options.onUp()
     }
-    if (subscriptions.length === 0) return goUp()
+    if (subscriptions.length === 0) {
+      goUp()
+      return
+    }
     const wanted = Object.fromEntries(subscriptions.map(({ filter, qos }) => [filter, { qos }]))
     client.subscribe(wanted, (error, granted) => {
       const refused = granted?.find((grant) => grant.qos > 2)

@@ -1,0 +1,5 @@
+export { FRAME_STALE_MS, GATEWAY_STALE_MS, MachineTwin } from './machine-twin'
+export { MILL_DIRECTORY, type MillDirectory } from './mill-directory.port'
+export { type GatewayTwin, type MillChanges, MillTwin } from './mill-twin'
+export { TwinModule } from './twin.module'
+export { TwinService } from './twin.service'

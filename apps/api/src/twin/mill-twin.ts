@@ -1,0 +1,147 @@
+import type { GatewayEvent, MachineOffline, MachineReading, SpindleReading } from '../bus'
+import { FRAME_STALE_MS, GATEWAY_STALE_MS, MachineTwin } from './machine-twin'
+
+export interface GatewayTwin {
+  id: string
+  online: boolean
+  /** Real time of the newest message. */
+  receivedMs: number
+}
+
+/** What has changed since it was last taken: frames by index, and spindles by frame and position. */
+export interface MillChanges {
+  /** True when the list of frames or a frame's size changed: whoever holds a snapshot needs a new one. */
+  layout: boolean
+  frames: Set<number>
+  spindles: { frame: number; position: number; state: number }[]
+}
+
+const noChanges = (): MillChanges => ({ layout: false, frames: new Set(), spindles: [] })
+
+/** The present of one mill: its gateways, its machines, its spindles. */
+export class MillTwin {
+  run = ''
+  atMs = 0
+  receivedMs = 0
+  readonly gateways = new Map<string, GatewayTwin>()
+  readonly machines = new Map<string, MachineTwin>()
+  /** Ring frames in the order of their ids: the order of the live table and of the map. */
+  frames: MachineTwin[] = []
+  private readonly frameIndex = new Map<string, number>()
+  private changes = noChanges()
+
+  constructor(readonly id: string) {}
+
+  gatewayOnline(event: GatewayEvent): void {
+    this.gatewayOf(event.gateway, event.receivedMs).online = true
+    if (this.run !== event.run) {
+      // Another run is another history of the mill: its clock may stand before the old one's.
+      this.run = event.run
+      this.atMs = 0
+      for (const machine of this.machines.values()) machine.atMs = 0
+      this.changes.layout = true
+    }
+  }
+
+  gatewayOffline(event: GatewayEvent): void {
+    this.gatewayOf(event.gateway, 0).online = false
+    for (const machine of this.machines.values()) if (machine.gateway === event.gateway) this.darken(machine)
+  }
+
+  machineOffline(event: MachineOffline): void {
+    const machine = this.machines.get(event.machine)
+    if (machine) this.darken(machine)
+  }
+
+  reading(reading: MachineReading): void {
+    if (reading.historical) return
+    this.seen(reading)
+    const known = this.machines.get(reading.machine)
+    const machine = known ?? new MachineTwin(reading.machine, reading.gateway)
+    machine.apply(reading)
+    if (!known) {
+      this.machines.set(machine.id, machine)
+      if (machine.kind === 'ring-frame') this.orderFrames()
+    }
+    this.markFrame(machine.id)
+  }
+
+  spindles(reading: SpindleReading): void {
+    if (reading.historical) return
+    this.seen(reading)
+    const machine = this.machines.get(reading.machine)
+    if (!machine) return
+    const sizeBefore = machine.spindles?.states.length
+    const changed = machine.applySpindles(reading)
+    const frame = this.frameIndex.get(machine.id)
+    if (frame === undefined) return
+    if (machine.spindles?.states.length !== sizeBefore) this.changes.layout = true
+    for (const position of changed) {
+      this.changes.spindles.push({ frame, position, state: machine.spindles!.states[position - 1]! })
+    }
+    this.changes.frames.add(frame)
+  }
+
+  isStale(machine: MachineTwin, nowMs: number): boolean {
+    if (machine.kind === 'ring-frame') return nowMs - machine.receivedMs > FRAME_STALE_MS
+    const gateway = this.gateways.get(machine.gateway)
+    return nowMs - Math.max(gateway?.receivedMs ?? 0, machine.receivedMs) > GATEWAY_STALE_MS
+  }
+
+  get spindleCount(): number {
+    return this.frames.reduce((sum, frame) => sum + (frame.spindles?.states.length ?? 0), 0)
+  }
+
+  hasChanges(): boolean {
+    return this.changes.layout || this.changes.frames.size > 0 || this.changes.spindles.length > 0
+  }
+
+  /** Takes what changed since the last call; one reader only. */
+  takeChanges(): MillChanges {
+    const taken = this.changes
+    this.changes = noChanges()
+    return taken
+  }
+
+  /** Marks every frame as changed, so that their age reaches the watchers although nothing arrives. */
+  markAll(): void {
+    this.frames.forEach((_, index) => {
+      this.changes.frames.add(index)
+    })
+  }
+
+  private seen(reading: { gateway: string; atMs: number; receivedMs: number }): void {
+    this.gatewayOf(reading.gateway, reading.receivedMs).receivedMs = reading.receivedMs
+    this.atMs = Math.max(this.atMs, reading.atMs)
+    this.receivedMs = Math.max(this.receivedMs, reading.receivedMs)
+  }
+
+  private gatewayOf(id: string, receivedMs: number): GatewayTwin {
+    const known = this.gateways.get(id)
+    if (known) return known
+    const gateway = { id, online: false, receivedMs }
+    this.gateways.set(id, gateway)
+    return gateway
+  }
+
+  private darken(machine: MachineTwin): void {
+    machine.online = false
+    this.markFrame(machine.id)
+  }
+
+  private markFrame(id: string): void {
+    const frame = this.frameIndex.get(id)
+    if (frame !== undefined) this.changes.frames.add(frame)
+  }
+
+  private orderFrames(): void {
+    this.frames = [...this.machines.values()]
+      .filter((machine) => machine.kind === 'ring-frame')
+      .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
+    this.frameIndex.clear()
+    this.frames.forEach((frame, index) => {
+      this.frameIndex.set(frame.id, index)
+    })
+    this.changes.layout = true
+  }
+}
