@@ -1,1 +1,11 @@
-export {}
+export { type AedesServer, startAedes } from './aedes'
+export { launchChromium, type TestBrowser } from './chromium'
+export { type FaultProxy, type ProxyMode, startProxy } from './fault-proxy'
+export { freePort } from './free-port'
+export { type InfluxOptions, type InfluxServer, startInflux } from './influx'
+export { type MosquittoOptions, startMosquitto } from './mosquitto'
+export { requiredProgram } from './required-program'
+export type { TestServer } from './server'
+export { type ProcessEnd, type ProcessOptions, type RunningProcess, startProcess } from './start-process'
+export { type TempFolder, tempFolder } from './temp-folder'
+export { type WaitOptions, waitFor } from './wait-for'

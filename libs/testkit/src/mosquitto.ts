@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { freePort } from './free-port'
+import { requiredProgram } from './required-program'
+import { accepts, startServer, type TestServer } from './server'
+import { tempFolder } from './temp-folder'
+
+export interface MosquittoOptions {
+  /** Accounts by user name; without them everybody is let in. */
+  passwords?: Record<string, string>
+  /** The text of an ACL file. */
+  acl?: string
+  /** Further lines of the configuration; a key given here twice is mosquitto's to refuse. */
+  config?: readonly string[]
+}
+
+/** A real mosquitto (MQTT 3.1.1 and 5) without persistence, unless `config` says `persistence true`. */
+export async function startMosquitto({ passwords, acl, config = [] }: MosquittoOptions = {}): Promise<TestServer> {
+  const program = requiredProgram('mosquitto', 'mosquitto')
+  const folder = await tempFolder('mosquitto')
+  const port = await freePort()
+  // As root mosquitto would change to its own user, who may not read this folder.
+  const lines = [`listener ${port} 127.0.0.1`, 'user root', 'max_queued_messages 100000', 'max_inflight_messages 1000']
+  lines.push(`persistence_location ${folder.path}/`, `allow_anonymous ${passwords === undefined}`)
+  if (passwords) {
+    const file = join(folder.path, 'passwords')
+    await writeFile(
+      file,
+      Object.entries(passwords).map(([user, password]) => `${user}:${password}\n`),
+      { mode: 0o600 },
+    )
+    execFileSync(requiredProgram('mosquitto_passwd', 'mosquitto'), ['-U', file])
+    lines.push(`password_file ${file}`)
+  }
+  if (acl !== undefined) {
+    await writeFile(join(folder.path, 'acl'), acl, { mode: 0o600 })
+    lines.push(`acl_file ${join(folder.path, 'acl')}`)
+  }
+  const file = join(folder.path, 'mosquitto.conf')
+  await writeFile(file, `${[...lines, ...config].join('\n')}\n`)
+  return startServer({
+    program,
+    args: ['-c', file],
+    port,
+    url: `mqtt://127.0.0.1:${port}`,
+    folder,
+    isReady: () => accepts(port),
+  })
+}
