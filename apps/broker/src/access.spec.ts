@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { accepts, refusalOf } from './access'
+
+describe('refusalOf', () => {
+  it.each([
+    ['spBv1.0/jimo/NBIRTH/G01', false, undefined],
+    ['spBv1.0/jimo/DDATA/G01/RF01', false, undefined],
+    ['spBv1.0/STATE/wanding', true, undefined],
+    ['spBv1.0/jimo/NCMD/G01', false, undefined],
+    ['spBv1.0/jimo/DCMD/G01/RF01', false, undefined],
+    ['spBv1.0/jimo/NCMD/G01', true, 'a command must not be retained'],
+    ['spBv1.0/jimo/DCMD/G01/RF01', true, 'a command must not be retained'],
+    ['spBv1.0/NCMD/DDATA/G01/RF01', true, undefined],
+    ['$SYS/broker/uptime', false, '$SYS topics are the broker’s own'],
+    ['$SYS', false, '$SYS topics are the broker’s own'],
+  ])('%s, retain %s: %s', (topic, retain, refusal) => {
+    expect(refusalOf({ topic, retain })).toBe(refusal)
+  })
+})
+
+describe('accepts', () => {
+  const account = { user: 'gateway', password: 'a long password' }
+
+  it.each([
+    ['gateway', 'a long password', true],
+    ['gateway', 'another', false],
+    ['gateway', undefined, false],
+    ['Gateway', 'a long password', false],
+    [undefined, 'a long password', false],
+    [undefined, undefined, false],
+  ])('%s with %s: %s', (user, password, expected) => {
+    expect(accepts(account, user, password === undefined ? undefined : Buffer.from(password))).toBe(expected)
+  })
+})

@@ -1,0 +1,29 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+
+/** CONNACK return codes of MQTT 3.1.1, table 3.1. (aedes has them as a const enum only, which a bundler cannot see.) */
+export const BAD_USER_NAME_OR_PASSWORD = 4
+
+const COMMAND = /^spBv1\.0\/[^/]+\/[ND]CMD(\/|$)/
+
+/**
+ * Why a publish is refused, or undefined if it is not. A retained command would be carried out again at every
+ * reconnect, long after it was meant; `$SYS` is the broker's own. [tck-id-payloads-ncmd-retain, tck-id-payloads-dcmd-retain]
+ */
+export function refusalOf(packet: { topic: string; retain: boolean }): string | undefined {
+  if (packet.topic.startsWith('$SYS')) return '$SYS topics are the broker’s own'
+  if (packet.retain && COMMAND.test(packet.topic)) return 'a command must not be retained'
+  return undefined
+}
+
+const digest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest()
+
+/** True if user and password are those of the account; takes as long for a wrong one as for the right one. */
+export function accepts(
+  account: { user: string; password: string },
+  user: string | undefined,
+  password: Buffer | undefined,
+): boolean {
+  const rightUser = timingSafeEqual(digest(account.user), digest(user ?? ''))
+  const rightPassword = timingSafeEqual(digest(account.password), digest(password ?? ''))
+  return rightUser && rightPassword
+}

@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { freePort, type RunningProcess, startProcess, type TempFolder, tempFolder } from '@wanding/testkit'
+import mqtt from 'mqtt'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const buildScript = fileURLToPath(new URL('../../../scripts/build.mjs', import.meta.url))
+const UNSET = { HOST: undefined, MQTT_USER: undefined, MQTT_PASSWORD: undefined, MQTT_PASSWORD_FILE: undefined }
+
+let folder: TempFolder
+let port: number
+const running: RunningProcess[] = []
+const clients: mqtt.MqttClient[] = []
+
+beforeAll(async () => {
+  execFileSync(process.execPath, [buildScript, 'broker'])
+  folder = await tempFolder('broker')
+})
+afterAll(() => folder.stop())
+beforeEach(async () => {
+  port = await freePort()
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.endAsync(true)
+  for (const broker of running.splice(0)) await broker.kill()
+})
+
+async function broker(env: Record<string, string> = {}, readyWhen: string | undefined = 'listening on') {
+  const started = await startProcess(process.execPath, [main], {
+    env: { ...UNSET, MQTT_PORT: `${port}`, ...env },
+    ...(readyWhen && { readyWhen }),
+  })
+  running.push(started)
+  return started
+}
+
+/** How a broker that must not start ends, and the one line it says. */
+async function failure(env: Record<string, string>) {
+  const refused = await broker(env, '')
+  const { code } = await refused.ended
+  return { code, line: refused.output().trimEnd() }
+}
+
+async function client(options: mqtt.IClientOptions = {}) {
+  const connected = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0, ...options })
+  connected.on('error', () => {})
+  clients.push(connected)
+  return connected
+}
+
+describe('the embedded broker', () => {
+  it('carries messages of every QoS, and keeps retained ones', async () => {
+    await broker()
+    const [host, gateway] = [await client(), await client()]
+    await gateway.publishAsync('spBv1.0/STATE/wanding', 'online', { retain: true, qos: 1 })
+    const received: string[] = []
+    const all = new Promise<void>((resolve) => {
+      host.on('message', (topic, payload) => received.push(`${topic} ${payload}`) === 4 && resolve())
+    })
+    await host.subscribeAsync('spBv1.0/#', { qos: 2 })
+    for (const qos of [0, 1, 2] as const)
+      await gateway.publishAsync(`spBv1.0/jimo/DDATA/G01/RF0${qos}`, `${qos}`, { qos })
+    await all
+    expect(received.sort()).toEqual([
+      'spBv1.0/STATE/wanding online',
+      'spBv1.0/jimo/DDATA/G01/RF00 0',
+      'spBv1.0/jimo/DDATA/G01/RF01 1',
+      'spBv1.0/jimo/DDATA/G01/RF02 2',
+    ])
+  })
+
+  it('publishes the will of a client that is cut off', async () => {
+    await broker()
+    const host = await client()
+    await host.subscribeAsync('spBv1.0/jimo/NDEATH/#')
+    const death = new Promise<string>((resolve) => host.once('message', (topic) => resolve(topic)))
+    const will = { topic: 'spBv1.0/jimo/NDEATH/G01', payload: Buffer.from('bdSeq'), qos: 1 as const, retain: false }
+    const gateway = await client({ will })
+    gateway.stream.destroy()
+    expect(await death).toBe('spBv1.0/jimo/NDEATH/G01')
+  })
+
+  it.each([
+    ['spBv1.0/jimo/NCMD/G01', true],
+    ['spBv1.0/jimo/DCMD/G01/RF01', true],
+    ['$SYS/broker/uptime', false],
+  ])('refuses %s (retain %s) and disconnects who sent it', async (topic, retain) => {
+    const process = await broker()
+    const [witness, sender] = [await client(), await client()]
+    const seen: string[] = []
+    witness.on('message', (heard) => seen.push(heard))
+    await witness.subscribeAsync(['spBv1.0/#', '$SYS/broker/uptime'])
+    const closed = new Promise<void>((resolve) => sender.once('close', () => resolve()))
+    sender.publish(topic, 'x', { retain, qos: 0 })
+    await closed
+    // A message sent after the refused one is here, so the refused one will not come.
+    const after = new Promise((resolve) => witness.once('message', resolve))
+    await (await client()).publishAsync('spBv1.0/jimo/NCMD/G01', 'allowed', { qos: 1 })
+    await after
+    expect(seen).toEqual(['spBv1.0/jimo/NCMD/G01'])
+    expect(process.output()).toContain(`publish to ${topic} refused`)
+  })
+
+  it('asks for user and password when they are set, also from a file', async () => {
+    const file = join(folder.path, 'password')
+    await writeFile(file, 'a secret\n', { mode: 0o600 })
+    await broker({ HOST: '0.0.0.0', MQTT_USER: 'gateway', MQTT_PASSWORD_FILE: file })
+    await expect(client()).rejects.toMatchObject({ code: 4 })
+    await expect(client({ username: 'gateway', password: 'wrong' })).rejects.toMatchObject({ code: 4 })
+    const welcome = await client({ username: 'gateway', password: 'a secret' })
+    expect(welcome.connected).toBe(true)
+  })
+
+  it('stops cleanly when asked, clients connected or not', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const started = await broker()
+      const guest = await client()
+      const left = new Promise<void>((resolve) => guest.once('close', () => resolve()))
+      started.signal(signal)
+      expect(await started.ended).toEqual({ code: 0, signal: null })
+      await left
+    }
+  })
+
+  it('says in one line that the port is taken', async () => {
+    await broker()
+    expect(await failure({})).toEqual({ code: 1, line: 'the port is in use: set MQTT_PORT to a free one' })
+  })
+
+  it('names a bad setting in one line, without its value', async () => {
+    const line = 'MQTT_PORT: must be a port number from 1 to 65535'
+    expect(await failure({ MQTT_PORT: 'zebra' })).toEqual({ code: 2, line })
+  })
+
+  it('does not listen to others without a password', async () => {
+    const { code, line } = await failure({ HOST: '0.0.0.0' })
+    expect(code).toBe(2)
+    expect(line).toMatch(/^MQTT_USER: HOST is not a loopback address/)
+  })
+})

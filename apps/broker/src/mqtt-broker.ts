@@ -1,0 +1,57 @@
+import { createServer, type Server } from 'node:net'
+import { Aedes, type AuthenticateError, type Client } from 'aedes'
+import { accepts, BAD_USER_NAME_OR_PASSWORD, refusalOf } from './access'
+import type { BrokerConfig } from './config'
+
+export interface MqttBroker {
+  /** Disconnects every client and frees the port. */
+  stop(): Promise<void>
+}
+
+function listen(server: Server, { host, port }: BrokerConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function notAuthorized(): AuthenticateError {
+  return Object.assign(new Error('user name or password is wrong'), { returnCode: BAD_USER_NAME_OR_PASSWORD })
+}
+
+/** Starts the embedded broker (MQTT 3.1.1). Rejects with the system's error if the port cannot be had. */
+export async function startBroker(config: BrokerConfig, warn: (line: string) => void): Promise<MqttBroker> {
+  const { account } = config
+  const broker = await Aedes.createBroker({
+    authenticate: (_client, user, password, done) => {
+      if (!account || accepts(account, user, password)) done(null, true)
+      else done(notAuthorized(), false)
+    },
+    authorizePublish: (_client, packet, done) => {
+      const refusal = refusalOf(packet)
+      done(refusal ? new Error(`publish to ${packet.topic} refused: ${refusal}`) : null)
+    },
+  })
+  const complain = (client: Client, error: Error) => warn(`client ${client?.id ?? 'unknown'}: ${error.message}`)
+  broker.on('clientError', complain)
+  broker.on('connectionError', complain)
+
+  // Without noDelay, Nagle's algorithm makes QoS 1 messages of some kilobytes twice as slow (limits 2b).
+  const server = createServer({ noDelay: true }, broker.handle)
+  try {
+    await listen(server, config)
+  } catch (error) {
+    broker.close()
+    throw error
+  }
+  return {
+    stop: async () => {
+      const freed = new Promise<void>((resolve) => server.close(() => resolve()))
+      await new Promise<void>((resolve) => broker.close(resolve))
+      await freed
+    },
+  }
+}
