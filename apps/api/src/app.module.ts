@@ -1,0 +1,48 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import { ServeStaticModule } from '@nestjs/serve-static'
+import { BusModule } from './bus'
+import { ClockModule } from './clock'
+import { type ApiConfig, ConfigModule } from './config'
+import { HealthModule } from './health'
+import { IngestModule } from './ingest'
+import { KpiModule } from './kpi'
+import { LiveModule } from './live'
+import { StaffingModule } from './staffing'
+import { StoreModule } from './store'
+import { TwinModule } from './twin'
+
+/** The backend, put together. `dashboardFolder` is the built dashboard; without it only the API is served. */
+@Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: a Nest dynamic module is a class with a static factory
+export class AppModule {
+  static of(config: Readonly<ApiConfig>, dashboardFolder?: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.of(config),
+        BusModule,
+        ClockModule,
+        TwinModule,
+        KpiModule,
+        StaffingModule,
+        StoreModule,
+        LiveModule,
+        HealthModule,
+        // Last: whoever listens is ready before the first message is announced.
+        IngestModule,
+        ...(dashboardFolder ? [ServeStaticModule.forRoot(dashboardOptions(dashboardFolder))] : []),
+      ],
+    }
+  }
+}
+
+/** A missing asset must answer 404, not the page; only the page itself may never be cached. */
+const dashboardOptions = (rootPath: string) => ({
+  rootPath,
+  exclude: ['/api/{*splat}', '/socket.io/{*splat}', '/assets/{*splat}'],
+  serveStaticOptions: {
+    setHeaders: (response: { setHeader(name: string, value: string): unknown }, path: string) => {
+      response.setHeader('Cache-Control', path.includes('assets') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  },
+})

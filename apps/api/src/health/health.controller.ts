@@ -1,0 +1,16 @@
+import { Controller, Get } from '@nestjs/common'
+import { ApiOperation, ApiTags } from '@nestjs/swagger'
+import type { Health } from '@wanding/contracts'
+import { HealthService } from './health.service'
+
+@ApiTags('health')
+@Controller('api/health')
+export class HealthController {
+  constructor(private readonly health: HealthService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'What runs, what is late, what was dropped; always 200 while the backend answers' })
+  now(): Health {
+    return this.health.now(Date.now())
+  }
+}

@@ -1,0 +1,19 @@
+/** What ingest has seen, for health. */
+export interface IngestStatus {
+  connected: boolean
+  connectedSinceMs: number | null
+  received: number
+  perSecond: number
+  rejected: number
+  seqGaps: number
+  rebirthsRequested: number
+  lastReceivedMs: number | null
+  /** The newest reasons for rejecting, latest first. */
+  lastRejections: readonly string[]
+}
+
+export interface IngestStatusSource {
+  status(): IngestStatus
+}
+
+export const INGEST_STATUS = Symbol('INGEST_STATUS')

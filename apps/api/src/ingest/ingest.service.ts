@@ -1,0 +1,125 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common'
+import { Link } from '@wanding/link'
+import { type HostOutcome, HostSession } from '@wanding/sparkplug'
+import { pino } from 'pino'
+import { Bus } from '../bus'
+import { API_CONFIG, type ApiConfig } from '../config'
+import { Announcer } from './announcer'
+import type { IngestStatus, IngestStatusSource } from './ingest-status.port'
+
+const HOST_ID = 'wanding'
+const REORDER_MS = 2000
+const TICK_MS = 250
+const RATE_WINDOW_MS = 5000
+const KEPT_REJECTIONS = 20
+
+/** Listens to every gateway on the broker, and announces on the bus what they say. Knows nobody who listens. */
+@Injectable()
+export class IngestService implements IngestStatusSource, OnModuleInit, OnModuleDestroy {
+  private readonly log
+  private readonly session = new HostSession({ hostId: HOST_ID, reorderMs: REORDER_MS })
+  private readonly announcer: Announcer
+  private readonly link: Link
+  private timer: NodeJS.Timeout | undefined
+  private received = 0
+  private rejected = 0
+  private seqGaps = 0
+  private rebirths = 0
+  private lastReceivedMs: number | null = null
+  private readonly rejections: string[] = []
+  private rate = { sinceMs: 0, received: 0, perSecond: 0 }
+
+  constructor(
+    private readonly bus: Bus,
+    @Inject(API_CONFIG) config: ApiConfig,
+  ) {
+    this.log = pino({ name: 'ingest', level: config.logLevel })
+    this.announcer = new Announcer(bus, (where, problem) => this.reject(where, problem))
+    const { url, embedded, user, password } = config.mqtt
+    this.link = new Link({
+      url,
+      protocolVersion: embedded ? 4 : 5,
+      clientId: `wanding-host-${process.pid}-${Date.now().toString(36)}`,
+      ...(user !== undefined && { user }),
+      ...(password !== undefined && { password }),
+      will: () => this.session.will(Date.now()),
+      subscriptions: [{ filter: 'spBv1.0/#', qos: 1 }],
+      onUp: () => this.wentUp(),
+      onDown: (reason) => this.wentDown(reason),
+      onMessage: (topic, payload) => this.receive(topic, payload),
+    })
+  }
+
+  onModuleInit(): void {
+    this.link.start()
+    this.timer = setInterval(() => this.tick(), TICK_MS)
+  }
+
+  /** First to stop at shutdown: the host says goodbye, then nothing new comes in. */
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer)
+    await this.link.stop([this.session.death(Date.now())])
+  }
+
+  status(): IngestStatus {
+    const { connected, sinceMs } = this.link.status
+    return {
+      connected,
+      connectedSinceMs: sinceMs,
+      received: this.received,
+      perSecond: this.rate.perSecond,
+      rejected: this.rejected,
+      seqGaps: this.seqGaps,
+      rebirthsRequested: this.rebirths,
+      lastReceivedMs: this.lastReceivedMs,
+      lastRejections: this.rejections,
+    }
+  }
+
+  private wentUp(): void {
+    // tck-id-host-topic-phid-birth-required: STATE is the first thing that a host publishes.
+    this.link.publish(this.session.birth())
+    this.log.info('connected to the broker')
+    this.bus.emit('broker', { connected: true, atMs: Date.now() })
+  }
+
+  private wentDown(reason: string): void {
+    this.log.warn({ reason }, 'lost the broker; trying again')
+    this.bus.emit('broker', { connected: false, atMs: Date.now() })
+  }
+
+  private receive(topic: string, payload: Uint8Array): void {
+    const nowMs = Date.now()
+    this.received += 1
+    this.lastReceivedMs = nowMs
+    this.settle(this.session.receive(topic, payload, nowMs), nowMs)
+  }
+
+  private tick(): void {
+    const nowMs = Date.now()
+    this.settle(this.session.tick(nowMs), nowMs)
+    const elapsed = nowMs - this.rate.sinceMs
+    if (elapsed < RATE_WINDOW_MS) return
+    const perSecond = this.rate.sinceMs === 0 ? 0 : ((this.received - this.rate.received) * 1000) / elapsed
+    this.rate = { sinceMs: nowMs, received: this.received, perSecond }
+  }
+
+  private settle(outcome: HostOutcome, nowMs: number): void {
+    for (const event of outcome.events) {
+      if (event.kind === 'rejected') this.reject(event.topic, `${event.code}: ${event.reason}`)
+      else if (event.kind === 'gap') this.seqGaps += 1
+      else this.announcer.announce(event, nowMs)
+    }
+    for (const message of outcome.send) {
+      if (message.topic.includes('/NCMD/')) this.rebirths += 1
+      this.link.publish(message)
+    }
+  }
+
+  private reject(where: string, reason: string): void {
+    this.rejected += 1
+    this.rejections.unshift(`${where.slice(0, 120)}: ${reason.slice(0, 200)}`)
+    this.rejections.length = Math.min(this.rejections.length, KEPT_REJECTIONS)
+    this.log.debug({ where, reason }, 'rejected')
+  }
+}

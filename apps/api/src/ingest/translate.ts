@@ -1,0 +1,86 @@
+import { SPINDLE_RPM, SPINDLE_STATE, SPINDLE_TRANSITIONS } from '@wanding/contracts'
+import type { DataSet, Metric, MetricValue } from '@wanding/sparkplug'
+import type { ScalarValue, SpindleTransition } from '../bus'
+
+/** Most spindles of one frame that we believe; longer arrays are refused (the longest frames built have about 2,400). */
+export const MAX_SPINDLES = 10_000
+
+export interface Translated {
+  values: Map<string, ScalarValue>
+  states?: Uint8Array
+  rpm?: Uint16Array
+  transitions?: SpindleTransition[]
+  /** What was wrong, in words; the good metrics of the message are used all the same. */
+  problems: string[]
+}
+
+/** Sorts the metrics of one message into scalars and the spindle arrays, refusing what cannot be what it says. */
+export function translate(metrics: readonly Metric[], atMs: number): Translated {
+  const result: Translated = { values: new Map(), problems: [] }
+  for (const metric of metrics) {
+    const name = metric.name
+    if (name === undefined || name === 'bdSeq' || name.startsWith('Node Control/')) continue
+    if (name === SPINDLE_STATE) takeStates(result, metric.value)
+    else if (name === SPINDLE_RPM) takeRpm(result, metric.value)
+    else if (name === SPINDLE_TRANSITIONS) takeTransitions(result, metric.value, metric.timestampMs ?? atMs)
+    else takeScalar(result, name, metric.value)
+  }
+  if (result.states && result.rpm && result.states.length !== result.rpm.length) {
+    result.problems.push(`${SPINDLE_RPM} has ${result.rpm.length} values, ${SPINDLE_STATE} has ${result.states.length}`)
+    delete result.rpm
+  }
+  return result
+}
+
+function takeScalar(result: Translated, name: string, value: MetricValue): void {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') result.values.set(name, value)
+  else if (typeof value === 'bigint') result.values.set(name, Number(value))
+  else if (typeof value === 'number') {
+    if (Number.isFinite(value)) result.values.set(name, value)
+    else {
+      result.values.set(name, null)
+      result.problems.push(`${name} is not a finite number`)
+    }
+  }
+}
+
+function takeStates(result: Translated, value: MetricValue): void {
+  if (value === null) return
+  if (value instanceof Uint8Array && value.length > 0 && value.length <= MAX_SPINDLES) result.states = value.slice()
+  else result.problems.push(`${SPINDLE_STATE} is not a UInt8Array of 1 to ${MAX_SPINDLES} spindles`)
+}
+
+function takeRpm(result: Translated, value: MetricValue): void {
+  if (value === null) return
+  if (value instanceof Uint16Array && value.length > 0 && value.length <= MAX_SPINDLES) result.rpm = value.slice()
+  else result.problems.push(`${SPINDLE_RPM} is not a UInt16Array of 1 to ${MAX_SPINDLES} spindles`)
+}
+
+const isDataSet = (value: MetricValue): value is DataSet =>
+  typeof value === 'object' && value !== null && 'columns' in value && 'rows' in value
+
+function takeTransitions(result: Translated, value: MetricValue, baseMs: number): void {
+  if (value === null) return
+  if (!isDataSet(value)) {
+    result.problems.push(`${SPINDLE_TRANSITIONS} is not a DataSet`)
+    return
+  }
+  const position = value.columns.indexOf('position')
+  const state = value.columns.indexOf('state')
+  const offset = value.columns.indexOf('offset')
+  if (position < 0 || state < 0 || offset < 0) {
+    result.problems.push(`${SPINDLE_TRANSITIONS} lacks one of the columns position, state, offset`)
+    return
+  }
+  const transitions: SpindleTransition[] = []
+  for (const row of value.rows) {
+    const at = Number(row[position])
+    const code = Number(row[state])
+    const ms = baseMs + Number(row[offset])
+    if (Number.isInteger(at) && at >= 1 && at <= MAX_SPINDLES && code >= 0 && code <= 255 && Number.isFinite(ms)) {
+      transitions.push({ position: at, state: code, atMs: ms })
+    } else
+      result.problems.push(`${SPINDLE_TRANSITIONS} has a row that is no transition: ${row.join(', ').slice(0, 60)}`)
+  }
+  result.transitions = transitions
+}

@@ -1,0 +1,165 @@
+import { SIGNALS, signalOf } from '@wanding/contracts'
+import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
+import type { MachineReading, ScalarValue } from '../bus'
+import { MinuteRing, type MinuteSpan, WINDOW_MINUTES } from './minute-ring'
+
+/** A silence up to this long says nothing; a longer one is bridged only when the gateway went on talking. */
+export const CONTIGUOUS_MS = 10_000
+
+/** Outages of one machine whose stored data may still arrive; older ones are given up. */
+const GAPS_KEPT = 4
+
+/** A time of which the machine said nothing until its birth, and the counters as they stood when it fell silent. */
+interface Gap {
+  fromMs: number
+  toMs: number
+  counters: Map<string, number>
+}
+
+const kindOf = (word: string): MachineKind | undefined =>
+  (MACHINE_KINDS as readonly string[]).includes(word) ? (word as MachineKind) : undefined
+
+/**
+ * One machine as its telemetry tells: the latest values, and over the last hour of mill time what its counters
+ * gained and how much of that time was seen. Time that was not seen is no zero: it is not there.
+ */
+export class MachineWindow {
+  readonly kind: MachineKind | undefined
+  readonly latest = new Map<string, ScalarValue>()
+  online = true
+  gateway: string
+  /** Mill time of the newest live reading. */
+  lastAtMs = Number.NEGATIVE_INFINITY
+  /** Silence of the gateway that the newest reading belongs to; see `GatewayWindow.spell`. */
+  spell = 0
+  /** Mill time since when it has been offline. */
+  offlineSinceMs: number | null = null
+  /** Mill time of the first reading with the present reason. */
+  reasonSinceMs = 0
+
+  private readonly counters = new Map<string, number>()
+  private readonly gains = new Map<string, MinuteRing>()
+  private seen = new MinuteRing()
+  private gaps: Gap[] = []
+
+  constructor(
+    readonly id: string,
+    reading: MachineReading,
+  ) {
+    this.kind = kindOf(reading.kind)
+    this.gateway = reading.gateway
+    if (this.kind) for (const { name, nature } of SIGNALS[this.kind]) if (nature === 'counter') this.ringOf(name)
+  }
+
+  /** A reading of the present. `spell` changes when the gateway may have lost data; see {@link CONTIGUOUS_MS}. */
+  take(reading: MachineReading, spell: number): void {
+    const { atMs } = reading
+    if (atMs < this.lastAtMs - WINDOW_MINUTES * 60_000) this.forget()
+    const contiguous =
+      this.online &&
+      !reading.birth &&
+      atMs >= this.lastAtMs &&
+      (atMs - this.lastAtMs <= CONTIGUOUS_MS || spell === this.spell)
+    if (contiguous) {
+      this.seen.add(this.lastAtMs, atMs, atMs - this.lastAtMs)
+      this.count(reading.values, this.counters, this.lastAtMs, atMs)
+    } else {
+      this.openGap(atMs)
+      this.count(reading.values, this.counters)
+    }
+    this.note(reading)
+    this.gateway = reading.gateway
+    this.online = true
+    this.offlineSinceMs = null
+    this.lastAtMs = atMs
+    this.spell = spell
+  }
+
+  /** A reading that the gateway had stored: counts into its own minutes, if they were not seen before. */
+  takeHistorical(reading: MachineReading): void {
+    const gap = this.gaps.find(({ fromMs, toMs }) => reading.atMs > fromMs && reading.atMs <= toMs)
+    if (!gap) return
+    if (gap.fromMs > Number.NEGATIVE_INFINITY) {
+      this.seen.add(gap.fromMs, reading.atMs, reading.atMs - gap.fromMs)
+      this.count(reading.values, gap.counters, gap.fromMs, reading.atMs)
+    } else {
+      this.count(reading.values, gap.counters)
+    }
+    gap.fromMs = reading.atMs
+  }
+
+  goOffline(atMs: number): void {
+    if (!this.online) return
+    this.online = false
+    this.offlineSinceMs = atMs
+  }
+
+  /** What a counter gained in the window. */
+  gained(counter: string, span: MinuteSpan): number {
+    return this.gains.get(counter)?.sum(span) ?? 0
+  }
+
+  /** Milliseconds of the window that were seen, up to the last reading. */
+  seenMs(span: MinuteSpan): number {
+    return this.seen.sum(span)
+  }
+
+  number(name: string): number | null {
+    const value = this.latest.get(name)
+    return typeof value === 'number' && Number.isFinite(value) ? value : null
+  }
+
+  text(name: string): string | null {
+    const value = this.latest.get(name)
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+
+  /** Without `fromMs` the values are a new baseline; with it, what they gained belongs to that time. */
+  private count(
+    values: MachineReading['values'],
+    counters: Map<string, number>,
+    fromMs = Number.NaN,
+    toMs = Number.NaN,
+  ): void {
+    for (const [name, value] of values) {
+      const ring = this.gains.get(name)
+      if (!ring) continue
+      if (typeof value !== 'number' || !Number.isFinite(value)) {
+        counters.delete(name)
+        continue
+      }
+      const before = counters.get(name)
+      counters.set(name, value)
+      // A fall is a counter that was replaced: what the new one had gained before is not known.
+      if (before !== undefined && value > before && fromMs <= toMs) ring.add(fromMs, toMs, value - before)
+    }
+  }
+
+  private note(reading: MachineReading): void {
+    const before = this.latest.get('machine/reason')
+    // A birth is the full set: what it does not name, the machine no longer has.
+    if (reading.birth) this.latest.clear()
+    for (const [name, value] of reading.values) this.latest.set(name, value)
+    if (this.latest.get('machine/reason') !== before || this.reasonSinceMs === 0) this.reasonSinceMs = reading.atMs
+  }
+
+  private openGap(untilMs: number): void {
+    if (untilMs <= this.lastAtMs) return
+    this.gaps.push({ fromMs: this.lastAtMs, toMs: untilMs, counters: new Map(this.counters) })
+    if (this.gaps.length > GAPS_KEPT) this.gaps.shift()
+    this.counters.clear()
+  }
+
+  /** The machine's clock went back by more than the window: what was kept lies in its future. */
+  private forget(): void {
+    this.lastAtMs = Number.NEGATIVE_INFINITY
+    this.counters.clear()
+    for (const name of this.gains.keys()) this.gains.set(name, new MinuteRing())
+    this.seen = new MinuteRing()
+    this.gaps = []
+  }
+
+  private ringOf(name: string): void {
+    if (this.kind && signalOf(this.kind, name)) this.gains.set(name, new MinuteRing())
+  }
+}

@@ -1,0 +1,2 @@
+export { LiveModule } from './live.module'
+export { LIVE_STATUS, type LiveStatusSource } from './live-status.port'

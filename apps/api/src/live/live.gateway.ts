@@ -1,0 +1,192 @@
+import { type BeforeApplicationShutdown, Inject, type OnModuleInit } from '@nestjs/common'
+import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSocketServer } from '@nestjs/websockets'
+import {
+  type DashboardEvents,
+  type JoinReply,
+  type JoinRequest,
+  joinRequest,
+  type KpiNow,
+  type LiveEvents,
+  roomName,
+} from '@wanding/contracts'
+import type { Server, Socket } from 'socket.io'
+import { Bus } from '../bus'
+import { FRAME_RATES, type FrameRates } from '../kpi'
+import { TwinService } from '../twin'
+import type { LiveStatusSource } from './live-status.port'
+import { frameLiveOf, MillFeed } from './mill-feed'
+
+type LiveServer = Server<DashboardEvents, LiveEvents>
+type LiveSocket = Socket<DashboardEvents, LiveEvents>
+
+/** Wait after the first news of a second for its neighbours: a mill's gateways publish within a few milliseconds. */
+const GATHER_MS = 25
+/** Shortest time between two revisions of a mill. */
+const LEAST_INTERVAL_MS = 200
+const HEARTBEAT_MS = 1000
+const MAX_ROOMS = 12
+/** Engine packets waiting for a socket above which it is left out until it has caught up. */
+const MAX_WAITING = 4
+
+/**
+ * Sends frames of state, not entities: one encoded message a room and tick, latest wins.
+ * A client that cannot keep up is left out of the broadcast, sees the gap in `rev`, and asks for a snapshot.
+ */
+@WebSocketGateway({ transports: ['websocket'], maxHttpBufferSize: 16_384 })
+export class LiveGateway
+  implements LiveStatusSource, OnGatewayInit, OnGatewayConnection, OnModuleInit, BeforeApplicationShutdown
+{
+  @WebSocketServer() private readonly server!: LiveServer
+  private readonly feeds = new Map<string, MillFeed>()
+  private readonly kpis = new Map<string, KpiNow>()
+  private readonly touchedFrames = new Map<string, Set<string>>()
+  private readonly offs: (() => void)[] = []
+  private gatherTimer: NodeJS.Timeout | undefined
+  private heartbeat: NodeJS.Timeout | undefined
+  private lastFlushMs = 0
+  private skipped = 0
+  private ready = false
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly twins: TwinService,
+    @Inject(FRAME_RATES) private readonly rates: FrameRates,
+  ) {}
+
+  onModuleInit(): void {
+    this.offs.push(
+      this.bus.on('reading', ({ mill, machine }) => this.news(mill, machine)),
+      this.bus.on('spindles', ({ mill, machine }) => this.news(mill, machine)),
+      this.bus.on('gatewayOnline', () => this.gather()),
+      this.bus.on('gatewayOffline', () => this.gather()),
+      this.bus.on('machineOffline', ({ mill, machine }) => this.news(mill, machine)),
+      this.bus.on('kpi', (kpi) => this.sendKpi(kpi)),
+    )
+    this.heartbeat = setInterval(() => this.gather(), HEARTBEAT_MS)
+  }
+
+  afterInit(): void {
+    this.ready = true
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    socket.on('join', (request, reply) => {
+      if (typeof reply === 'function') reply(this.join(socket, request))
+    })
+    socket.on('leave', (request) => {
+      const parsed = joinRequest.safeParse(request)
+      if (parsed.success) void socket.leave(roomName(parsed.data))
+    })
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const off of this.offs.splice(0)) off()
+    clearInterval(this.heartbeat)
+    clearTimeout(this.gatherTimer)
+    this.server?.disconnectSockets(true)
+  }
+
+  status() {
+    return { clients: this.ready ? this.server.sockets.sockets.size : 0, skipped: this.skipped }
+  }
+
+  private join(socket: LiveSocket, raw: unknown): JoinReply {
+    const parsed = joinRequest.safeParse(raw)
+    if (!parsed.success) return { ok: false, reason: 'bad-request' }
+    const request: JoinRequest = parsed.data
+    const twin = this.twins.mill(request.mill)
+    if (!twin) return { ok: false, reason: 'unknown-mill' }
+    const room = roomName(request)
+    if (!socket.rooms.has(room) && socket.rooms.size > MAX_ROOMS) return { ok: false, reason: 'too-many-rooms' }
+    switch (request.room) {
+      case 'kpi': {
+        const kpi = this.kpis.get(request.mill)
+        if (!kpi) return { ok: false, reason: 'unknown-mill' }
+        void socket.join(room)
+        return { ok: true, room: 'kpi', kpi }
+      }
+      case 'frame': {
+        const frame = twin.machines.get(request.machine)
+        if (frame?.kind !== 'ring-frame') return { ok: false, reason: 'unknown-machine' }
+        void socket.join(room)
+        return { ok: true, room: 'frame', frame: frameLiveOf(twin, frame) }
+      }
+      case 'mill': {
+        // Send what is pending first: the snapshot must stand exactly between two revisions.
+        this.sendRevision(request.mill)
+        void socket.join(room)
+        return { ok: true, room: 'mill', snapshot: this.feedOf(request.mill).snapshot(Date.now()) }
+      }
+    }
+  }
+
+  private news(mill: string, machine: string): void {
+    const touched = this.touchedFrames.get(mill) ?? new Set()
+    touched.add(machine)
+    this.touchedFrames.set(mill, touched)
+    this.gather()
+  }
+
+  private gather(): void {
+    if (this.gatherTimer) return
+    const wait = Math.max(GATHER_MS, this.lastFlushMs + LEAST_INTERVAL_MS - Date.now())
+    this.gatherTimer = setTimeout(() => {
+      this.gatherTimer = undefined
+      this.flush()
+    }, wait)
+  }
+
+  private flush(): void {
+    this.lastFlushMs = Date.now()
+    if (!this.ready) return
+    for (const mill of this.twins.mills()) {
+      this.sendRevision(mill)
+      this.sendFrames(mill)
+    }
+  }
+
+  private sendRevision(mill: string): void {
+    const room = roomName({ room: 'mill', mill })
+    const revision = this.feedOf(mill).revision(Date.now())
+    if (revision && this.server.sockets.adapter.rooms.has(room)) this.toRoom(room).emit('mill', revision)
+  }
+
+  private sendFrames(mill: string): void {
+    const touched = this.touchedFrames.get(mill)
+    this.touchedFrames.delete(mill)
+    const twin = this.twins.mill(mill)
+    for (const machine of touched ?? []) {
+      const room = roomName({ room: 'frame', mill, machine })
+      const frame = twin?.machines.get(machine)
+      if (frame && this.server.sockets.adapter.rooms.has(room))
+        this.toRoom(room).emit('frame', frameLiveOf(twin!, frame))
+    }
+  }
+
+  private sendKpi(kpi: KpiNow): void {
+    this.kpis.set(kpi.mill, kpi)
+    if (this.ready) this.toRoom(roomName({ room: 'kpi', mill: kpi.mill })).emit('kpi', kpi)
+  }
+
+  /** A broadcast to a room without those who have not taken the last messages yet. */
+  private toRoom(room: string) {
+    const behind: string[] = []
+    for (const id of this.server.sockets.adapter.rooms.get(room) ?? []) {
+      const conn = this.server.sockets.sockets.get(id)?.conn as unknown as { writeBuffer?: unknown[] } | undefined
+      if ((conn?.writeBuffer?.length ?? 0) > MAX_WAITING) behind.push(id)
+    }
+    this.skipped += behind.length
+    const target = this.server.to(room)
+    return behind.length > 0 ? target.except(behind) : target
+  }
+
+  private feedOf(mill: string): MillFeed {
+    const known = this.feeds.get(mill)
+    if (known) return known
+    const feed = new MillFeed(this.twins.mill(mill)!, (id, machine) =>
+      this.rates.breaksPer1000SpindleHours(id, machine),
+    )
+    this.feeds.set(mill, feed)
+    return feed
+  }
+}
