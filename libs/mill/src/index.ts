@@ -1,2 +1,3 @@
 export * from './codes'
 export type * from './mill-plan'
+export * from './staffing'
