@@ -133,7 +133,8 @@ describe('flows of the worked plan (domain 1.2, 1.3)', () => {
     ['cones, kg/h', flows.kgPerHour.cone, 1666, 0],
     ['bales a day', flows.eventsPerHour.bales * 24, 245, 0],
     ['cops, hundreds an hour', flows.eventsPerHour.copsWound / 100, 335, 0],
-    ['roving bobbins an hour', flows.eventsPerHour.rovingBobbinsCreeled, 679, 0],
+    // 1,696.2 kg/h in bobbins of 2.5 kg; domain 1.3 prints 679.
+    ['roving bobbins an hour', flows.eventsPerHour.rovingBobbinsCreeled, 678.5, 1],
     ['laps an hour', flows.eventsPerHour.laps, 83, 0],
     ['finisher cans an hour', flows.eventsPerHour.finisherCans, 68, 0],
     ['card cans an hour', flows.eventsPerHour.cardCans, 38, 0],
