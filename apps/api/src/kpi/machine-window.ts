@@ -1,4 +1,4 @@
-import { SIGNALS, signalOf } from '@wanding/contracts'
+import { SIGNALS } from '@wanding/contracts'
 import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
 import type { MachineReading, ScalarValue } from '../bus'
 import { MinuteRing, type MinuteSpan, WINDOW_MINUTES } from './minute-ring'
@@ -24,7 +24,9 @@ const kindOf = (word: string): MachineKind | undefined =>
  * gained and how much of that time was seen. Time that was not seen is no zero: it is not there.
  */
 export class MachineWindow {
+  /** What the birth said; undefined for a kind outside the catalogue. */
   readonly kind: MachineKind | undefined
+  readonly kindWord: string
   readonly latest = new Map<string, ScalarValue>()
   online = true
   gateway: string
@@ -46,9 +48,12 @@ export class MachineWindow {
     readonly id: string,
     reading: MachineReading,
   ) {
+    this.kindWord = reading.kind
     this.kind = kindOf(reading.kind)
     this.gateway = reading.gateway
-    if (this.kind) for (const { name, nature } of SIGNALS[this.kind]) if (nature === 'counter') this.ringOf(name)
+    for (const { name, nature } of this.kind ? SIGNALS[this.kind] : []) {
+      if (nature === 'counter') this.gains.set(name, new MinuteRing())
+    }
   }
 
   /** A reading of the present. `spell` changes when the gateway may have lost data; see {@link CONTIGUOUS_MS}. */
@@ -77,6 +82,10 @@ export class MachineWindow {
 
   /** A reading that the gateway had stored: counts into its own minutes, if they were not seen before. */
   takeHistorical(reading: MachineReading): void {
+    if (this.online && reading.atMs > this.lastAtMs) {
+      this.takeAhead(reading)
+      return
+    }
     const gap = this.gaps.find(({ fromMs, toMs }) => reading.atMs > fromMs && reading.atMs <= toMs)
     if (!gap) return
     if (gap.fromMs > Number.NEGATIVE_INFINITY) {
@@ -143,10 +152,25 @@ export class MachineWindow {
     if (this.latest.get('machine/reason') !== before || this.reasonSinceMs === 0) this.reasonSinceMs = reading.atMs
   }
 
+  /** Stored data of a stall that ended without a birth: the present has not got there yet. */
+  private takeAhead(reading: MachineReading): void {
+    const { atMs } = reading
+    if (atMs - this.lastAtMs <= CONTIGUOUS_MS) {
+      this.seen.add(this.lastAtMs, atMs, atMs - this.lastAtMs)
+      this.count(reading.values, this.counters, this.lastAtMs, atMs)
+    } else {
+      this.openGap(atMs)
+      this.count(reading.values, this.counters)
+    }
+    this.lastAtMs = atMs
+  }
+
+  /** From here the counters start on a new baseline; what they were is kept for data that may come later. */
   private openGap(untilMs: number): void {
-    if (untilMs <= this.lastAtMs) return
-    this.gaps.push({ fromMs: this.lastAtMs, toMs: untilMs, counters: new Map(this.counters) })
-    if (this.gaps.length > GAPS_KEPT) this.gaps.shift()
+    if (untilMs > this.lastAtMs) {
+      this.gaps.push({ fromMs: this.lastAtMs, toMs: untilMs, counters: new Map(this.counters) })
+      if (this.gaps.length > GAPS_KEPT) this.gaps.shift()
+    }
     this.counters.clear()
   }
 
@@ -157,9 +181,5 @@ export class MachineWindow {
     for (const name of this.gains.keys()) this.gains.set(name, new MinuteRing())
     this.seen = new MinuteRing()
     this.gaps = []
-  }
-
-  private ringOf(name: string): void {
-    if (this.kind && signalOf(this.kind, name)) this.gains.set(name, new MinuteRing())
   }
 }

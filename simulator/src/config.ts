@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(1).max(65_535)
+const optionalText = z.string().min(1).optional()
+
+const simulatorEnv = z.object({
+  MQTT_URL: z.url({ protocol: /^(mqtt|mqtts|ws|wss)$/ }).optional(),
+  MQTT_PORT: port.default(1883),
+  MQTT_USER: optionalText,
+  MQTT_PASSWORD: optionalText,
+  MILL: z.string().min(1).default('jimo'),
+  SEED: z.coerce.number().int().min(0).max(0xffff_ffff).default(7),
+  SPEED: z.coerce.number().min(0.1).max(3600).default(1),
+})
+
+export interface SimulatorConfig {
+  mqtt: { url: string; protocolVersion: 4 | 5; user?: string; password?: string }
+  mill: string
+  seed: number
+  speed: number
+}
+
+/** A setting is wrong: the message names keys, never values. */
+export class ConfigError extends Error {
+  readonly code = 'config/invalid'
+}
+
+const NEEDS: Readonly<Record<string, string>> = {
+  MQTT_URL: 'an mqtt://, mqtts://, ws:// or wss:// address',
+  MQTT_PORT: 'a port from 1 to 65535',
+  SEED: 'a whole number from 0 to 4294967295',
+  SPEED: 'a number from 0.1 to 3600',
+}
+
+/** Reads the environment once; an empty variable counts as not set. Throws a ConfigError that names every bad key. */
+export function loadConfig(env: Record<string, string | undefined>): Readonly<SimulatorConfig> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = simulatorEnv.safeParse(given)
+  if (!parsed.success) {
+    const keys = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]
+    throw new ConfigError(`bad setting: ${keys.map((key) => `${key} must be ${NEEDS[key] ?? 'a text'}`).join('; ')}`)
+  }
+  const e = parsed.data
+  return Object.freeze({
+    mqtt: {
+      url: e.MQTT_URL ?? `mqtt://127.0.0.1:${e.MQTT_PORT}`,
+      protocolVersion: e.MQTT_URL === undefined ? 4 : 5,
+      ...(e.MQTT_USER && { user: e.MQTT_USER }),
+      ...(e.MQTT_PASSWORD && { password: e.MQTT_PASSWORD }),
+    },
+    mill: e.MILL,
+    seed: e.SEED,
+    speed: e.SPEED,
+  })
+}

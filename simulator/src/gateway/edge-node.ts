@@ -1,0 +1,123 @@
+import { GATEWAY_SIGNALS, type Signal } from '@wanding/contracts'
+import { Link, type LinkStatus } from '@wanding/link'
+import { type BirthMetric, EdgeSession, type MetricValue } from '@wanding/sparkplug'
+import { type ReadSignal, ReportByException } from './report-by-exception'
+
+/** A machine behind a gateway: what it is called, what it can say, and how to read it now. */
+export interface Device {
+  id: string
+  signals: readonly Signal[]
+  read: ReadSignal
+}
+
+export interface BrokerAddress {
+  url: string
+  protocolVersion: 4 | 5
+  user?: string
+  password?: string
+}
+
+export interface EdgeNodeOptions {
+  mill: string
+  gateway: string
+  run: string
+  software: string
+  devices: readonly Device[]
+  broker: BrokerAddress
+  /** Mill time now, epoch ms: the stamp of births. */
+  millNowMs: () => number
+  onStateChange: (connected: boolean, reason?: string) => void
+}
+
+interface LiveDevice extends Device {
+  report: ReportByException
+}
+
+/** One gateway of the mill on the wire: a Sparkplug edge node with its machines as devices. */
+export class EdgeNode {
+  private readonly session: EdgeSession
+  private readonly devices: LiveDevice[]
+  private readonly link: Link
+  private born = false
+
+  constructor(private readonly options: EdgeNodeOptions) {
+    const { mill, gateway, broker } = options
+    this.session = new EdgeSession({ group: mill, edge: gateway })
+    this.devices = options.devices.map((device) => ({ ...device, report: new ReportByException(device.signals) }))
+    this.link = new Link({
+      ...broker,
+      clientId: `${mill}-${gateway}`,
+      will: () => this.session.will(options.millNowMs()),
+      subscriptions: [
+        { filter: `spBv1.0/${mill}/NCMD/${gateway}`, qos: 1 },
+        { filter: `spBv1.0/${mill}/DCMD/${gateway}/#`, qos: 1 },
+      ],
+      onUp: () => {
+        options.onStateChange(true)
+        this.giveBirth()
+      },
+      onDown: (reason) => {
+        this.born = false
+        options.onStateChange(false, reason)
+      },
+      onMessage: (topic, payload) => this.command(topic, payload),
+    })
+  }
+
+  start(): void {
+    this.link.start()
+  }
+
+  /** Says goodbye (NDEATH) before it disconnects [tck-id-operational-behavior-edge-node-intentional-disconnect-ndeath]. */
+  async stop(): Promise<void> {
+    await this.link.stop(this.born ? [this.session.death(this.options.millNowMs())] : [])
+    this.born = false
+  }
+
+  /** Publishes what is new of every machine; nothing while there is no session. */
+  publish(atMs: number, nowMs: number): void {
+    if (!this.born) return
+    for (const { id, report, read } of this.devices) {
+      const news = report.changed(read, nowMs)
+      if (news.length > 0) this.link.publish(this.session.deviceData(id, news, atMs))
+    }
+  }
+
+  get status(): LinkStatus {
+    return this.link.status
+  }
+
+  /** All births straight after one another, before any data [tck-id-payloads-dbirth-order]. */
+  private giveBirth(): void {
+    const atMs = this.options.millNowMs()
+    const nowMs = Date.now()
+    this.link.publish(
+      this.session.nodeBirth(
+        GATEWAY_SIGNALS.map((signal) => birthMetric(signal, this.about(signal))),
+        atMs,
+      ),
+    )
+    for (const { id, report, read } of this.devices) {
+      const metrics = report.birth(read, nowMs).map(({ signal, value }) => birthMetric(signal, value))
+      this.link.publish(this.session.deviceBirth(id, metrics, atMs))
+    }
+    this.born = true
+  }
+
+  /** Commands are denied by default; a rebirth request is answered, everything else is ignored. */
+  private command(topic: string, payload: Uint8Array): void {
+    const commands = this.session.onCommand(topic, payload)
+    if (this.born && commands.some((command) => command.kind === 'rebirth')) this.giveBirth()
+  }
+
+  private about(signal: Signal): MetricValue {
+    return signal.name === 'gateway/run' ? this.options.run : this.options.software
+  }
+}
+
+const birthMetric = (signal: Signal, value: MetricValue): BirthMetric => ({
+  name: signal.name,
+  datatype: signal.datatype,
+  value,
+  ...(signal.unit && { properties: { engUnit: { type: 'String', value: signal.unit } } }),
+})

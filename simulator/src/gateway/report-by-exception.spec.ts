@@ -1,0 +1,49 @@
+import type { Signal } from '@wanding/contracts'
+import { describe, expect, it } from 'vitest'
+import { ReportByException } from './report-by-exception'
+
+const signal = (over: Partial<Signal>): Signal => ({
+  name: 'energy/power',
+  datatype: 'Float',
+  unit: 'kW',
+  deadband: 0.5,
+  periodMs: 1000,
+  nature: 'gauge',
+  history: 'series',
+  en: 'Power',
+  zh: '功率',
+  meaning: 'Power',
+  ...over,
+})
+
+describe('ReportByException', () => {
+  it('births every signal, known or not [tck-id-topics-dbirth-metrics]', () => {
+    const report = new ReportByException([signal({}), signal({ name: 'frame/lot' })])
+    const births = report.birth((name) => (name === 'energy/power' ? 47 : undefined), 0)
+    expect(births.map(({ signal: s, value }) => [s.name, value])).toEqual([
+      ['energy/power', 47],
+      ['frame/lot', null],
+    ])
+  })
+
+  it('keeps quiet inside the deadband, measured from what was last sent', () => {
+    const report = new ReportByException([signal({})])
+    report.birth(() => 47, 0)
+    expect(report.changed(() => 47.4, 1000)).toEqual([])
+    expect(report.changed(() => 47.5, 2000)).toEqual([{ name: 'energy/power', value: 47.5 }])
+    expect(report.changed(() => 47.9, 3000)).toEqual([])
+  })
+
+  it('does not report more often than the period, and catches up after it', () => {
+    const report = new ReportByException([signal({ periodMs: 5000 })])
+    report.birth(() => 1, 0)
+    expect(report.changed(() => 9, 4000)).toEqual([])
+    expect(report.changed(() => 9, 4950)).toEqual([{ name: 'energy/power', value: 9 }])
+  })
+
+  it('reports a value that became unknown', () => {
+    const report = new ReportByException([signal({})])
+    report.birth(() => 47, 0)
+    expect(report.changed(() => null, 1000)).toEqual([{ name: 'energy/power', value: null }])
+  })
+})
