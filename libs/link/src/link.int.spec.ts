@@ -1,0 +1,130 @@
+import { startMosquitto, type TestServer, waitFor } from '@wanding/testkit'
+import { connectAsync, type MqttClient } from 'mqtt'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Link, type LinkMessage, type LinkOptions } from './link'
+
+const text = (message: string): Uint8Array => new TextEncoder().encode(message)
+const message = (topic: string, body: string, qos: 0 | 1 = 0): LinkMessage => ({
+  topic,
+  payload: text(body),
+  qos,
+  retain: false,
+})
+
+describe('Link on a real mosquitto', () => {
+  let broker: TestServer
+  let watcher: MqttClient
+  let seen: string[]
+  const links: Link[] = []
+
+  const aLink = (over: Partial<LinkOptions> = {}): Link => {
+    let wills = 0
+    const link = new Link({
+      url: broker.url,
+      protocolVersion: 5,
+      clientId: `link-${links.length}-${process.pid}`,
+      will: () => message('deaths', `will ${wills++}`, 1),
+      subscriptions: [{ filter: 'commands/#', qos: 1 }],
+      onUp: () => {},
+      onDown: () => {},
+      onMessage: () => {},
+      retryMs: [20, 200],
+      ...over,
+    })
+    links.push(link)
+    return link
+  }
+
+  beforeEach(async () => {
+    broker = await startMosquitto()
+    seen = []
+    watcher = await connectAsync(broker.url)
+    watcher.on('message', (topic, payload) => seen.push(`${topic}: ${payload}`))
+    await watcher.subscribeAsync(['deaths', 'data'], { qos: 1 })
+  })
+
+  afterEach(async () => {
+    for (const link of links.splice(0)) await link.stop()
+    await watcher.endAsync(true)
+    await broker.stop()
+  })
+
+  it('is subscribed before it says that it is up', async () => {
+    const got: string[] = []
+    let up = false
+    const link = aLink({
+      onUp: () => {
+        up = true
+        watcher.publish('commands/rebirth', 'now', { qos: 1 })
+      },
+      onMessage: (topic, payload) => got.push(`${topic}: ${new TextDecoder().decode(payload)}`),
+    })
+    link.start()
+    await waitFor(() => up && got.length === 1, { what: 'the command' })
+    expect(got).toEqual(['commands/rebirth: now'])
+  })
+
+  it('takes a fresh Will for every CONNECT [tck-id-topics-nbirth-bdseq-increment]', async () => {
+    let ups = 0
+    const link = aLink({ onUp: () => ups++ })
+    link.start()
+    await waitFor(() => ups === 1, { what: 'the first session' })
+    link.reconnect()
+    await waitFor(() => ups === 2, { what: 'the second session' })
+    link.reconnect()
+    await waitFor(() => seen.length === 2, { what: 'two deaths' })
+    expect(seen).toEqual(['deaths: will 0', 'deaths: will 1'])
+  })
+
+  it('says goodbye itself when stopped, and the Will is not sent', async () => {
+    let up = false
+    const link = aLink({ onUp: () => (up = true) })
+    link.start()
+    await waitFor(() => up, { what: 'the session' })
+    await link.stop([message('deaths', 'goodbye', 1)])
+    watcher.publish('data', 'after', { qos: 1 })
+    await waitFor(() => seen.includes('data: after'), { what: 'the later message' })
+    expect(seen).toEqual(['deaths: goodbye', 'data: after'])
+  })
+
+  it('comes back by itself when the broker does, and sends nothing old', async () => {
+    let ups = 0
+    const downs: string[] = []
+    const link = aLink({ onUp: () => ups++, onDown: (reason) => downs.push(reason) })
+    link.start()
+    await waitFor(() => ups === 1, { what: 'the first session' })
+    await broker.down({ kill: true })
+    await waitFor(() => downs.length === 1, { what: 'the loss' })
+    expect(link.publish(message('data', 'lost'))).toBe(false)
+    expect(link.status).toMatchObject({ connected: false, dropped: 1 })
+    await broker.up()
+    await waitFor(() => ups === 2, { what: 'the second session' })
+    const later = await connectAsync(broker.url)
+    later.on('message', (topic, payload) => seen.push(`${topic}: ${payload}`))
+    await later.subscribeAsync('data')
+    expect(link.publish(message('data', 'new'))).toBe(true)
+    await waitFor(() => seen.includes('data: new'), { what: 'the new message' })
+    expect(seen).not.toContain('data: lost')
+    await later.endAsync(true)
+  })
+
+  it('waits for a broker that is not there yet', async () => {
+    await broker.down({ kill: true })
+    let ups = 0
+    const link = aLink({ onUp: () => ups++ })
+    link.start()
+    await waitFor(() => link.status.lastError !== null, { what: 'a refused attempt' })
+    await broker.up()
+    await waitFor(() => ups === 1, { what: 'the session' })
+  })
+
+  it('can be stopped while it is trying', async () => {
+    await broker.down({ kill: true })
+    const link = aLink()
+    link.start()
+    await waitFor(() => link.status.lastError !== null, { what: 'a refused attempt' })
+    await link.stop()
+    await broker.up()
+    expect(link.status.connected).toBe(false)
+  })
+})
