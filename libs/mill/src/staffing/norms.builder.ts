@@ -1,0 +1,97 @@
+import { MEASURES, type Measure } from '../codes'
+import type { NormConstants, Norms } from './norms'
+
+/**
+ * Norms in round numbers, for tests: one norm machine of each kind, a minute for each event, no losses on the way to the bale.
+ * The numbers of a real mill are in the norms file of the contracts.
+ */
+export function aNorms(changes: Partial<Record<Measure, Partial<NormConstants>>> = {}): Norms {
+  const names = MEASURES.map((measure) => [
+    measure,
+    { name: { en: measure, zh: measure }, changes: changes[measure] ?? {} },
+  ])
+  return {
+    version: 'test-1',
+    basis: { spindles: 10_000, countNe: 40, shiftHours: 8, utilisation: 0.5 },
+    roster: { shiftSystem: 'four-crews-three-shifts', attendance: 0.8, dayFactor: 1.25 },
+    shiftSystems: {
+      'four-crews-three-shifts': { crews: 4, shiftHours: 8 },
+      'three-crews-three-shifts': { crews: 3, shiftHours: 8 },
+      'three-crews-two-shifts': { crews: 3, shiftHours: 12 },
+      'four-crews-two-shifts': { crews: 4, shiftHours: 12 },
+    },
+    scope: { counted: 'B', directRoles: ['ring-piecing', 'ring-doffing'], overhead: 0.1 },
+    workloadIndex: { healthyFrom: 0.8, healthyTo: 0.95 },
+    yields: {
+      blowroom: 1,
+      card: 1,
+      breakerDraw: 1,
+      lapFormer: 1,
+      comber: 1,
+      finisherDraw: 1,
+      rovingFrame: 1,
+      ringFrame: 1,
+      winder: 1,
+    },
+    twist: [{ upToNe: 80, multiplier: 4 }],
+    scaling: { ratioDecimals: 2, wasteRatioMin: 0.4, windingExponent: 0.5, floorExponent: 0.35 },
+    conventional: { ...CONSTANTS },
+    measures: Object.fromEntries(names) as Norms['measures'],
+  }
+}
+
+const CONSTANTS: NormConstants = {
+  spindleSpeedRpm: 17_000,
+  frameEfficiency: 0.9,
+  copG: 50,
+  spindlesPerFrame: 1000,
+  baleKg: 200,
+  baleMinutes: 1,
+  blowroomLines: 2,
+  blowroomLineMinutes: 10,
+  wasteMinutes: 100,
+  cardCanKg: 50,
+  cardCanMinutes: 1,
+  cards: 10,
+  cardMinutes: 10,
+  breakerCanKg: 25,
+  breakerCanMinutes: 1,
+  lapKg: 25,
+  lapMinutes: 1,
+  combers: 10,
+  comberMinutes: 10,
+  finisherCanKg: 25,
+  finisherCanMinutes: 1,
+  finisherDeliveries: 10,
+  finisherDeliveryMinutes: 10,
+  rovingCanMinutes: 0.5,
+  rovingSpindles: 1000,
+  rovingBreaksPer1000SpindleHours: 5,
+  rovingPieceMinutes: 1,
+  rovingBobbinKg: 2,
+  rovingDoffMinutes: 0.1,
+  rovingTentMinutesPer100Spindles: 10,
+  rovingTransportMinutes: 0.1,
+  breaksPer1000SpindleHours: 10,
+  startUpLoss: 0.02,
+  robotShare: 0,
+  pieceMinutes: 0.5,
+  creelMinutes: 0.5,
+  patrolMinutesPer1000Spindles: 40,
+  cleaningMinutesPer1000Spindles: 20,
+  frameDoffMinutes: 12,
+  copTransportMinutes: 4,
+  copMinutes: 0.01,
+  windingSpindles: 200,
+  windingSpindleMinutes: 0.5,
+  coneKg: 2,
+  coneMinutes: 0.2,
+  floorMinutes: 200,
+  utilitiesPosts: 1,
+  mechanicsPosts: 1,
+  leadingPosts: 1,
+  qualityPosts: 1,
+  fitterDayPosts: 4,
+  laboratoryDayPosts: 1,
+  storesDayPosts: 1,
+}
