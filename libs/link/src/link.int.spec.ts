@@ -1,4 +1,4 @@
-import { startMosquitto, type TestServer, waitFor } from '@wanding/testkit'
+import { startAedes, startMosquitto, type TestServer, waitFor } from '@wanding/testkit'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Link, type LinkMessage, type LinkOptions } from './link'
@@ -126,5 +126,16 @@ describe('Link on a real mosquitto', () => {
     await link.stop()
     await broker.up()
     expect(link.status.connected).toBe(false)
+  })
+
+  it('falls back to MQTT 3.1.1 on a broker that does not speak MQTT 5', async () => {
+    const old = await startAedes()
+    let ups = 0
+    const link = aLink({ url: old.url, onUp: () => ups++ })
+    link.start()
+    await waitFor(() => ups === 1, { what: 'the session' })
+    expect(link.publish(message('data', 'hello'))).toBe(true)
+    await link.stop()
+    await old.stop()
   })
 })

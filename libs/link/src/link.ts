@@ -10,7 +10,7 @@ export interface LinkMessage {
 
 export interface LinkOptions {
   url: string
-  /** 4 is MQTT 3.1.1, 5 is MQTT 5. The embedded broker speaks 3.1.1 only. */
+  /** 4 is MQTT 3.1.1, 5 is MQTT 5. With 5, a broker that answers but refuses the session is asked again with 4. */
   protocolVersion: 4 | 5
   clientId: string
   user?: string
@@ -51,6 +51,7 @@ export class Link {
   private stopped = true
   private retryTimer: NodeJS.Timeout | undefined
   private waitMs: number
+  private version: 4 | 5
   private sinceMs: number | null = null
   private published = 0
   private dropped = 0
@@ -58,6 +59,7 @@ export class Link {
 
   constructor(private readonly options: LinkOptions) {
     this.waitMs = this.firstWaitMs
+    this.version = options.protocolVersion
   }
 
   start(): void {
@@ -119,7 +121,7 @@ export class Link {
     const { options } = this
     const will = options.will()
     const client = connect(options.url, {
-      protocolVersion: options.protocolVersion,
+      protocolVersion: this.version,
       clientId: options.clientId,
       ...(options.user !== undefined && { username: options.user }),
       ...(options.password !== undefined && { password: options.password }),
@@ -132,12 +134,16 @@ export class Link {
       will: { topic: will.topic, payload: asBuffer(will.payload), qos: will.qos, retain: will.retain },
     })
     this.client = client
+    let answered = false
+    client.stream.once('connect', () => {
+      answered = true
+    })
     client.on('error', (error) => {
       this.lastError = error.message || (error as NodeJS.ErrnoException).code || 'connection failed'
     })
     client.on('message', (topic, payload) => options.onMessage(topic, payload))
     client.once('connect', () => this.subscribeAndGoUp(client))
-    client.once('close', () => this.closed(client))
+    client.once('close', () => this.closed(client, answered))
   }
 
   private subscribeAndGoUp(client: MqttClient): void {
@@ -166,7 +172,7 @@ export class Link {
     })
   }
 
-  private closed(client: MqttClient): void {
+  private closed(client: MqttClient, answered: boolean): void {
     client.removeAllListeners()
     // A late error of the dead socket must not become an uncaught exception.
     client.on('error', () => {})
@@ -176,6 +182,8 @@ export class Link {
     const wasUp = this.up
     this.up = false
     this.sinceMs = null
+    // Old brokers close on a CONNECT of MQTT 5; the other version is tried in turn until a session stands.
+    if (!wasUp && answered && this.options.protocolVersion === 5) this.version = this.version === 5 ? 4 : 5
     if (wasUp) this.options.onDown(this.lastError ?? 'connection lost')
     if (this.stopped) return
     this.retryTimer = setTimeout(() => this.attempt(), this.waitMs * (0.75 + Math.random() / 2))
