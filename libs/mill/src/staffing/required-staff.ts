@@ -1,7 +1,7 @@
 import type { Role } from '../codes'
 import type { Norms, Scope } from './norms'
 import type { Roster } from './roster'
-import type { RoleSource, Workload } from './workload'
+import type { MillSource, RoleSource, Workload } from './workload'
 
 /** Persons that the work of one role needs. */
 export interface RoleStaff {
@@ -38,7 +38,7 @@ export interface RequiredStaff {
   ohs: number | null
   /** Spindles per person in the ring room's piecing, creeling, patrol and cleaning (domain 4.5). */
   spindlesPerTenter: number | null
-  source: RoleSource
+  source: MillSource
 }
 
 const TENTER_ROLES: readonly Role[] = ['ring-piecing', 'ring-creeling', 'ring-patrol', 'ring-cleaning']

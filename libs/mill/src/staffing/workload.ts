@@ -10,6 +10,9 @@ export type TermSource = 'measured' | 'planned' | 'fixed'
 /** Of the terms that events could decide: all measured, all planned, or some of each; `fixed` when there are none. */
 export type RoleSource = 'measured' | 'mixed' | 'planned' | 'fixed'
 
+/** Of a whole mill, which always has work that events decide. */
+export type MillSource = Exclude<RoleSource, 'fixed'>
+
 /** One summand of a role's workload, with all that is needed to show how it was computed. */
 export interface WorkTerm {
   /** The event, the installed machines or the norm that it counts. */
@@ -45,7 +48,7 @@ export interface Workload {
   ringKgPerHour: number
   ringSource: 'measured' | 'planned'
   /** As of a role, over the whole mill. */
-  source: RoleSource
+  source: MillSource
   byRole: readonly RoleWork[]
 }
 
@@ -82,6 +85,7 @@ export function workload(inForce: NormsInForce, inputs: PlanningInputs, measured
       terms,
     }
   })
+  const source = sourceOf(byRole.flatMap((work) => work.terms.map((term) => term.source)))
   const measuredKg = measuredPerHour(measured.ringProductionKg, flows.spindles)
   return {
     norms: inForce.norms,
@@ -90,7 +94,7 @@ export function workload(inForce: NormsInForce, inputs: PlanningInputs, measured
     effectiveMinutes,
     ringKgPerHour: measuredKg ?? flows.kgPerHour.ring,
     ringSource: measuredKg === null ? 'planned' : 'measured',
-    source: sourceOf(byRole.flatMap((work) => work.terms.map((term) => term.source))),
+    source: source === 'fixed' ? 'planned' : source,
     byRole,
   }
 }
