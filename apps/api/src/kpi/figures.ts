@@ -1,6 +1,16 @@
 import type { Figure, KpiNow } from '@wanding/contracts'
-import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
-import { kindTotals, type KindTotals } from './kind-totals'
+import {
+  kgPerHourRatio,
+  MACHINE_KINDS,
+  type MachineKind,
+  type Ratio,
+  RING_FORMULAS,
+  type RingFigure,
+  type RingTotals,
+  ratioValue,
+  ringRatio,
+} from '@wanding/mill'
+import { type KindTotals, kindTotals } from './kind-totals'
 import type { MillWindow } from './mill-window'
 
 /** Mill time that a rate needs before it says anything, minutes; a doff comes only every few hours. */
@@ -10,33 +20,50 @@ const LEAST_MINUTES_FOR_DOFFS = 10
 /** The figures that telemetry alone decides; those of staffing come from staffing. */
 export type MeasuredFigures = Omit<KpiNow['figures'], 'personsPer10k' | 'workloadIndex'>
 
-/** The mill's figures over the window; the gauges (ends down) are of this moment, with a window of zero. */
+/** The mill's figures over the window; ends down are of this moment, with a window of zero. */
 export function figuresOf(mill: MillWindow): { figures: MeasuredFigures; extra: KpiNow['extra'] } {
   const ring = kindTotals(mill, 'ring-frame')
-  const over = (numerator: number, denominator: number, scale: number, least = LEAST_MINUTES): Figure =>
-    ratio(numerator, denominator, scale, ring.hours * 60, least)
-
-  const kg = ring.gained('production/total')
-  const fullGramsPerSpindleHour = mill.one('mill')?.number('mill/fullProduction') ?? 0
-  const fullKg = (fullGramsPerSpindleHour * ring.spindleHours) / 1000
-  const byPeople = ring.gained('piecing/byPeople')
-  const byRobot = ring.gained('piecing/byRobot')
-  const doffedSpindles = ring.gainedTimes('doff/count', (frame) => frame.number('frame/spindles') ?? 0)
+  const totals = ringTotalsOf(mill, ring)
+  const windowMinutes = ring.hours * 60
+  const figure = (name: RingFigure, leastMinutes = LEAST_MINUTES): Figure =>
+    measured(ringRatio(name, totals), RING_FORMULAS[name].scale, windowMinutes, leastMinutes)
   return {
     figures: {
       endsDownPercent: endsDownNow(mill),
-      breaksPer1000SpindleHours: over(ring.gained('breaks/running'), ring.gained('spindles/runHours'), 1000),
-      efficiencyPercent: over(kg, fullKg, 100),
-      kgPerHour: over(kg, ring.hours, 1),
-      kwhPerKg: over(energyKwh(mill, ring), kg, 1),
+      breaksPer1000SpindleHours: figure('breaksPer1000SpindleHours'),
+      efficiencyPercent: figure('efficiencyPercent'),
+      kgPerHour: measured(kgPerHourRatio(totals, ring.seenSpindles), 1, windowMinutes, LEAST_MINUTES),
+      kwhPerKg: figure('kwhPerKg'),
     },
     extra: {
-      startUpBreakPercent: over(ring.gained('breaks/startUp'), doffedSpindles, 100, LEAST_MINUTES_FOR_DOFFS),
-      gramsPerSpindleHour: over(kg, ring.spindleHours, 1000),
-      meanResponseSeconds: over(ring.gained('piecing/downSeconds'), byPeople + byRobot, 1),
-      doffsPerFrameDay: over(ring.gained('doff/count'), ring.machineHours, 24, LEAST_MINUTES_FOR_DOFFS),
-      robotSharePercent: over(byRobot, byPeople + byRobot, 100),
+      startUpBreakPercent: figure('startUpBreakPercent', LEAST_MINUTES_FOR_DOFFS),
+      gramsPerSpindleHour: figure('gramsPerSpindleHour'),
+      meanResponseSeconds: figure('meanResponseSeconds'),
+      doffsPerFrameDay: figure('doffsPerFrameDay', LEAST_MINUTES_FOR_DOFFS),
+      robotSharePercent: figure('robotSharePercent'),
     },
+  }
+}
+
+/** What the ring frames' counters gained, in the terms of the mill's formulas. */
+function ringTotalsOf(mill: MillWindow, ring: KindTotals): RingTotals {
+  const fullGramsPerSpindleHour = mill.one('mill')?.number('mill/fullProduction') ?? 0
+  return {
+    installedSpindleHours: ring.spindleHours,
+    runningSpindleHours: ring.gained('spindles/runHours'),
+    // Nothing counts it on the wire; ends down are shown as they are now.
+    endsDownSpindleHours: 0,
+    runningBreaks: ring.gained('breaks/running'),
+    startUpBreaks: ring.gained('breaks/startUp'),
+    endsStarted: ring.gainedTimes('doff/count', (frame) => frame.number('frame/spindles') ?? 0),
+    endsPiecedByPeople: ring.gained('piecing/byPeople'),
+    endsPiecedByRobot: ring.gained('piecing/byRobot'),
+    responseSeconds: ring.gained('piecing/downSeconds'),
+    doffs: ring.gained('doff/count'),
+    frameDays: ring.machineHours / 24,
+    productionKg: ring.gained('production/total'),
+    fullProductionKg: (fullGramsPerSpindleHour * ring.spindleHours) / 1000,
+    energyKwh: energyKwh(mill, ring),
   }
 }
 
@@ -51,7 +78,7 @@ function endsDownNow(mill: MillWindow): Figure {
     endsDown += down
     spindles += installed
   }
-  return ratio(endsDown, spindles, 100, 0, 0)
+  return measured({ numerator: 100 * endsDown, denominator: spindles }, 100, 0, 0)
 }
 
 /**
@@ -63,20 +90,21 @@ function energyKwh(mill: MillWindow, ring: KindTotals): number {
     const totals = kind === 'ring-frame' ? ring : kindTotals(mill, kind)
     return totals.hours > 0 ? (totals.gained('energy/total') / totals.hours) * ring.hours : 0
   }
-  const machines = MACHINE_KINDS.filter((kind) => kind !== 'electricity').reduce(
-    (sum, kind) => sum + overRingTime(kind),
-    0,
+  const machines = MACHINE_KINDS.filter((kind) => kind !== 'electricity').map(overRingTime)
+  return Math.max(
+    machines.reduce((sum, kwh) => sum + kwh, 0),
+    overRingTime('electricity'),
   )
-  return Math.max(machines, overRingTime('electricity'))
 }
 
-/** Nothing is said without a denominator or before enough of the mill's time was seen. */
-function ratio(numerator: number, denominator: number, scale: number, windowMinutes: number, least: number): Figure {
-  const known = denominator > 0 && windowMinutes >= least
+/** A figure with its parts as they were counted, before scaling. Null before enough of the mill's time was seen. */
+function measured(scaled: Ratio, scale: number, windowMinutes: number, leastMinutes: number): Figure {
+  const value = windowMinutes >= leastMinutes ? ratioValue(scaled) : null
+  const known = value !== null
   return {
-    value: known ? (scale * numerator) / denominator : null,
-    numerator: known ? numerator : null,
-    denominator: known ? denominator : null,
+    value,
+    numerator: known ? scaled.numerator / scale : null,
+    denominator: known ? scaled.denominator : null,
     windowMinutes,
     source: 'measured',
   }

@@ -7,9 +7,10 @@ import type { MillWindow } from './mill-window'
  * not seen is in none of them.
  */
 export interface KindTotals {
-  /** Machines known, and those of which some time was seen. */
+  /** Machines known. */
   machines: number
-  seen: number
+  /** Spindles of the machines of which some time was seen; for kinds with spindles. */
+  seenSpindles: number
   /** Sum over machines of the hours seen. */
   machineHours: number
   /** Mean hours seen of the machines that were seen at all. */
@@ -28,17 +29,21 @@ export function kindTotals(mill: MillWindow, kind: MachineKind): KindTotals {
   let machineHours = 0
   let spindleHours = 0
   let seen = 0
+  let seenSpindles = 0
   for (const machine of machines) {
     const hours = mill.seenHours(machine, span)
     machineHours += hours
-    spindleHours += hours * (machine.number('frame/spindles') ?? 0)
-    if (hours > 0) seen += 1
+    if (hours <= 0) continue
+    const spindles = machine.number('frame/spindles') ?? 0
+    spindleHours += hours * spindles
+    seenSpindles += spindles
+    seen += 1
   }
   const gainedTimes = (counter: string, factor: (machine: MachineWindow) => number): number =>
     machines.reduce((sum, machine) => sum + machine.gained(counter, span) * factor(machine), 0)
   return {
     machines: machines.length,
-    seen,
+    seenSpindles,
     machineHours,
     hours: seen > 0 ? machineHours / seen : 0,
     spindleHours,

@@ -1,0 +1,3 @@
+export { FRAME_RATES, type FrameRates } from './frame-rates.port'
+export { KpiModule } from './kpi.module'
+export { MEASURED_EVENTS, type MeasuredEventsSource, type MeasuredMill } from './measured-events.port'

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common'
+import { TwinModule } from '../twin'
+import { FRAME_RATES } from './frame-rates.port'
+import { KpiController } from './kpi.controller'
+import { KpiService } from './kpi.service'
+import { MEASURED_EVENTS } from './measured-events.port'
+
+@Module({
+  imports: [TwinModule],
+  controllers: [KpiController],
+  providers: [
+    KpiService,
+    { provide: MEASURED_EVENTS, useExisting: KpiService },
+    { provide: FRAME_RATES, useExisting: KpiService },
+  ],
+  exports: [MEASURED_EVENTS, FRAME_RATES],
+})
+export class KpiModule {}

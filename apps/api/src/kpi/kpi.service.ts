@@ -1,0 +1,118 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
+import type { KpiNow, StaffingNow } from '@wanding/contracts'
+import { Bus } from '../bus'
+import { CLOCK, type Clock } from '../clock'
+import { AttentionBook } from './attention-book'
+import { conditionsOf } from './attention-rules'
+import type { FrameRates } from './frame-rates.port'
+import { Heartbeat } from './heartbeat'
+import { kpiNowOf } from './kpi-now'
+import type { MeasuredEventsSource, MeasuredMill } from './measured-events.port'
+import { measuredMill } from './measured-mill'
+import { MillWindow } from './mill-window'
+
+/** A broker can carry any number of foreign groups; beyond this they are not mills of ours. */
+const MAX_MILLS = 64
+const PERIOD_MS = 1000
+
+/** Running time that a frame's break rate needs, as hours of all its spindles: five minutes. */
+const LEAST_FRAME_HOURS = 5 / 60
+
+interface MillRecord {
+  window: MillWindow
+  book: AttentionBook
+  /** Run that the book and the staffing belong to. */
+  run: string
+  staffing: StaffingNow | null
+}
+
+/** Keeps the measuring window of every mill and says its figures once a second, whether anything arrives or not. */
+@Injectable()
+export class KpiService implements MeasuredEventsSource, FrameRates, OnModuleInit, OnApplicationShutdown {
+  private readonly records = new Map<string, MillRecord>()
+  private readonly offs: (() => void)[] = []
+  private readonly heartbeat: Heartbeat
+
+  constructor(
+    private readonly bus: Bus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.heartbeat = new Heartbeat(PERIOD_MS, () => this.announce())
+  }
+
+  onModuleInit(): void {
+    this.offs.push(
+      this.bus.on('reading', (reading) => this.recordOf(reading)?.window.take(reading)),
+      this.bus.on('spindles', (reading) => this.records.get(reading.mill)?.window.heard(reading)),
+      this.bus.on('gatewayOnline', (event) => this.recordOf(event)?.window.gatewayOnline(event)),
+      this.bus.on('gatewayOffline', (event) => this.records.get(event.mill)?.window.gatewayOffline(event)),
+      this.bus.on('machineOffline', (event) => this.records.get(event.mill)?.window.machineOffline(event)),
+      this.bus.on('broker', ({ connected }) => {
+        if (!connected) for (const { window } of this.records.values()) window.connectionLost()
+      }),
+      this.bus.on('staffing', (staffing) => this.takeStaffing(staffing)),
+    )
+    this.heartbeat.start()
+  }
+
+  onApplicationShutdown(): void {
+    this.heartbeat.stop()
+    for (const off of this.offs.splice(0)) off()
+  }
+
+  mills(): string[] {
+    return [...this.records.values()].filter(({ window }) => window.machines.size > 0).map(({ window }) => window.id)
+  }
+
+  /** The figures of a mill at this moment; undefined before it has a machine. */
+  now(mill: string): KpiNow | undefined {
+    const record = this.records.get(mill)
+    if (!record || record.window.machines.size === 0) return undefined
+    const { window, book } = record
+    if (window.run !== record.run) {
+      record.run = window.run
+      record.staffing = null
+      book.clear()
+    }
+    const nowMs = this.clock.nowMs()
+    book.update(
+      conditionsOf(window, nowMs, (key) => book.raised(key)),
+      window.nowMs(),
+    )
+    return kpiNowOf(window, record.staffing, book.ranked(), nowMs)
+  }
+
+  measured(mill: string): MeasuredMill | undefined {
+    const window = this.records.get(mill)?.window
+    return window && window.machines.size > 0 ? measuredMill(window) : undefined
+  }
+
+  breaksPer1000SpindleHours(mill: string, machine: string): number | null {
+    const window = this.records.get(mill)?.window
+    const frame = window?.machines.get(machine)
+    if (!window || !frame) return null
+    const span = window.span()
+    const hours = frame.gained('spindles/runHours', span)
+    const least = LEAST_FRAME_HOURS * (frame.number('frame/spindles') ?? Number.POSITIVE_INFINITY)
+    return hours > 0 && hours >= least ? (1000 * frame.gained('breaks/running', span)) / hours : null
+  }
+
+  /** Says the figures of every mill; the heartbeat calls it. */
+  announce(): void {
+    for (const mill of this.mills()) this.bus.emit('kpi', this.now(mill)!)
+  }
+
+  private takeStaffing(staffing: StaffingNow): void {
+    const record = this.records.get(staffing.mill)
+    if (record) record.staffing = staffing
+  }
+
+  private recordOf({ mill, run }: { mill: string; run: string }): MillRecord | undefined {
+    const known = this.records.get(mill)
+    if (known) return known
+    if (this.records.size >= MAX_MILLS) return undefined
+    const record = { window: new MillWindow(mill, run), book: new AttentionBook(), run, staffing: null }
+    this.records.set(mill, record)
+    return record
+  }
+}
