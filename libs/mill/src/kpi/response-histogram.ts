@@ -70,8 +70,10 @@ function edges(): number[] {
   let step = 10
   for (let halvings = 1; halvings < BINS_PER_DECADE; halvings *= 2) step = Math.sqrt(step)
   const result: number[] = []
-  for (let decade = 0, start = FIRST_EDGE_S; decade < DECADES; decade++, start *= 10) {
+  // Each decade starts anew from its power of ten, so that rounding does not add up over five of them.
+  let start = FIRST_EDGE_S
+  for (let decade = 0; decade < DECADES; decade++, start *= 10) {
     for (let bin = 0, edge = start; bin < BINS_PER_DECADE; bin++, edge *= step) result.push(edge)
   }
-  return [...result, FIRST_EDGE_S * 10 ** DECADES]
+  return [...result, start]
 }

@@ -1,6 +1,9 @@
 import type { NormConstants, Norms, TwistNorm } from './norms'
 import type { NormsInForce } from './norms-in-force'
 
+// Plans are for readers: the exponents of the scaling rules need powers, whose last bits may differ between platforms.
+// determinism: reader only
+
 /** Machines and positions whose number decides fixed work. */
 export const INSTALLED = [
   'blowroomLines',
