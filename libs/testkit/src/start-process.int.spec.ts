@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { isRunning } from './is-running'
 import { requiredProgram } from './required-program'
 import { type RunningProcess, startProcess } from './start-process'
 import { waitFor } from './wait-for'
@@ -13,15 +14,6 @@ async function node(script: string, options: Parameters<typeof startProcess>[2] 
 afterEach(async () => {
   for (const running of started.splice(0)) await running.kill()
 })
-
-const exists = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 describe('startProcess', () => {
   it('waits for the line that says it is ready, and stops it in an orderly way', async () => {
@@ -50,7 +42,7 @@ describe('startProcess', () => {
     const error = (await waiting.catch((reason: Error) => reason)) as Error
     expect(error.message).toMatch(/waited 0\.7 s for .* to be ready; it printed:/)
     pid = Number(/pid (\d+)/.exec(error.message)![1])
-    expect(exists(pid)).toBe(false)
+    expect(isRunning(pid)).toBe(false)
   })
 
   it('kills what the program started, too', async () => {
@@ -59,9 +51,9 @@ describe('startProcess', () => {
       { readyWhen: 'child' },
     )
     const child = Number(/child (\d+)/.exec(running.output())![1])
-    expect(exists(child)).toBe(true)
+    expect(isRunning(child)).toBe(true)
     expect((await running.kill()).signal).toBe('SIGKILL')
-    await waitFor(() => !exists(child), { what: 'the child to end' })
+    await waitFor(() => !isRunning(child), { what: 'the child to end' })
   })
 
   it('rejects for a program that does not exist', async () => {
