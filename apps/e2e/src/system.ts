@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Health } from '@wanding/contracts'
+import { freePort, type RunningProcess, startProcess, type TempFolder, tempFolder, waitFor } from '@wanding/testkit'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+
+export interface SystemOptions {
+  /** A broker's address; without it the launcher's embedded broker. */
+  mqttUrl?: string
+  influxUrl?: string
+  mill?: string
+  seed?: number
+  speed?: number
+}
+
+/** The programs of the product as they are built, each a process, in a folder and on ports of their own. */
+export class WandingSystem {
+  private readonly running = new Set<RunningProcess>()
+
+  private constructor(
+    readonly port: number,
+    readonly mqttPort: number,
+    private readonly folder: TempFolder,
+    private readonly options: SystemOptions,
+  ) {}
+
+  static async prepare(options: SystemOptions = {}): Promise<WandingSystem> {
+    return new WandingSystem(await freePort(), await freePort(), await tempFolder('e2e'), options)
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** `npm start` without npm: everything with one command, ready when it says so. */
+  startAll(): Promise<RunningProcess> {
+    return this.start(['scripts/start.mjs'], /^ready {2}http/m, 60_000)
+  }
+
+  startApi(): Promise<RunningProcess> {
+    return this.start(['apps/api/dist/main.js'], async () => (await fetch(`${this.address}/api/health`)).ok)
+  }
+
+  startSimulator(): Promise<RunningProcess> {
+    return this.start(['simulator/dist/cli.js', 'live'])
+  }
+
+  async get<T>(path: string): Promise<T> {
+    const response = await fetch(`${this.address}${path}`)
+    if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`)
+    return (await response.json()) as T
+  }
+
+  health(): Promise<Health> {
+    return this.get<Health>('/api/health')
+  }
+
+  /** Waits until health says so; the last health is in the error when it does not. */
+  async healthy(what: string, condition: (health: Health) => boolean, timeoutMs = 30_000): Promise<Health> {
+    let last: Health | undefined
+    try {
+      return await waitFor(
+        async () => {
+          last = await this.health()
+          return condition(last) && last
+        },
+        { what, timeoutMs },
+      )
+    } catch (error) {
+      throw new Error(`${(error as Error).message}; the last health: ${JSON.stringify(last)}`, { cause: error })
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.running].map((process) => process.stop()))
+    await this.folder.stop()
+  }
+
+  private async start(
+    args: string[],
+    readyWhen?: RegExp | (() => Promise<boolean>),
+    readyTimeoutMs = 30_000,
+  ): Promise<RunningProcess> {
+    const { mqttUrl, influxUrl, mill = 'jimo', seed = 7, speed = 1 } = this.options
+    const [script, ...rest] = args
+    const process = await startProcess(globalThis.process.execPath, [join(ROOT, script!), ...rest], {
+      cwd: ROOT,
+      env: {
+        PORT: String(this.port),
+        HOST: '127.0.0.1',
+        MQTT_PORT: String(this.mqttPort),
+        MQTT_URL: mqttUrl ?? '',
+        INFLUX_URL: influxUrl ?? '',
+        WANDING_DATA: this.folder.path,
+        MILL: mill,
+        SEED: String(seed),
+        SPEED: String(speed),
+        LOG_LEVEL: 'warn',
+        npm_lifecycle_event: undefined,
+      },
+      ...(readyWhen && { readyWhen }),
+      readyTimeoutMs,
+    })
+    this.running.add(process)
+    void process.ended.then(() => this.running.delete(process))
+    return process
+  }
+}
