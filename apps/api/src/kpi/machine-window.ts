@@ -63,6 +63,7 @@ export class MachineWindow {
     const contiguous =
       this.online &&
       !reading.birth &&
+      Number.isFinite(this.lastAtMs) &&
       atMs >= this.lastAtMs &&
       (atMs - this.lastAtMs <= CONTIGUOUS_MS || spell === this.spell)
     if (contiguous) {

@@ -2,7 +2,7 @@ import type { MachineKind } from '@wanding/mill'
 import type { GatewayEvent, MachineOffline, MachineReading, SpindleReading } from '../bus'
 import { GATEWAY_STALE_MS } from '../twin'
 import { MachineWindow } from './machine-window'
-import { type MinuteSpan, windowAt } from './minute-ring'
+import { type MinuteSpan, WINDOW_MINUTES, windowAt } from './minute-ring'
 
 /** Real time after which a gateway's silence may have cost data although nobody reported its death. */
 const LOSSLESS_SILENCE_MS = 60_000
@@ -149,7 +149,8 @@ export class MillWindow {
     if (!gateway.online || receivedMs - gateway.lastReceivedMs > LOSSLESS_SILENCE_MS) gateway.spell += 1
     gateway.online = true
     gateway.offlineSinceMs = null
-    gateway.lastAtMs = atMs
+    // Messages may overtake each other a little; a step back by more than the window is a clock that was put right.
+    if (atMs > gateway.lastAtMs || atMs < gateway.lastAtMs - WINDOW_MINUTES * 60_000) gateway.lastAtMs = atMs
     gateway.lastReceivedMs = receivedMs
     return gateway
   }

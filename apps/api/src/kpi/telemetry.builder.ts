@@ -37,7 +37,14 @@ export class Telemetry {
     this.bus.emit('machineOffline', { mill: this.mill, gateway, machine, atMs, receivedMs: atMs })
   }
 
-  birth(machine: string, kind: MachineKind, atMs: number, values: Values, gateway = 'G01', options: Options = {}): void {
+  birth(
+    machine: string,
+    kind: MachineKind,
+    atMs: number,
+    values: Values,
+    gateway = 'G01',
+    options: Options = {},
+  ): void {
     this.kinds.set(machine, { kind, gateway })
     this.send(machine, atMs, { 'machine/kind': kind, ...values }, true, options)
   }
