@@ -72,7 +72,10 @@ beforeAll(async () => {
   tree = await tempFolder('start')
   await cp(fileURLToPath(new URL('.', import.meta.url)), at('scripts'), { recursive: true })
   const start = 'node scripts/start.mjs'
-  await write('package.json', JSON.stringify({ engines: { node: '>=18' }, type: 'module', scripts: { start } }))
+  await write(
+    'package.json',
+    JSON.stringify({ engines: { node: '>=18' }, type: 'module', scripts: { start, 'start-exec': `exec ${start}` } }),
+  )
   await write('package-lock.json', '{}')
   await write('tsconfig.base.json', '{}')
   for (const name of ['vite', '@nestjs/core']) await write(`node_modules/${name}/package.json`, '{"type":"module"}')
@@ -251,18 +254,18 @@ describe('npm start', () => {
     await waitFor(async () => (await stops()).length === 3, { what: 'the programs to stop by themselves' })
   })
 
-  it('stops when npm is told to', async () => {
-    const npm = await launch({}, { command: 'npm', args: ['start'] })
-    npm.signal('SIGTERM')
-    await npm.ended
-    await waitFor(async () => (await stops()).length === 3, { what: 'the programs to stop' })
-    expect(await stops()).toEqual(['simulator stopped', 'api stopped', 'broker stopped'])
-  })
-
-  it('stops cleanly at Ctrl-C under npm, which passes on a signal that was there already', async () => {
-    const npm = await launch({}, { command: 'npm', args: ['start'] })
-    npm.signalGroup('SIGINT')
-    await npm.ended
+  it.each([
+    // npm passes SIGTERM to its shell, which ends at once and leaves the launcher without a parent.
+    ['start', 'SIGTERM', 'signal', false],
+    ['start', 'SIGINT', 'signalGroup', false],
+    // Without a shell in between npm passes on SIGINT, too, although the terminal has sent it already.
+    ['start-exec', 'SIGTERM', 'signal', true],
+    ['start-exec', 'SIGINT', 'signalGroup', true],
+  ] as const)('stops in order under npm run %s at %s', async (script, signal, send, cleanly) => {
+    const npm = await launch({}, { command: 'npm', args: ['run', script] })
+    npm[send](signal)
+    const { code } = await npm.ended
+    if (cleanly) expect(code).toBe(0)
     await waitFor(async () => (await stops()).length === 3, { what: 'the programs to stop' })
     expect(await stops()).toEqual(['simulator stopped', 'api stopped', 'broker stopped'])
   })
