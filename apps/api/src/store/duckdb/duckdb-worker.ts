@@ -1,0 +1,108 @@
+import { parentPort } from 'node:worker_threads'
+import { DatabaseReader } from './database-reader'
+import { DatabaseWriter } from './database-writer'
+import { Dictionary } from './dictionary'
+import { DatabaseLockedError, type OpenDatabase, openDatabase } from './open-database'
+import type { Answer, Args, Failure, OperationName, WorkerReply, WorkerRequest } from './worker-protocol'
+
+/** After these DuckDB answers nothing any more until the file is opened anew. */
+const BROKEN = /FATAL|INTERNAL Error|database has been invalidated/i
+/** Not the content's fault: another try may do. */
+const PASSING = /^(IO Error|Out of Memory Error|TransactionContext Error|Transaction)|no space left/i
+
+class DatabaseClosedError extends Error {
+  constructor() {
+    super('the database is being closed')
+  }
+}
+
+/** One file, one thread: writes and reads each on a connection of their own, and in the order they came. */
+class DatabaseThread {
+  private database: OpenDatabase | undefined
+  private writer: DatabaseWriter | undefined
+  private reader: DatabaseReader | undefined
+  private writes: Promise<unknown> = Promise.resolve()
+  private reads: Promise<unknown> = Promise.resolve()
+  private closed = false
+
+  readonly operations: { [K in OperationName]: (args: Args<K>) => Promise<Answer<K>> } = {
+    open: async ({ folder, memoryLimitMb }) => {
+      this.database = await openDatabase(folder, memoryLimitMb, Date.now())
+      const connection = await this.database.connect()
+      const dictionary = await Dictionary.load(connection)
+      this.writer = new DatabaseWriter(connection, dictionary)
+      this.reader = new DatabaseReader(await this.database.connect(), dictionary)
+      return this.database.warning
+    },
+    close: () => this.close().then(() => null),
+    write: (flat) => this.afterWrites(async () => this.writer!.write(flat).then(() => null)),
+    forget: (limits) => this.afterWrites(async () => this.writer!.forget(limits).then(() => null)),
+    steps: (args) => this.afterReads(() => this.reader!.steps(args)),
+    words: (args) => this.afterReads(() => this.reader!.words(args)),
+    transitions: (args) => this.afterReads(() => this.reader!.transitions(args)),
+    seconds: (args) => this.afterReads(() => this.reader!.seconds(args)),
+    rollups: (args) => this.afterReads(() => this.reader!.rollups(args)),
+    worst: (args) => this.afterReads(() => this.reader!.worst(args)),
+    breaks: (args) => this.afterReads(() => this.reader!.breaks(args)),
+  }
+
+  /** Lets what is under way finish: a thread that ends with a query in the air takes the whole process with it. */
+  async close(): Promise<void> {
+    this.closed = true
+    await Promise.all([this.writes, this.reads])
+    this.writer?.close()
+    this.writer = undefined
+    this.database?.instance.closeSync()
+    this.database = undefined
+  }
+
+  private afterWrites<T>(job: () => Promise<T>): Promise<T> {
+    if (this.closed) return Promise.reject(new DatabaseClosedError())
+    const done = this.writes.then(job)
+    this.writes = done.catch(() => undefined)
+    return done
+  }
+
+  private afterReads<T>(job: () => Promise<T>): Promise<T> {
+    if (this.closed) return Promise.reject(new DatabaseClosedError())
+    const done = this.reads.then(job)
+    this.reads = done.catch(() => undefined)
+    return done
+  }
+}
+
+function failureOf(error: unknown, message: string): Failure {
+  if (error instanceof DatabaseLockedError || error instanceof DatabaseClosedError) return 'unavailable'
+  if (BROKEN.test(message)) return 'broken'
+  return PASSING.test(message) ? 'unavailable' : 'rejected'
+}
+
+const port = parentPort
+if (!port) throw new Error('the DuckDB worker has to be started as a worker thread')
+const thread = new DatabaseThread()
+
+/** Ends this thread; the adapter starts a new one when it is asked the next time. */
+async function end(): Promise<void> {
+  await thread.close()
+  port!.close()
+}
+
+// Only a mistake of ours comes here. The database is closed in order, so that the next thread can have it.
+process.on('uncaughtException', (error) => {
+  console.error(error)
+  void end()
+})
+
+port.on('message', async <K extends OperationName>({ id, operation, args }: WorkerRequest<K>) => {
+  let reply: WorkerReply
+  try {
+    const run = thread.operations[operation] as (args: Args<K>) => Promise<Answer<K>>
+    reply = { id, ok: true, answer: await run(args) }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    reply = { id, ok: false, failure: failureOf(error, message), message }
+  }
+  port.postMessage(reply)
+  const useless = !reply.ok && (operation === 'open' || reply.failure === 'broken')
+  if (operation === 'close' || useless) await end()
+})

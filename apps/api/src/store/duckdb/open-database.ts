@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { SCHEMA } from './schema'
+
+const FILE = 'history.duckdb'
+const ATTACHED_AS = 'history'
+
+/**
+ * Rows of a group that is compressed and, while it is not full, rewritten as a whole at each checkpoint. DuckDB's
+ * 122,880 would be 125 MB of spindle blobs, rewritten every few minutes.
+ */
+const ROW_GROUP_SIZE = 16_384
+/** Write-ahead log at which it is taken into the file: about four minutes of a mill of 100,800 spindles. */
+const CHECKPOINT_THRESHOLD = '48MB'
+
+const LOCKED = /Could not set lock on file|Conflicting lock is held|already open in/i
+/** Texts of DuckDB about content that cannot be what it wrote; anything else (rights, a full disk) leaves the file alone. */
+const CORRUPT =
+  /not a valid DuckDB database file|Corrupt database file|does not match stored checksum|Failure while replaying WAL|Serialization Error|file .* is (?:truncated|too small)|Could not read enough bytes|read count mismatch/i
+
+/** The file belongs to another process. */
+export class DatabaseLockedError extends Error {}
+
+export interface OpenDatabase {
+  instance: DuckDBInstance
+  /** Each connection has to be told which database it works on. */
+  connect(): Promise<DuckDBConnection>
+  /** What the operator should know, or null. */
+  warning: string | null
+}
+
+/**
+ * Opens or creates the history of a data folder. A damaged file is set aside under a new name and a fresh one begun:
+ * telemetry of today is worth more than a stop over telemetry of yesterday.
+ */
+export async function openDatabase(folder: string, memoryLimitMb: number, nowMs: number): Promise<OpenDatabase> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    return { ...(await open(folder, memoryLimitMb)), warning: null }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (LOCKED.test(message)) throw new DatabaseLockedError(`another Wanding is using ${basename(folder)}`)
+    if (!CORRUPT.test(message)) throw error
+    const aside = setAside(folder, nowMs)
+    const warning = `the history was damaged and is set aside as ${aside}; it begins anew`
+    return { ...(await open(folder, memoryLimitMb)), warning }
+  }
+}
+
+async function open(folder: string, memoryLimitMb: number) {
+  // The options of a file's layout can only be given with ATTACH, so the instance itself is an empty one in memory.
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${memoryLimitMb}MB`,
+    threads: '2',
+    temp_directory: join(folder, `${FILE}.tmp`),
+    checkpoint_threshold: CHECKPOINT_THRESHOLD,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connect = async () => {
+    const connection = await instance.connect()
+    await connection.run(`USE ${ATTACHED_AS}`)
+    return connection
+  }
+  try {
+    const first = await instance.connect()
+    const path = join(folder, FILE).replaceAll("'", "''")
+    await first.run(`ATTACH '${path}' AS ${ATTACHED_AS} (ROW_GROUP_SIZE ${ROW_GROUP_SIZE})`)
+    await first.run(`USE ${ATTACHED_AS}`)
+    for (const statement of SCHEMA) await first.run(statement)
+    first.closeSync()
+    return { instance, connect }
+  } catch (error) {
+    instance.closeSync()
+    throw error
+  }
+}
+
+function setAside(folder: string, nowMs: number): string {
+  const stamp = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
+  const name = `${FILE}.corrupt-${stamp}`
+  renameSync(join(folder, FILE), join(folder, name))
+  const log = join(folder, `${FILE}.wal`)
+  if (existsSync(log)) renameSync(log, join(folder, `${name}.wal`))
+  return name
+}

@@ -1,0 +1,62 @@
+import type { SpindleTransition } from '../../bus'
+import type {
+  StoredSpindleRollup,
+  StoredSpindleSecond,
+  StoredWord,
+  TimeRange,
+  WorstSpindle,
+} from '../history-store.port'
+import type { Report, ReportedStep } from '../steps'
+import type { FlatBatch, SourceKey } from './flat-batch'
+
+export interface NamedKey {
+  source: SourceKey
+  name: string
+}
+export interface SpindleKey {
+  source: SourceKey
+  position: number
+}
+export interface FramesKey {
+  run: string
+  mill: string
+  machine?: string
+}
+
+/** What the adapter may ask of its worker, and what it gets. */
+export interface Operations {
+  /** The answer is a warning, or null. */
+  open: (args: { folder: string; memoryLimitMb: number }) => string | null
+  close: (args: null) => null
+  write: (args: FlatBatch) => null
+  forget: (args: { secondsMs: number; metricsMs: number }) => null
+  steps: (
+    args: NamedKey & { table: 'sample' | 'series_point'; range: TimeRange; stepMs: number; lookBackMs: number },
+  ) => {
+    before: Report | undefined
+    reported: ReportedStep[]
+  }
+  words: (args: NamedKey & { range: TimeRange }) => StoredWord[]
+  transitions: (args: SpindleKey & { range: TimeRange }) => SpindleTransition[]
+  seconds: (args: SpindleKey & { range: TimeRange }) => StoredSpindleSecond[]
+  rollups: (args: SpindleKey & { range: TimeRange }) => StoredSpindleRollup[]
+  worst: (args: FramesKey & { range: TimeRange; limit: number }) => WorstSpindle[]
+  breaks: (args: FramesKey & { range: TimeRange }) => number
+}
+
+export type OperationName = keyof Operations
+export type Args<K extends OperationName> = Parameters<Operations[K]>[0]
+export type Answer<K extends OperationName> = ReturnType<Operations[K]>
+
+export interface WorkerRequest<K extends OperationName = OperationName> {
+  id: number
+  operation: K
+  args: Args<K>
+}
+
+/** `unavailable`: try again later; `rejected`: the content will never do; `broken`: the database must be opened anew. */
+export type Failure = 'unavailable' | 'rejected' | 'broken'
+
+export type WorkerReply =
+  | { id: number; ok: true; answer: unknown }
+  | { id: number; ok: false; failure: Failure; message: string }
