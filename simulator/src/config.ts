@@ -41,10 +41,11 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Si
     throw new ConfigError(`bad setting: ${keys.map((key) => `${key} must be ${NEEDS[key] ?? 'a text'}`).join('; ')}`)
   }
   const e = parsed.data
+  const protocolVersion: 4 | 5 = e.MQTT_URL === undefined ? 4 : 5
   return Object.freeze({
     mqtt: {
       url: e.MQTT_URL ?? `mqtt://127.0.0.1:${e.MQTT_PORT}`,
-      protocolVersion: e.MQTT_URL === undefined ? 4 : 5,
+      protocolVersion,
       ...(e.MQTT_USER && { user: e.MQTT_USER }),
       ...(e.MQTT_PASSWORD && { password: e.MQTT_PASSWORD }),
     },

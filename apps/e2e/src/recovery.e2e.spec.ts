@@ -1,0 +1,105 @@
+import type { MachineHistory, MachineNow } from '@wanding/contracts'
+import { type InfluxServer, startInflux, startMosquitto, type TestServer, waitFor } from '@wanding/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WandingSystem } from './system'
+
+const MINUTE_MS = 60_000
+
+/** Every part as a process of its own against real servers; each is taken away once and comes back. */
+describe('recovery, on a real mosquitto and a real InfluxDB', () => {
+  let broker: TestServer
+  let influx: InfluxServer
+  let system: WandingSystem
+  let api: Awaited<ReturnType<WandingSystem['startApi']>>
+  let simulator: Awaited<ReturnType<WandingSystem['startSimulator']>>
+
+  beforeAll(async () => {
+    ;[broker, influx] = await Promise.all([startMosquitto(), startInflux()])
+    system = await WandingSystem.prepare({ mqttUrl: broker.url, influxUrl: influx.url, mill: 'teaching' })
+    api = await system.startApi()
+    simulator = await system.startSimulator()
+    await allWell('the first light')
+  })
+
+  afterAll(async () => {
+    await system?.stop()
+    await broker?.stop()
+    await influx?.stop()
+  })
+
+  const allWell = (what: string) =>
+    system.healthy(`all well: ${what}`, (health) => health.status === 'ok' && health.mills.includes('teaching'))
+
+  const frames = () => system.get<MachineNow[]>('/api/mills/teaching/machines?kind=ring-frame')
+
+  const newestStored = async (): Promise<number> => {
+    const to = Date.now() + MINUTE_MS
+    const history = await system.get<MachineHistory>(
+      `/api/mills/teaching/machines/RF01/history?metric=spindle/speed&from=${to - 30 * MINUTE_MS}&to=${to}&points=2000`,
+    )
+    return history.points.at(-1)?.[0] ?? 0
+  }
+
+  it('stores what it sees, and says so', async () => {
+    await waitFor(async () => (await newestStored()) > Date.now() - 20_000, {
+      what: 'stored speeds',
+      timeoutMs: 30_000,
+    })
+    expect((await system.health()).store).toMatchObject({ kind: 'influxdb', ok: true, dropped: 0 })
+  })
+
+  it('the backend killed and started again learns the mill anew by asking for rebirths', async () => {
+    await api.kill()
+    api = await system.startApi()
+    const health = await allWell('after the backend was killed')
+    expect(health.messages.rebirthsRequested).toBeGreaterThan(0)
+    const machines = await frames()
+    expect(machines.length).toBe(4)
+    for (const machine of machines) expect(machine.metrics['frame/spindles']).toBe(1200)
+  })
+
+  it('the broker away: health says so; back: everything goes on by itself', async () => {
+    await broker.down({ kill: true })
+    const down = await system.healthy('the loss of the broker', ({ status }) => status === 'down')
+    expect(down.problems).toContain('the broker cannot be reached')
+    await broker.up()
+    await allWell('after the broker came back')
+    const before = (await frames())[0]!.receivedMs
+    await waitFor(async () => (await frames())[0]!.receivedMs > before, {
+      what: 'live data after the broker came back',
+    })
+  })
+
+  it('the store away: the live mill goes on, and what came meanwhile is stored afterwards', async () => {
+    await influx.down({ kill: true })
+    const awayFrom = Date.now()
+    const degraded = await system.healthy('the loss of the store', ({ store }) => !store.ok)
+    expect(degraded.status).toBe('degraded')
+    const { receivedMs } = (await frames())[0]!
+    await waitFor(async () => (await frames())[0]!.receivedMs > receivedMs + 2000, {
+      what: 'live data without a store',
+    })
+    await influx.up()
+    await allWell('after the store came back')
+    await waitFor(async () => (await newestStored()) > awayFrom, {
+      what: 'stored data after the store came back',
+      timeoutMs: 30_000,
+    })
+    const { points } = await system.get<MachineHistory>(
+      `/api/mills/teaching/machines/RF01/history?metric=spindle/speed&from=${awayFrom - 5000}&to=${awayFrom + 2000}&points=20`,
+    )
+    expect(points.length).toBeGreaterThan(0)
+  })
+
+  it('the simulator stopped: its gateways say goodbye and the machines are offline, with their last values', async () => {
+    const { code } = await simulator.stop()
+    expect(code).toBe(0)
+    const health = await system.healthy('the deaths', ({ gateways }) => gateways.online === 0)
+    expect(health.status).toBe('degraded')
+    const machines = await frames()
+    expect(machines.every((machine) => !machine.online)).toBe(true)
+    expect(machines[0]?.metrics['doff/progress']).not.toBeNull()
+    simulator = await system.startSimulator()
+    await allWell('after the simulator came back')
+  })
+})
