@@ -1,6 +1,6 @@
 import type { Attention, Figure, KpiNow, StaffingNow } from '@wanding/contracts'
 import { figuresOf } from './figures'
-import { spindlesOf } from './measured-mill'
+import { countOf, spindlesOf } from './measured-mill'
 import type { MillWindow } from './mill-window'
 import { processesOf } from './processes'
 
@@ -23,7 +23,7 @@ export function kpiNowOf(
     utcOffsetMinutes: info?.number('mill/utcOffset') ?? 0,
     atMs: mill.nowMs(),
     receivedMs: mill.lastReceivedMs(),
-    countNe: info?.number('mill/count') ?? null,
+    countNe: countOf(mill),
     spindles: spindlesOf(mill),
     crew: crewOf(mill),
     figures: { ...figures, ...staffingFigures(staffing) },

@@ -34,7 +34,7 @@ export function measuredMill(mill: MillWindow): MeasuredMill {
     mill: mill.id,
     atMs: mill.nowMs(),
     spindles: spindlesOf(mill),
-    countNe: info?.number('mill/count') ?? null,
+    countNe: countOf(mill),
     shiftSystem: info?.text('mill/shiftSystem') ?? null,
     crews: info?.number('mill/crews') ?? null,
     attendance: info?.number('mill/attendance') ?? null,
@@ -50,6 +50,22 @@ export function measuredMill(mill: MillWindow): MeasuredMill {
 export function spindlesOf(mill: MillWindow): number {
   const frames = mill.of('ring-frame').map((frame) => frame.number('frame/spindles') ?? 0)
   return mill.one('mill')?.number('mill/spindles') ?? frames.reduce((sum, spindles) => sum + spindles, 0)
+}
+
+/** Yarn count as the mill says, else the mean of its frames by spindles; null when nobody says it. */
+export function countOf(mill: MillWindow): number | null {
+  const said = mill.one('mill')?.number('mill/count') ?? null
+  if (said !== null) return said
+  let spindles = 0
+  let product = 0
+  for (const frame of mill.of('ring-frame')) {
+    const countNe = frame.number('spin/count')
+    const installed = frame.number('frame/spindles') ?? 0
+    if (countNe === null) continue
+    spindles += installed
+    product += countNe * installed
+  }
+  return spindles > 0 ? product / spindles : null
 }
 
 function eventsOf(mill: MillWindow): MeasuredEvents {
