@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { startProcess, tempFolder } from '@wanding/testkit'
@@ -166,6 +166,38 @@ describe('DuckDbStore', () => {
     })
     const files = await readdir(folder)
     expect(files.filter((name) => /^history\.duckdb\.corrupt-\d{4}-/.test(name))).toHaveLength(1)
+    await store.stop()
+    await stop()
+  })
+
+  it('gives up a damaged write-ahead log, but not the history before it', async () => {
+    const { folder, newStore, stop } = await bench()
+    const first = newStore()
+    await first.start()
+    await first.write(aBatch({ metrics: [aMetricRow(T0, { 'spindle/speed': 1 })] }))
+    await first.stop()
+    // Closing takes the log into the file; a process that is killed leaves one behind.
+    const writer = await startProcess(
+      process.execPath,
+      ['--input-type=module', '-e', ENDLESS_WRITER, folder, built.folder],
+      {
+        readyWhen: /acked 3\n/,
+      },
+    )
+    await writer.kill()
+    const log = await readFile(join(folder, 'history.duckdb.wal'))
+    await writeFile(join(folder, 'history.duckdb.wal'), log.fill(9, log.length >> 1, (log.length >> 1) + 5000))
+    const store = newStore()
+    await store.start()
+    expect(await speeds(store, 1)).toHaveLength(1)
+    expect(store.health()).toMatchObject({
+      ok: true,
+      lastError: expect.stringContaining('last minutes of the history'),
+    })
+    const files = await readdir(folder)
+    expect(files.filter((name) => name.includes('.corrupt-'))).toEqual([
+      expect.stringMatching(/^history\.duckdb\.wal\./),
+    ])
     await store.stop()
     await stop()
   })

@@ -4,6 +4,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { SCHEMA } from './schema'
 
 const FILE = 'history.duckdb'
+const LOG = `${FILE}.wal`
 const ATTACHED_AS = 'history'
 
 /**
@@ -14,10 +15,12 @@ const ROW_GROUP_SIZE = 16_384
 /** Write-ahead log at which it is taken into the file: about four minutes of a mill of 100,800 spindles. */
 const CHECKPOINT_THRESHOLD = '48MB'
 
-const LOCKED = /Could not set lock on file|Conflicting lock is held|already open in/i
-/** Texts of DuckDB about content that cannot be what it wrote; anything else (rights, a full disk) leaves the file alone. */
+const LOCKED = /Could not set lock on file|Conflicting lock is held/i
+/** The write-ahead log is damaged: the minutes since the last checkpoint, not the history. */
+const LOG_CORRUPT = /Failure while replaying WAL/i
+/** What DuckDB says of content that it cannot have written; anything else (rights, a full disk) leaves the file alone. */
 const CORRUPT =
-  /not a valid DuckDB database file|Corrupt database file|does not match stored checksum|Failure while replaying WAL|Serialization Error|file .* is (?:truncated|too small)|Could not read enough bytes|read count mismatch/i
+  /not a valid DuckDB database file|Corrupt database file|Could not read enough bytes|Serialization Error/i
 
 /** The file belongs to another process. */
 export class DatabaseLockedError extends Error {}
@@ -31,20 +34,27 @@ export interface OpenDatabase {
 }
 
 /**
- * Opens or creates the history of a data folder. A damaged file is set aside under a new name and a fresh one begun:
+ * Opens or creates the history of a data folder. What is damaged is set aside under a new name and begun afresh:
  * telemetry of today is worth more than a stop over telemetry of yesterday.
  */
 export async function openDatabase(folder: string, memoryLimitMb: number, nowMs: number): Promise<OpenDatabase> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  try {
-    return { ...(await open(folder, memoryLimitMb)), warning: null }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    if (LOCKED.test(message)) throw new DatabaseLockedError(`another Wanding is using ${basename(folder)}`)
-    if (!CORRUPT.test(message)) throw error
-    const aside = setAside(folder, nowMs)
-    const warning = `the history was damaged and is set aside as ${aside}; it begins anew`
-    return { ...(await open(folder, memoryLimitMb)), warning }
+  const warnings: string[] = []
+  for (;;) {
+    try {
+      return { ...(await open(folder, memoryLimitMb)), warning: warnings.join('; ') || null }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      if (LOCKED.test(message)) throw new DatabaseLockedError(`another Wanding is using ${basename(folder)}`)
+      const damaged = LOG_CORRUPT.test(message) ? LOG : CORRUPT.test(message) ? FILE : undefined
+      if (damaged === undefined || !existsSync(join(folder, damaged))) throw error
+      const aside = setAside(folder, damaged, nowMs)
+      warnings.push(
+        damaged === LOG
+          ? `the last minutes of the history were damaged and are set aside as ${aside}`
+          : `the history was damaged and is set aside as ${aside}; it begins anew`,
+      )
+    }
   }
 }
 
@@ -77,11 +87,10 @@ async function open(folder: string, memoryLimitMb: number) {
   }
 }
 
-function setAside(folder: string, nowMs: number): string {
-  const stamp = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
-  const name = `${FILE}.corrupt-${stamp}`
-  renameSync(join(folder, FILE), join(folder, name))
-  const log = join(folder, `${FILE}.wal`)
-  if (existsSync(log)) renameSync(log, join(folder, `${name}.wal`))
-  return name
+function setAside(folder: string, damaged: string, nowMs: number): string {
+  const suffix = `.corrupt-${new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')}`
+  for (const name of damaged === FILE ? [FILE, LOG] : [LOG]) {
+    if (existsSync(join(folder, name))) renameSync(join(folder, name), join(folder, name + suffix))
+  }
+  return damaged + suffix
 }
