@@ -4,7 +4,7 @@ import { PAGE_PORT, startDevelopment } from './parts/development.mjs'
 import { startNamed } from './parts/named-process.mjs'
 import { fail, requireNode, requirePackages, root, seconds } from './parts/project.mjs'
 import { waitUntilReady } from './parts/ready.mjs'
-import { launcherSettings, requireFreePort } from './parts/settings.mjs'
+import { inUrl, launcherSettings, requireFreePort } from './parts/settings.mjs'
 
 // npm start [-- --no-simulator]: builds what is stale, then broker, api and simulator as three processes.
 // npm run dev: the same from watched sources, with the dashboard's development server.
@@ -28,11 +28,11 @@ if (settings.embeddedBroker) {
 }
 
 const env = { ...process.env }
-const brokerUrl = () => {
-  const host = settings.brokerHost === '0.0.0.0' || settings.brokerHost === '::' ? '127.0.0.1' : settings.brokerHost
-  return `mqtt://${host.includes(':') ? `[${host}]` : host}:${settings.mqttPort}`
-}
-const clientEnv = settings.embeddedBroker ? { ...env, MQTT_URL: brokerUrl() } : env
+// Where MQTT_URL is not set the programs look for the embedded broker on this machine, and speak what it speaks.
+const clientEnv =
+  settings.embeddedBroker && !settings.brokerIsLocal
+    ? { ...env, MQTT_URL: `mqtt://${inUrl(settings.brokerHost)}:${settings.mqttPort}` }
+    : env
 
 /** The programs in the order they start. They stop in another one: see stopAll. */
 const programs = [
@@ -66,7 +66,7 @@ if (process.env.npm_lifecycle_event) {
 if (settings.dev) await startDevelopment(crew, { names, env, apiAddress: address, onRebuilt: restart, onEnded: ended })
 else await buildStale()
 
-if (settings.embeddedBroker && settings.brokerHost !== settings.host) {
+if (settings.embeddedBroker && settings.brokerHost !== settings.host && !settings.hostIsLoopback) {
   console.log('the broker stays on 127.0.0.1: set MQTT_USER and MQTT_PASSWORD to let other machines publish to it')
 }
 if (!stopping) for (const program of programs) launch(program)

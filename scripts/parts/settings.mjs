@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fail, root } from './project.mjs'
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/
+const ANY_ADDRESS = { '0.0.0.0': '127.0.0.1', '::': '::1' }
 
 function port(key, standard) {
   const text = process.env[key]
@@ -12,6 +13,9 @@ function port(key, standard) {
   if (!Number.isInteger(value) || value < 1 || value > 65535) fail(`${key} must be a port number from 1 to 65535`, 2)
   return value
 }
+
+/** A host as it stands in a URL. */
+export const inUrl = (host) => (host.includes(':') ? `[${host}]` : host)
 
 /**
  * What the launcher itself must know, from the environment and `.env` (the environment wins). All other settings are
@@ -24,15 +28,18 @@ export function launcherSettings(argv) {
   const embeddedBroker = !env.MQTT_URL
   const mqttPort = port('MQTT_PORT', 1883)
   const withPassword = Boolean(env.MQTT_USER && (env.MQTT_PASSWORD || env.MQTT_PASSWORD_FILE))
+  // A broker without a password stays on this machine, whoever may look at the page.
+  const brokerHost = withPassword ? host : '127.0.0.1'
   return {
     host,
     port: port('PORT', 3000),
     /** Where a client on this machine reaches what listens on `host`. */
-    reachable: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host,
+    reachable: inUrl(ANY_ADDRESS[host] ?? host),
+    hostIsLoopback: LOOPBACK.test(host),
     embeddedBroker,
     mqttPort,
-    // A broker without a password stays on this machine, whoever may look at the page.
-    brokerHost: LOOPBACK.test(host) || withPassword ? host : '127.0.0.1',
+    brokerHost,
+    brokerIsLocal: brokerHost === '127.0.0.1' || brokerHost in ANY_ADDRESS,
     simulator: env.WANDING_NO_SIMULATOR !== '1' && !argv.includes('--no-simulator'),
     dev: argv.includes('--dev'),
   }

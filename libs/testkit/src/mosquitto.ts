@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from './free-port'
 import { requiredProgram } from './required-program'
-import { accepts, startServer, type TestServer } from './server'
+import { acceptsConnections, startServer, type TestServer } from './server'
 import { tempFolder } from './temp-folder'
 
 export interface MosquittoOptions {
@@ -45,6 +45,6 @@ export async function startMosquitto({ passwords, acl, config = [] }: MosquittoO
     port,
     url: `mqtt://127.0.0.1:${port}`,
     folder,
-    isReady: () => accepts(port),
+    isReady: () => acceptsConnections(port),
   })
 }

@@ -19,7 +19,7 @@ export interface TestServer {
 }
 
 /** True if something accepts connections there. */
-export function accepts(port: number): Promise<boolean> {
+export function acceptsConnections(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port })
     socket.once('connect', () => {
