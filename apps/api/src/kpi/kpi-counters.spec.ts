@@ -167,6 +167,23 @@ describe('time that was seen', () => {
     expect(count('frameDoffs')).toBeCloseTo(300)
   })
 
+  it('takes stored data of a stall that ended without a birth, and never twice', () => {
+    const { telemetry, frame, count, spindleHours } = aKpi()
+    const receivedMs = START_MS + 5 * MINUTE_MS
+    telemetry.birth('RF01', 'ring-frame', START_MS, frame)
+    const stored = () => {
+      for (let s = 1; s <= 300; s++) {
+        const at = START_MS + s * SECOND_MS
+        telemetry.data('RF01', at, { 'doff/count': 100 + s }, { receivedMs, historical: true })
+      }
+    }
+    stored()
+    stored()
+    telemetry.data('RF01', START_MS + 301 * SECOND_MS, { 'doff/count': 401 }, { receivedMs })
+    expect(count('frameDoffs')).toBeCloseTo(301)
+    expect(spindleHours()).toBeCloseTo((1200 * 301) / 3600)
+  })
+
   it('loses what was said while our own connection was away', () => {
     const { bus, telemetry, frame, count } = aKpi()
     telemetry.birth('RF01', 'ring-frame', START_MS, frame)

@@ -28,6 +28,16 @@ describe('MinuteRing', () => {
     expect(ring.sum(windowAt(at(60)))).toBe(1)
   })
 
+  it('answers for an earlier window than its newest, as a mill does whose clock another machine has overtaken', () => {
+    const ring = new MinuteRing()
+    ring.add(at(0), at(0), 1)
+    ring.add(at(30), at(30), 2)
+    ring.add(at(59), at(59), 4)
+    expect(ring.sum(windowAt(at(58)))).toBe(3)
+    expect(ring.sum(windowAt(at(59)))).toBe(7)
+    expect(ring.sum(windowAt(at(60)))).toBe(6)
+  })
+
   it('neither makes nor loses anything inside the window, however the time is cut', () => {
     const amounts = fc.array(fc.tuple(fc.integer({ min: 0, max: 59_000 }), fc.integer({ min: 0, max: 1000 })), {
       minLength: 1,

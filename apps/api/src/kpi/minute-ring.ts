@@ -22,6 +22,9 @@ export const windowAt = (atMs: number): MinuteSpan => {
 export class MinuteRing {
   private readonly amounts = new Float64Array(WINDOW_MINUTES)
   private readonly minutes = new Float64Array(WINDOW_MINUTES).fill(Number.NEGATIVE_INFINITY)
+  private newest = Number.NEGATIVE_INFINITY
+  /** Sum of the window that ends with the newest minute: the one that is asked for nearly always. */
+  private total = 0
 
   /** Adds what came about evenly from `fromMs` to `toMs`; each minute gets the part that fell into it. */
   add(fromMs: number, toMs: number, amount: number): void {
@@ -41,6 +44,12 @@ export class MinuteRing {
 
   /** What came about in these minutes. */
   sum(span: MinuteSpan): number {
+    if (this.newest < span.first) return 0
+    const isNewest = span.last === this.newest && span.first === this.newest - WINDOW_MINUTES + 1
+    return isNewest ? this.total : this.summed(span)
+  }
+
+  private summed(span: MinuteSpan): number {
     let sum = 0
     for (let slot = 0; slot < WINDOW_MINUTES; slot++) {
       const minute = this.minutes[slot]!
@@ -50,12 +59,17 @@ export class MinuteRing {
   }
 
   private addTo(minute: number, amount: number): void {
+    if (minute <= this.newest - WINDOW_MINUTES) return
     const slot = ((minute % WINDOW_MINUTES) + WINDOW_MINUTES) % WINDOW_MINUTES
-    if (minute < this.minutes[slot]!) return
     if (minute > this.minutes[slot]!) {
       this.minutes[slot] = minute
       this.amounts[slot] = 0
     }
     this.amounts[slot]! += amount
+    if (minute > this.newest) {
+      this.newest = minute
+      // Summed anew each minute, so that rounding cannot add up.
+      this.total = this.summed({ first: minute - WINDOW_MINUTES + 1, last: minute })
+    } else this.total += amount
   }
 }

@@ -148,7 +148,7 @@ describe('staffing on the bus', () => {
     expect(staffing.now('jimo')!.per10k.required!).toBeGreaterThan(rough + 5)
   })
 
-  it('is said at once for a new mill and then every ten seconds', async () => {
+  it('is said at once for a new mill, and the figures of the mill take it from there', async () => {
     const { bus, heard, staffing, telemetry } = await theModules()
     staffing.announce()
     expect(heard).toEqual([])
