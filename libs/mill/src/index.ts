@@ -1,4 +1,6 @@
 export * from './codes'
 export * from './kpi'
+export * from './math'
 export type * from './mill-plan'
+export * from './spinning'
 export * from './staffing'

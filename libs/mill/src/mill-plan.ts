@@ -13,7 +13,12 @@ export interface SpinPlan {
   /** English twist multiplier alpha_e; twist per inch = alpha_e x sqrt(Ne). Valid 3.2–4.3. */
   twistMultiplier: number
   compact: boolean
+  /** Spindle speed of the body of the cop, rpm; the speed curve takes base and nose below it. */
   spindleSpeedRpm: number
+  /** Speed over the doff, as fractions of the set speed at doff progress 0 … 1 (domain 2.4). */
+  speedCurve: { startShare: number; fullBy: number; noseFrom: number; endShare: number }
+  /** Lot in production 批号, as the frames report it. */
+  lot: string
   ringDiameterMm: number
   liftMm: number
   copG: number
@@ -24,7 +29,9 @@ export interface SpinPlan {
   loss: {
     blowroom: number
     card: number
+    /** Breaker draw. */
     draw: number
+    finisherDraw: number
     lap: number
     comberNoil: number
     roving: number
@@ -45,15 +52,25 @@ export interface RingRoomPlan {
     gammaShape: number
     rogueShare: number
     rogueFactor: number
+    /** Share of breaks that lap at 55–58 % relative humidity; it rises with humidity (domain 2.4). */
     lappingShare: number
+    /** Share of spindles that break in the first two minutes after a doff. */
     startUpShare: number
   }
   standing: { idleShare: number; slipShare: number; slipPercent: [number, number] }
-  newFaultsPerDay: { rogue: number; slip: number }
+  /** New faults a day in a mill of 100,800 spindles; other sizes in proportion (domain 3). */
+  newFaultsPerDay: { rogue: number; slip: number; idle: number }
   travellerLifeH: number
+  /** Planned traveller change at the end of a doff on the day shift, from this share of the life on (domain 3). */
+  travellerChange: { dueShare: number; minutes: [number, number]; teams: number; personsPerTeam: number }
   stopsPerFrameDay: number
   stopMinutes: [number, number]
+  /** Share of the ends lost when a frame restarts after an unplanned stop (domain 3). */
+  stopEndsLostShare: [number, number]
+  /** Share of roving bobbins that hold less than they should and run out before the block creeling. */
   rovingRunOutUnscheduledShare: number
+  /** Block creeling: how often a frame is creeled, and the reserve that is left on a bobbin taken off, h. */
+  creeling: { intervalH: number; reserveH: number }
 }
 
 export interface MachinePlan {
@@ -64,8 +81,14 @@ export interface MachinePlan {
   combers: { count: number; kgPerHour: number }
   finisherDraws: { count: number; kgPerHour: number; canKg: number }
   rovingFrames: { count: number; spindlesPerFrame: number; flyerRpm: number }
-  winders: { count: number; spindlesPerMachine: number; speedMPerMin: number; cutsPer100Km: number; conePackageKg: number }
-  packingLines: { count: number }
+  winders: {
+    count: number
+    spindlesPerMachine: number
+    speedMPerMin: number
+    cutsPer100Km: number
+    conePackageKg: number
+  }
+  packingLines: { count: number; kgPerHour: number }
   airConditioning: { count: number; airM3PerHour: number }
   compressedAirMains: { count: number; pressureBar: number }
   feeders: { count: number }
@@ -102,6 +125,10 @@ export interface PostPlan {
   day: boolean
 }
 
+/** Least, most likely and longest time of a task, s; drawn from the triangular distribution. */
+export type TaskTime = [least: number, mode: number, most: number]
+
+/** Crews, posts, robots and the standard times of their tasks (domain 4.3–4.4). */
 export interface StaffPlan {
   shiftSystem: ShiftSystem
   crews: string[]
@@ -113,15 +140,39 @@ export interface StaffPlan {
   /** Effective part of the shift (meal, personal time, fatigue and hand-over taken off). */
   utilisation: number
   handover: { minutes: number; slowdown: number }
+  /** Meal of each person in the middle of the shift, one after another. */
+  mealMinutes: number
   posts: PostPlan[]
-  robots: { count: number; cycleS: [number, number]; successShare: number; attempts: number; speedMPerMin: number }
-  /** Piecing and creeling times by the measures in force; person-seconds, triangular [least, mode, most]. */
+  /** Fitters of the day staff who work the lists of rogue, slip and idle spindles. */
+  fittersOnSpindles: number
+  robots: {
+    count: number
+    cycleS: [number, number]
+    successShare: number
+    attempts: number
+    speedMPerMin: number
+    /** Ends that may wait for one robot; further ends of its frames go to people. */
+    queueLimit: number
+    /** A person takes an end that has waited this long for a robot. */
+    patienceS: number
+  }
+  /** Standard times of the tasks with all measures in force; person-seconds, triangular [least, mode, most]. */
   tasks: {
-    pieceS: [number, number, number]
-    lapS: [number, number, number]
-    creelS: [number, number, number]
-    doffAttendanceS: [number, number, number]
+    pieceS: TaskTime
+    lapS: TaskTime
+    /** For one roving bobbin in block creeling. */
+    creelS: TaskTime
+    doffAttendanceS: TaskTime
+    copTransportS: TaskTime
+    repairRogueS: TaskTime
+    changeTapeS: TaskTime
+    repairIdleS: TaskTime
     walkMPerMin: number
+    patrol: { roundsPerShift: number; walkMPerMin: number }
+    cleaning: { roundsPerShift: number; frameS: TaskTime }
+    /** Work of the doffing and transport post that is not tied to a doff: tasks an hour for each 10,000 spindles. */
+    floor: { perHourPer10k: number; s: TaskTime }
+    packing: { perHourPer10k: number; s: TaskTime }
   }
   dispatch: 'guided-nearest' | 'patrol'
 }

@@ -1,1 +1,3 @@
+export { describeFileProblem, type FileProblem } from './checked-yaml'
+export * from './mill-file'
 export * from './norms-file'

@@ -1,0 +1,107 @@
+import { type MillPlan, plannedRingKgPerHour, ROLES, texOf, travellerSpeedMPerS } from '@wanding/mill'
+import type { FileProblem, ProblemPlace } from './checked-yaml'
+import type { MillFile } from './mill-file.schema'
+import { requiredOf } from './mill-file-rules'
+
+/** Ring spinning is bounded by the traveller's heat, m/s, and by the fibres that a yarn needs (domain 1.1). */
+const TRAVELLER_LIMIT_M_PER_S = 45
+const FIBRES_LIMIT = { 'cotton-combed': 33, 'cotton-carded': 75, 'man-made': 33 } as const
+/** Linear density of a fibre, tex, for each unit of micronaire (µg/inch). */
+const TEX_PER_MICRONAIRE = 0.03937
+
+const DAY_ROLE = /^day-/
+
+/** What a schema cannot see: keys that must fit each other. */
+export function millProblems(file: MillFile, plan: MillPlan, at: ProblemPlace): FileProblem[] {
+  return [
+    ...spinningProblems(plan, at),
+    ...balanceProblems(file, plan, at),
+    ...(['zones', 'gateways', 'airMains', 'feeders'] as const).flatMap((key) => coverProblems(plan, key, at)),
+    ...staffProblems(plan, at),
+  ].sort((a, b) => a.line - b.line)
+}
+
+function spinningProblems({ spinPlan }: MillPlan, at: ProblemPlace): FileProblem[] {
+  const problems: FileProblem[] = []
+  const traveller = travellerSpeedMPerS(spinPlan.spindleSpeedRpm, spinPlan.ringDiameterMm)
+  if (traveller > TRAVELLER_LIMIT_M_PER_S) {
+    const reason = `makes a traveller speed of ${traveller.toFixed(1)} m/s; the limit is ${TRAVELLER_LIMIT_M_PER_S}`
+    problems.push(at(['spinPlan', 'spindleSpeedRpm'], reason))
+  }
+  const fibres = texOf(spinPlan.countNe) / (spinPlan.fibre.micronaire * TEX_PER_MICRONAIRE)
+  if (fibres < FIBRES_LIMIT[spinPlan.material]) {
+    const reason = `leaves ${fibres.toFixed(0)} fibres in the yarn; ${spinPlan.material} needs ${FIBRES_LIMIT[spinPlan.material]}`
+    problems.push(at(['spinPlan', 'countNe'], reason))
+  }
+  if (spinPlan.rovingNe >= spinPlan.countNe) {
+    problems.push(at(['spinPlan', 'rovingNe'], 'must be below the yarn count: the ring frame drafts'))
+  }
+  return problems
+}
+
+function balanceProblems(file: MillFile, plan: MillPlan, at: ProblemPlace): FileProblem[] {
+  const needed = requiredOf(file, plannedRingKgPerHour(plan))
+  const { machines } = plan
+  const installed: [path: string[], count: number, required: number][] = [
+    [['blowroomLines', 'count'], machines.blowroomLines.count, needed.blowroomLines],
+    [['cards', 'count'], machines.cards.count, needed.cards],
+    [['breakerDraws', 'count'], machines.breakerDraws.count, needed.breakerDraws],
+    [['lapFormers', 'count'], machines.lapFormers.count, needed.lapFormers],
+    [['combers', 'count'], machines.combers.count, needed.combers],
+    [['finisherDraws', 'count'], machines.finisherDraws.count, needed.finisherDraws],
+    [['rovingFrames', 'count'], machines.rovingFrames.count, needed.rovingFrames],
+    [['winders', 'spindlesPerMachine'], machines.winders.spindlesPerMachine, needed.windingSpindlesPerMachine],
+    [['packingLines', 'count'], machines.packingLines.count, needed.packingLines],
+  ]
+  return installed
+    .filter(([, count, required]) => count < required)
+    .map(([path, count, required]) =>
+      at(['machines', ...path], `${count} cannot carry the planned flow, which needs ${required.toFixed(1)}`),
+    )
+}
+
+function coverProblems(
+  plan: MillPlan,
+  key: 'zones' | 'gateways' | 'airMains' | 'feeders',
+  at: ProblemPlace,
+): FileProblem[] {
+  const problems: FileProblem[] = []
+  const ids = new Set<string>()
+  let next = 1
+  plan[key].forEach(({ id, frames: [first, last] }, i) => {
+    if (ids.has(id)) problems.push(at([key, i, 'id'], `${id} is used twice`))
+    ids.add(id)
+    if (last < first) problems.push(at([key, i, 'frames'], `ends at ${last} before it begins at ${first}`))
+    if (first !== next) {
+      const reason = first > next ? `frames ${next} to ${first - 1} are in none` : `frame ${first} is in two`
+      problems.push(at([key, i, 'frames'], reason))
+    }
+    next = last + 1
+  })
+  if (next - 1 !== plan.ringRoom.frames) {
+    problems.push(at([key], `ends at frame ${next - 1}, the ring room has ${plan.ringRoom.frames}`))
+  }
+  return problems
+}
+
+function staffProblems({ staff }: MillPlan, at: ProblemPlace): FileProblem[] {
+  const problems: FileProblem[] = []
+  const postOf = new Map<string, string>()
+  staff.posts.forEach(({ id, roles, day }, i) => {
+    roles.forEach((role, k) => {
+      const other = postOf.get(role)
+      if (other !== undefined)
+        problems.push(at(['staff', 'posts', i, 'roles', k], `${role} is already in post ${other}`))
+      postOf.set(role, id)
+      if (DAY_ROLE.test(role) !== day) {
+        problems.push(at(['staff', 'posts', i, 'day'], `does not suit the role ${role}`))
+      }
+    })
+  })
+  const missing = ROLES.filter((role) => !postOf.has(role))
+  if (missing.length > 0) problems.push(at(['staff', 'posts'], `nobody is posted for ${missing.join(', ')}`))
+  if (24 % staff.shiftHours !== 0) problems.push(at(['staff', 'shiftHours'], 'must divide the day'))
+  if (staff.crews.length * staff.shiftHours < 24)
+    problems.push(at(['staff', 'crews'], 'cannot man every shift of a day'))
+  return problems
+}

@@ -1,0 +1,98 @@
+/**
+ * exp, ln and pow by own series. Math.exp, Math.log and Math.pow may differ in the last bit between engines; these use only
+ * + - * / and exact scaling by powers of two, so whatever they decide is the same on every platform (architecture, The engine).
+ */
+
+const LN2_HIGH = 0.6931471803691238
+const LN2_LOW = 1.9082149292705877e-10
+const LN2 = Math.LN2
+const SQRT_HALF = Math.SQRT1_2
+
+/** 2^(2^i) for i = 0 … 9: the steps by which a number is brought near 1, each exact. */
+const UNITS: readonly number[] = Array.from({ length: 10 }).reduce<number[]>((units) => {
+  const last = units.at(-1)
+  units.push(last === undefined ? 2 : last * last)
+  return units
+}, [])
+
+/** e^x; relative error below 1e-15, 0 below -745 and Infinity above 709.78. */
+export function exp(x: number): number {
+  if (x > 709.782712893384) return Number.POSITIVE_INFINITY
+  if (x < -745.2) return 0
+  const k = Math.floor(x / LN2 + 0.5)
+  const r = x - k * LN2_HIGH - k * LN2_LOW
+  let sum = 1
+  for (let n = 14; n >= 1; n--) sum = 1 + (r / n) * sum
+  return scaled(sum, k)
+}
+
+/** Natural logarithm of x; absolute error below 1e-15 near 1. NaN below 0, -Infinity at 0. */
+export function ln(x: number): number {
+  if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN
+  if (x === Number.POSITIVE_INFINITY) return x
+  let m = x
+  let k = 0
+  for (let i = UNITS.length - 1; i >= 0; i--) {
+    const unit = UNITS[i]!
+    if (m >= unit) {
+      m /= unit
+      k += 1 << i
+    } else if (m * unit < 1) {
+      m *= unit
+      k -= 1 << i
+    }
+  }
+  while (m >= 1) {
+    m /= 2
+    k += 1
+  }
+  while (m < 0.5) {
+    m *= 2
+    k -= 1
+  }
+  if (m < SQRT_HALF) {
+    m *= 2
+    k -= 1
+  }
+  // ln m = 2 artanh z; |z| < 0.172, so that 12 terms reach the last bit.
+  const z = (m - 1) / (m + 1)
+  const zz = z * z
+  let sum = 0
+  for (let n = 23; n >= 1; n -= 2) sum = sum * zz + 1 / n
+  return 2 * z * sum + k * LN2_LOW + k * LN2_HIGH
+}
+
+/** x^y for x > 0 (0 for x = 0 and y > 0); whole exponents up to 64 are multiplied out. */
+export function pow(x: number, y: number): number {
+  if (y === 0) return 1
+  if (x === 0) return y > 0 ? 0 : Number.POSITIVE_INFINITY
+  if (Number.isInteger(y) && y > 0 && y <= 64) return wholePower(x, y)
+  return exp(y * ln(x))
+}
+
+function wholePower(x: number, y: number): number {
+  let result = 1
+  let base = x
+  for (let rest = y; rest > 0; rest >>= 1) {
+    if (rest & 1) result *= base
+    base *= base
+  }
+  return result
+}
+
+/** 2^k for |k| <= 1023, exactly. */
+function powerOfTwo(k: number): number {
+  let result = 1
+  let base = k < 0 ? 0.5 : 2
+  for (let rest = k < 0 ? -k : k; rest > 0; rest >>= 1) {
+    if (rest & 1) result *= base
+    base *= base
+  }
+  return result
+}
+
+/** value x 2^k in two steps, because 2^k alone may leave the range of a double. */
+function scaled(value: number, k: number): number {
+  const half = k >> 1
+  return value * powerOfTwo(half) * powerOfTwo(k - half)
+}

@@ -1,0 +1,2 @@
+export * from './mill-event'
+export type * from './readings'

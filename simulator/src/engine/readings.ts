@@ -1,0 +1,205 @@
+import type { MachineKind, MachineryItemState, MachineryOperationMode, ReasonCode, Role } from '@wanding/mill'
+import type { TaskKind } from './mill-event'
+
+/** A machine by kind and 0-based number. */
+export interface MachineRef {
+  kind: MachineKind
+  index: number
+}
+
+/** A machine with its id, as machinesOf lists it. */
+export interface MachineEntry extends MachineRef {
+  id: string
+}
+
+interface Stated {
+  id: string
+  index: number
+  state: MachineryItemState
+  mode: MachineryOperationMode
+  reason: ReasonCode
+}
+
+interface Powered {
+  powerKw: number
+  /** Since installation; never reset. */
+  energyKwh: number
+}
+
+interface Producing {
+  /** Since installation; never reset. */
+  productionKg: number
+  productionKgPerHour: number
+}
+
+/** The present of a ring frame. Counters count since installation. */
+export interface RingFrameReading extends Stated, Powered, Producing {
+  kind: 'ring-frame'
+  zone: string
+  lot: string
+  countNe: number
+  twistPerMetre: number
+  draft: number
+  spindleSpeedSetRpm: number
+  spindleSpeedRpm: number
+  deliveryMPerMin: number
+  frontRollerRpm: number
+  travellerSpeedMPerS: number
+
+  doffProgressPercent: number
+  copWeightG: number
+  copMetres: number
+  timeToDoffS: number
+  railHeightMm: number
+  doffs: number
+  doffFaults: number
+  copsDoffed: number
+  lastDoffStopS: number
+
+  spindles: number
+  producing: number
+  endsDown: number
+  idle: number
+  noRoving: number
+  maintenance: number
+  slip: number
+  rogue: number
+
+  runSpindleHours: number
+  breaksRunning: number
+  breaksStartUp: number
+  breaksSinceDoff: number
+  startUpBreaksLastDoff: number
+  piecedByPeople: number
+  piecedByRobot: number
+  /** Ends that a robot gave up. */
+  piecingFailures: number
+  /** Sum over all ends pieced of the seconds from break to piecing. */
+  downSeconds: number
+  /** Seconds from break to piecing of the last end pieced. */
+  lastResponseS: number
+  rovingBobbinsCreeled: number
+  patrolRounds: number
+  cleaningRounds: number
+  stops: number
+  stopSeconds: number
+
+  draftingSuctionPa: number
+  compactSuctionPa: number
+  inverterTemperatureC: number
+  cleanerPositionM: number
+  travellerAgeH: number
+}
+
+export interface BlowroomReading extends Stated, Powered, Producing {
+  kind: 'blowroom'
+  pluckerDepthMm: number
+  balesLeft: number
+  balesOpened: number
+}
+
+export interface CardReading extends Stated, Powered, Producing {
+  kind: 'card'
+  deliveryMPerMin: number
+  cylinderRpm: number
+  cans: number
+}
+
+export interface DrawFrameReading extends Stated, Powered, Producing {
+  kind: 'breaker-draw' | 'finisher-draw'
+  deliveryMPerMin: number
+  cans: number
+}
+
+export interface LapFormerReading extends Stated, Powered, Producing {
+  kind: 'lap-former'
+  deliveryMPerMin: number
+  laps: number
+}
+
+export interface ComberReading extends Stated, Powered, Producing {
+  kind: 'comber'
+  nipsPerMin: number
+  noilPercent: number
+  lapsUsed: number
+}
+
+export interface RovingFrameReading extends Stated, Powered, Producing {
+  kind: 'roving-frame'
+  flyerRpm: number
+  doffProgressPercent: number
+  spindles: number
+  doffs: number
+  bobbins: number
+  breaks: number
+  runSpindleHours: number
+}
+
+export interface WinderReading extends Stated, Powered, Producing {
+  kind: 'winder'
+  speedMPerMin: number
+  units: number
+  efficiencyPercent: number
+  cops: number
+  cones: number
+  cuts: number
+  splices: number
+}
+
+export interface PackingReading extends Stated, Powered, Producing {
+  kind: 'packing'
+  cones: number
+  bags: number
+}
+
+export interface AirConditioningReading extends Stated, Powered {
+  kind: 'air-conditioning'
+  zone: string
+  temperatureC: number
+  relativeHumidityPercent: number
+  absoluteHumidityGPerKg: number
+  fanHz: number
+}
+
+export interface CompressedAirReading extends Stated, Powered {
+  kind: 'compressed-air'
+  pressureBar: number
+  flowNm3PerMin: number
+  dewPointC: number
+}
+
+export interface ElectricityReading extends Stated, Powered {
+  kind: 'electricity'
+  voltageV: number
+}
+
+/** The present of any machine but a ring frame; `kind` tells which. */
+export type MachineReading =
+  | BlowroomReading
+  | CardReading
+  | DrawFrameReading
+  | LapFormerReading
+  | ComberReading
+  | RovingFrameReading
+  | WinderReading
+  | PackingReading
+  | AirConditioningReading
+  | CompressedAirReading
+  | ElectricityReading
+
+/** Who is on shift, and what waits for them. */
+export interface CrewReading {
+  crew: string
+  /** 1-based shift of the day. */
+  shift: number
+  shiftStartMs: number
+  personsOnShift: number
+  dayStaff: number
+  /** Persons rostered for each role, day roles included; a shared post counts by its share. */
+  personsByRole: Readonly<Record<Role, number>>
+  /** Tasks that wait for somebody. */
+  tasksOpen: Readonly<Partial<Record<TaskKind, number>>>
+  tasksOpenTotal: number
+  tentersBusy: number
+  robotsBusy: number
+}
