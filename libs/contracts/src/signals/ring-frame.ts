@@ -39,6 +39,7 @@ export const RING_FRAME: readonly Signal[] = [
   gauge('spindles/endsDown', '', 'Ends down', '断头锭数', { datatype: 'UInt32' }),
   gauge('spindles/idle', '', 'Idle spindles', '空锭数', { datatype: 'UInt32' }),
   gauge('spindles/noRoving', '', 'Spindles without roving', '缺粗纱锭数', { datatype: 'UInt32' }),
+  gauge('spindles/maintenance', '', 'Spindles in maintenance', '检修锭数', { datatype: 'UInt32' }),
   gauge('spindles/slip', '', 'Slip spindles', '弱捻锭数', { datatype: 'UInt32' }),
   gauge('spindles/rogue', '', 'Rogue spindles', '落后锭子数', { datatype: 'UInt32' }),
   counter('spindles/runHours', 'h', 'Spindle-hours running', '运转锭时', {
@@ -57,6 +58,10 @@ export const RING_FRAME: readonly Signal[] = [
     meaning:
       'Sum of the time between break and piecing over all ends pieced; divided by ends pieced it is the mean response',
   }),
+  gauge('piecing/lastResponse', 's', 'Last response', '上次接头响应', {
+    range: [0, 36_000],
+    meaning: 'Seconds from break to piecing of the last end pieced',
+  }),
   counter('creel/bobbinsChanged', '', 'Roving bobbins changed', '换粗纱数'),
   counter('work/patrolRounds', '', 'Patrol rounds', '巡回次数'),
   counter('work/cleaningRounds', '', 'Cleaning rounds', '清洁次数'),
@@ -74,6 +79,7 @@ export const RING_FRAME: readonly Signal[] = [
     deadband: 1,
     periodMs: 5000,
   }),
+  gauge('traveller/speed', 'm/s', 'Traveller speed', '钢丝圈线速度', { range: [0, 50], deadband: 0.05 }),
   gauge('traveller/age', 'h', 'Traveller age', '钢丝圈使用时间', {
     range: [0, 1000],
     deadband: 0.1,

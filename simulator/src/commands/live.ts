@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util'
+import { ConfigError, loadConfig } from '../config'
+import { liveMill } from '../gateway/live-mill'
+import { MillClock } from '../gateway/mill-clock'
+import { loadMill } from '../mill-file'
+
+const EXIT_BAD_SETTING = 2
+const SOFTWARE = 'wanding-simulator 0.1.0'
+
+const usage = `wanding live: runs a mill on a broker until it is stopped
+  --set path=value   overrides a key of the mill file (repeatable)
+Settings by environment: MILL SEED SPEED MQTT_URL MQTT_PORT MQTT_USER MQTT_PASSWORD`
+
+/** Runs a mill in real time (or SPEED times it) until a signal ends it. Exit code 0 after a clean stop, 2 for a bad setting. */
+export async function run(args: string[]): Promise<number> {
+  let config: ReturnType<typeof loadConfig>
+  let overrides: string[]
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { set: { type: 'string', multiple: true, default: [] }, help: { type: 'boolean', default: false } },
+    })
+    if (values.help) {
+      console.log(usage)
+      return 0
+    }
+    overrides = values.set
+    config = loadConfig(process.env)
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : `${(error as Error).message}\n${usage}`)
+    return EXIT_BAD_SETTING
+  }
+  const loaded = loadMill(config.mill, overrides)
+  if (!loaded.ok) {
+    for (const line of loaded.messages) console.error(line)
+    return EXIT_BAD_SETTING
+  }
+  const startMs = Date.now()
+  const runner = liveMill({
+    plan: loaded.plan,
+    seed: config.seed,
+    clock: new MillClock(startMs, startMs, config.speed),
+    run: config.speed === 1 ? 'live' : `${config.seed}x${config.speed}-${startMs}`,
+    software: SOFTWARE,
+    broker: config.mqtt,
+    onStateChange: reportConnections(),
+  })
+  runner.start()
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
+  })
+  await runner.stop()
+  return 0
+}
+
+/** One line when all have been lost and one when all are back, not one for each of a dozen gateways. */
+function reportConnections() {
+  const connected = new Set<string>()
+  return (gateway: string, up: boolean, reason?: string) => {
+    const before = connected.size
+    if (up) connected.add(gateway)
+    else connected.delete(gateway)
+    if (before === 0 && connected.size === 1) console.log('connected to the broker')
+    if (before > 0 && connected.size === 0) console.log(`lost the broker (${reason ?? 'closed'}); trying again`)
+  }
+}

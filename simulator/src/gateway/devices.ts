@@ -1,0 +1,79 @@
+import { SIGNALS, SPINDLE_RPM, SPINDLE_STATE, SPINDLE_TRANSITIONS } from '@wanding/contracts'
+import type { MillPlan } from '@wanding/mill'
+import type { MetricValue } from '@wanding/sparkplug'
+import {
+  type MachineEntry,
+  type Mill,
+  readCrew,
+  readMachine,
+  readRingFrame,
+  readSpindleRpm,
+  readSpindleStates,
+} from '../engine'
+import type { Device } from './edge-node'
+import { crewValues, millValues } from './organisation-signals'
+import { processValues } from './process-signals'
+import { RING_FRAME_SOURCES } from './ring-frame-signals'
+import type { SpindleJournal } from './spindle-journal'
+
+type Values = Readonly<Record<string, MetricValue>>
+
+/** Reads a whole machine once for all its signals; the engine's clock tells when a reading has become old. */
+function cached<T>(clockOf: () => number, read: () => T): () => T {
+  let atMs = Number.NaN
+  let reading: T
+  return () => {
+    if (clockOf() !== atMs) {
+      atMs = clockOf()
+      reading = read()
+    }
+    return reading
+  }
+}
+
+/** A ring frame as a device: scalars by the source table, spindles as arrays, transitions from its journal. */
+export function ringFrameDevice(
+  mill: Mill,
+  machine: MachineEntry,
+  journal: SpindleJournal,
+  clockOf: () => number,
+): Device {
+  const reading = cached(clockOf, () => readRingFrame(mill, machine.index))
+  const spindles = readRingFrame(mill, machine.index).spindles
+  const rpm = new Uint16Array(spindles)
+  const states = new Uint8Array(spindles)
+  return {
+    id: machine.id,
+    signals: SIGNALS['ring-frame'],
+    read: (name) => {
+      switch (name) {
+        case SPINDLE_RPM:
+          readSpindleRpm(mill, machine.index, rpm)
+          return rpm
+        case SPINDLE_STATE:
+          readSpindleStates(mill, machine.index, states)
+          return states
+        case SPINDLE_TRANSITIONS:
+          return journal.take(clockOf())
+        default:
+          return RING_FRAME_SOURCES[name]?.(reading())
+      }
+    },
+  }
+}
+
+/** Any other machine as a device. */
+export function processDevice(mill: Mill, machine: MachineEntry, clockOf: () => number): Device {
+  const values = cached<Values>(clockOf, () => processValues(readMachine(mill, machine)))
+  return { id: machine.id, signals: SIGNALS[machine.kind], read: (name) => values()[name] }
+}
+
+/** The mill itself and its crew as devices. */
+export function organisationDevices(mill: Mill, plan: MillPlan, clockSpeed: number, clockOf: () => number): Device[] {
+  const about = millValues(plan, clockSpeed)
+  const crew = cached<Values>(clockOf, () => crewValues(readCrew(mill)))
+  return [
+    { id: 'MILL', signals: SIGNALS.mill, read: (name) => about[name] },
+    { id: 'CREW', signals: SIGNALS.crew, read: (name) => crew()[name] },
+  ]
+}

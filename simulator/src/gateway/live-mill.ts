@@ -1,0 +1,98 @@
+import type { MachineKind, MillPlan } from '@wanding/mill'
+import { advance, createMill, type MachineEntry, type Mill, machinesOf } from '../engine'
+import { organisationDevices, processDevice, ringFrameDevice } from './devices'
+import { type BrokerAddress, type Device, EdgeNode } from './edge-node'
+import type { MillClock } from './mill-clock'
+import { MillRunner } from './mill-runner'
+import { SpindleJournal } from './spindle-journal'
+
+export interface LiveMillOptions {
+  plan: MillPlan
+  seed: number
+  clock: MillClock
+  run: string
+  software: string
+  broker: BrokerAddress
+  onStateChange: (gateway: string, connected: boolean, reason?: string) => void
+}
+
+/** Everything from the bale to the roving hangs on the gateway of the preparation. */
+const PREPARATION: readonly MachineKind[] = [
+  'blowroom',
+  'card',
+  'breaker-draw',
+  'lap-former',
+  'comber',
+  'finisher-draw',
+  'roving-frame',
+]
+const UTILITIES: readonly MachineKind[] = ['packing', 'air-conditioning', 'compressed-air', 'electricity']
+
+/** A mill in real time on a broker: the engine, its gateways, and the clock that drives both. */
+export function liveMill(options: LiveMillOptions): MillRunner {
+  const { plan, clock } = options
+  const mill = createMill(plan, options.seed, clock.startMillMs)
+  let nowMs = clock.startMillMs
+  const journals = Array.from({ length: plan.ringRoom.frames }, () => new SpindleJournal())
+  const edges = gatewaysOf(mill, plan, journals, clock.speed, () => nowMs).map(
+    ({ id, devices }) =>
+      new EdgeNode({
+        mill: plan.id,
+        gateway: id,
+        run: options.run,
+        software: options.software,
+        devices,
+        broker: options.broker,
+        millNowMs: () => nowMs,
+        onStateChange: (connected, reason) => options.onStateChange(id, connected, reason),
+      }),
+  )
+  return new MillRunner(
+    clock,
+    (toMs) => {
+      advance(mill, toMs, (event) => {
+        if (event.kind === 'spindle') journals[event.frame]!.add(event.position, event.state, event.atMs)
+      })
+      nowMs = toMs
+    },
+    edges,
+  )
+}
+
+interface Gateway {
+  id: string
+  devices: Device[]
+}
+
+/** Which machine hangs on which gateway: frames with their linked winders as the plan says, the rest by department. */
+function gatewaysOf(
+  mill: Mill,
+  plan: MillPlan,
+  journals: readonly SpindleJournal[],
+  clockSpeed: number,
+  clockOf: () => number,
+): Gateway[] {
+  const machines = machinesOf(mill)
+  const winders = machines.filter(({ kind }) => kind === 'winder')
+  const device = (machine: MachineEntry): Device =>
+    machine.kind === 'ring-frame'
+      ? ringFrameDevice(mill, machine, journals[machine.index]!, clockOf)
+      : processDevice(mill, machine, clockOf)
+  const within = ([first, last]: [number, number], index: number) => index + 1 >= first && index + 1 <= last
+  const { frames } = plan.ringRoom
+  /** The frame (0-based) that a winder is linked to; with fewer winders than frames they are spread evenly. */
+  const frameOfWinder = (index: number) => Math.floor((index * frames) / Math.max(1, winders.length))
+  const ofKinds = (kinds: readonly MachineKind[]) => machines.filter(({ kind }) => kinds.includes(kind)).map(device)
+  return [
+    { id: 'OFFICE', devices: organisationDevices(mill, plan, clockSpeed, clockOf) },
+    { id: 'PREP', devices: ofKinds(PREPARATION) },
+    ...plan.gateways.map(({ id, frames: range }) => ({
+      id,
+      devices: [
+        ...machines.filter(({ kind, index }) => kind === 'ring-frame' && within(range, index)),
+        ...winders.filter(({ index }) => within(range, frameOfWinder(index))),
+      ].map(device),
+    })),
+    { id: 'UTIL', devices: ofKinds(UTILITIES) },
+  ]
+}
