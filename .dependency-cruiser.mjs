@@ -3,7 +3,7 @@
  * type-only imports in .svelte files, which its Svelte compiler has taken out (scripts/parts/svelte-arrows.mjs looks there).
  */
 
-const TEST = '\\.(spec|bench)\\.ts$|\\.d\\.ts$|/vite\\.config\\.ts$'
+const TEST = '\\.(spec|bench|suite)\\.ts$|\\.d\\.ts$|/vite\\.config\\.ts$'
 const ENGINE = '^simulator/src/engine/'
 const MQTT_CLIENT = '^(node_modules/mqtt/|libs/link/)'
 const DATABASE_CLIENT = '^node_modules/(@duckdb|@influxdata|influx)/'

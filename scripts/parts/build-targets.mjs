@@ -13,7 +13,7 @@ export const targets = {
 }
 
 const STAMP = '.build-stamp'
-const NOT_BUILT = /(^|\/)(node_modules|dist|\.svelte-check)(\/|$)|\.spec\.ts$|\.md$/
+const NOT_BUILT = /(^|\/)(node_modules|dist|\.svelte-check)(\/|$)|\.(spec|bench|suite)\.ts$|\.md$/
 
 function manifest(folder) {
   return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
