@@ -17,10 +17,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 // The launcher in a small tree of its own: its Vite copies files, and its programs do only what it has to deal with.
 
 const FAKE_VITE = `
-import { appendFileSync, cpSync } from 'node:fs'
+import { appendFileSync, cpSync, watch } from 'node:fs'
 import { basename } from 'node:path'
+if (!process.argv.includes('build')) {
+  console.log('page server for ' + process.env.API_URL)
+  setInterval(() => {}, 1e6)
+} else if (process.argv.includes('--watch')) {
+  const build = () => { cpSync('src', 'dist', { recursive: true }); console.log('built in 1 ms') }
+  build()
+  watch('src', build)
+} else {
 appendFileSync('../'.repeat(process.cwd().includes('/apps/') ? 2 : 1) + 'builds.log', basename(process.cwd()) + '\\n')
 cpSync('src', 'dist', { recursive: true })
+}
 `
 const STOPPABLE = (name: string) => `
 import { appendFileSync } from 'node:fs'
@@ -178,6 +187,23 @@ describe('npm start', () => {
     await write('libs/mill/src/index.ts', 'export const a = 1')
     await (await launch()).stop()
     expect((await lines('builds.log')).sort()).toEqual(['api', 'broker', 'dashboard', 'simulator'])
+  })
+
+  it('watches the sources with --dev, and starts again what was built again', async () => {
+    const launcher = await launch({}, { args: ['scripts/start.mjs', '--dev'] })
+    expect(launcher.output()).toMatch(/^ready {2}http:\/\/127\.0\.0\.1:5173 {2}/m)
+    expect(launcher.output()).toContain(`page      | page server for http://127.0.0.1:${port}`)
+    const starts = async (name: string) =>
+      (await lines('programs.log')).filter((line) => line.startsWith(`${name} pid`)).length
+    expect(await starts('api')).toBe(1)
+    await write('apps/api/src/main.js', `${FAKE_API}// changed`)
+    await waitFor(async () => (await starts('api')) === 2, { what: 'the api to be started again' })
+    expect(await starts('broker')).toBe(1)
+    expect((await launcher.stop()).code).toBe(0)
+    expect((await stops()).slice(-3)).toEqual(['simulator stopped', 'api stopped', 'broker stopped'])
+    // What a watcher has built is nobody's fresh build.
+    await (await launch()).stop()
+    expect((await lines('builds.log')).sort()).toEqual(['api', 'broker', 'simulator'])
   })
 
   it('is not ready before a mill is known', async () => {
