@@ -80,7 +80,7 @@ export class AnnouncedMetrics {
       if (known === undefined || (name !== undefined && name !== known.name)) {
         return { code: 'host/unknown-metric', reason: `${describe(metric)} was not announced` }
       }
-      if (known.datatype === undefined || metric.unsupported !== undefined) {
+      if (known.datatype === undefined) {
         unsupported += 1
         continue
       }

@@ -107,8 +107,10 @@ export class HostEdge {
     if (read === undefined || isRefusal(read)) {
       if (read !== undefined) this.#refuse(message, read, events)
       // A new session has begun, whatever its birth was worth: the old names no longer hold.
-      this.#order.clear()
       this.#endSession(nowMs, events)
+      for (const orphan of this.#order.releaseBefore(undefined)) {
+        reject(events, orphan, 'host/before-birth', `${orphan.parsed.kind} of a session whose NBIRTH was refused`)
+      }
       return
     }
     this.#node = node

@@ -42,7 +42,7 @@ const brief = (events: readonly HostEvent[]): unknown[] =>
 const requests = ({ send }: HostOutcome): number => send.length
 
 describe('reordering', () => {
-  it('holds what comes early, and gives it on once the hole is filled [tck-id-operational-behavior-host-reordering-start, -host-reordering-success]', () => {
+  it('holds what comes early, and gives it on once the hole is filled [tck-id-operational-behavior-host-reordering-start, tck-id-operational-behavior-host-reordering-success]', () => {
     const { host, data, give } = born()
     const [first, second, third, fourth] = [data(), data(), data(), data()] as const
     expect(brief(give(first).events)).toEqual([1])
@@ -52,7 +52,7 @@ describe('reordering', () => {
     expect(host.tick(AT + 60_000)).toEqual({ events: [], send: [] })
   })
 
-  it('gives up after reorderMs: a gap, what there is, and a request for births [tck-id-operational-behavior-host-reordering-rebirth, -host-reordering-param]', () => {
+  it('gives up after reorderMs: a gap, what there is, and a request for births [tck-id-operational-behavior-host-reordering-rebirth, tck-id-operational-behavior-host-reordering-param]', () => {
     const { host, data, give } = born()
     data()
     const [second, third, , fifth] = [data(), data(), data(), data()] as const
@@ -66,7 +66,7 @@ describe('reordering', () => {
     expect(brief(give(data(), AT + 1_100).events)).toEqual([6])
   })
 
-  it('the request is an NCMD with Rebirth true [tck-id-operational-behavior-data-commands-ncmd-rebirth-verb, -ncmd-rebirth-name, -ncmd-rebirth-value, tck-id-payloads-ncmd-qos, -payloads-ncmd-retain]', () => {
+  it('the request is an NCMD with Rebirth true [tck-id-operational-behavior-data-commands-ncmd-rebirth-verb, tck-id-operational-behavior-data-commands-ncmd-rebirth-name, tck-id-operational-behavior-data-commands-ncmd-rebirth-value, tck-id-payloads-ncmd-qos, tck-id-payloads-ncmd-retain]', () => {
     const { host, session, data, give } = born()
     data()
     give(data())
@@ -123,6 +123,23 @@ describe('reordering', () => {
     expect(outcome.send).toEqual([])
   })
 
+  it('a second hole has its own wait', () => {
+    const { host, data, give } = born()
+    const [first, second, , fourth] = [data(), data(), data(), data()] as const
+    give(second, AT)
+    give(fourth, AT + 10)
+    expect(brief(give(first, AT + 900).events)).toEqual([1, 2])
+    expect(host.tick(AT + 1_899).events).toEqual([])
+    expect(brief(host.tick(AT + 1_900).events)).toEqual(['gap 3-4', 4])
+  })
+
+  it('a loss of more than half a round is a gap like any other', () => {
+    const { host, data, give } = born()
+    for (let index = 0; index < 200; index++) data()
+    give(data())
+    expect(brief(host.tick(AT + 1_000).events)).toEqual(['gap 1-201', 201])
+  })
+
   it('holds a bounded number of messages', () => {
     const { data, give } = born()
     data()
@@ -173,7 +190,7 @@ describe('reordering', () => {
 
 describe('requests for births', () => {
   it('data of an edge that runs already asks once, and goes on with its births', () => {
-    const { session, birth, data, give } = setUp()
+    const { host, session, birth, data, give } = setUp()
     birth()
     const before = give(data())
     expect(brief(before.events)).toEqual(['host/before-birth'])
@@ -185,6 +202,7 @@ describe('requests for births', () => {
     const after = give(data(), AT + 70)
     expect(brief(after.events)).toEqual([52])
     expect(requests(after)).toBe(0)
+    expect(host.tick(AT + 60_000)).toEqual({ events: [], send: [] })
   })
 
   it('are repeated while no births come, ever more slowly, and not for ever', () => {

@@ -59,13 +59,13 @@ const on = (topic: string, payload: Payload, includeDatatype = true): Outgoing =
 describe('STATE of the host', () => {
   const json = ({ payload }: Outgoing) => JSON.parse(new TextDecoder().decode(payload)) as unknown
 
-  it('the will says offline, at QoS 1, retained [tck-id-host-topic-phid-death-payload, -phid-death-qos, -phid-death-retain, -phid-death-topic, -phid-death-required, tck-id-payloads-state-will-message]', () => {
+  it('the will says offline, at QoS 1, retained [tck-id-host-topic-phid-death-payload, tck-id-host-topic-phid-death-qos, tck-id-host-topic-phid-death-retain, tck-id-host-topic-phid-death-topic, tck-id-host-topic-phid-death-required, tck-id-payloads-state-will-message]', () => {
     const will = aHost().will(AT)
     expect(will).toMatchObject({ topic: 'spBv1.0/STATE/wanding', qos: 1, retain: true })
     expect(json(will)).toEqual({ online: false, timestamp: AT })
   })
 
-  it('the birth has the timestamp of its will [tck-id-host-topic-phid-birth-payload-timestamp, -phid-birth-payload, -phid-birth-qos, -phid-birth-retain, tck-id-message-flow-phid-sparkplug-state-publish-payload-timestamp]', () => {
+  it('the birth has the timestamp of its will [tck-id-host-topic-phid-birth-payload-timestamp, tck-id-host-topic-phid-birth-payload, tck-id-host-topic-phid-birth-qos, tck-id-host-topic-phid-birth-retain, tck-id-message-flow-phid-sparkplug-state-publish-payload-timestamp]', () => {
     const host = aHost()
     host.will(AT)
     expect(host.birth()).toMatchObject({ topic: 'spBv1.0/STATE/wanding', qos: 1, retain: true })
@@ -239,7 +239,7 @@ describe('births and data', () => {
 })
 
 describe('deaths', () => {
-  it('NDEATH takes the node and its devices offline, at the host’s time [tck-id-operational-behavior-edge-node-termination-host-action-ndeath-node-offline, -ndeath-devices-offline, -ndeath-node-tags-stale, -ndeath-devices-tags-stale]', () => {
+  it('NDEATH takes the node and its devices offline, at the host’s time [tck-id-operational-behavior-edge-node-termination-host-action-ndeath-node-offline, tck-id-operational-behavior-edge-node-termination-host-action-ndeath-devices-offline, tck-id-operational-behavior-edge-node-termination-host-action-ndeath-node-tags-stale, tck-id-operational-behavior-edge-node-termination-host-action-ndeath-devices-tags-stale]', () => {
     const { host, will } = aHostWithEdge()
     expect(give(host, will, NOW + 9).events).toEqual([
       { kind: 'nodeDeath', group: 'jimo', edge: 'GW01', atMs: NOW + 9, devices: ['RF01'] },
@@ -274,7 +274,7 @@ describe('deaths', () => {
     expect([...host.edges()]).toEqual([])
   })
 
-  it('DDEATH takes one device offline, at the message’s time [tck-id-operational-behavior-edge-node-termination-host-action-ddeath-devices-offline, -ddeath-devices-tags-stale]', () => {
+  it('DDEATH takes one device offline, at the message’s time [tck-id-operational-behavior-edge-node-termination-host-action-ddeath-devices-offline, tck-id-operational-behavior-edge-node-termination-host-action-ddeath-devices-tags-stale]', () => {
     const { host, session } = aHostWithEdge()
     expect(give(host, session.deviceDeath('RF01', AT + 5)).events).toEqual([
       { kind: 'deviceDeath', group: 'jimo', edge: 'GW01', device: 'RF01', atMs: AT + 5 },
@@ -316,6 +316,11 @@ describe('what is rejected', () => {
     [
       'a datatype other than the birth’s',
       on(ndata, { seq: 2, metrics: [{ alias: 1, datatype: 'Int32', value: 1 }] }),
+      'host/datatype-changed',
+    ],
+    [
+      'a datatype no version defines',
+      { topic: ndata, payload: Uint8Array.of(0x12, 4, 0x10, 1, 0x20, 99, 0x18, 2), qos: 0, retain: false },
       'host/datatype-changed',
     ],
     [
@@ -378,6 +383,15 @@ describe('what is rejected', () => {
     expect(kinds(give(host, speedData(session)))).toEqual(['host/before-birth'])
   })
 
+  it('what waited for a refused NBIRTH is rejected with it', () => {
+    const { host } = aHostWithEdge()
+    give(host, on(ndata, { timestampMs: AT + 9, seq: 77, metrics: [] }))
+    const bad = [speed, uptime].map((metric) => ({ ...metric, alias: 1 }))
+    const outcome = give(host, on(nbirth, { timestampMs: AT + 8, seq: 0, metrics: bad }))
+    expect(kinds(outcome)).toEqual(['host/alias-reused', 'nodeDeath', 'host/before-birth'])
+    expect(host.tick(NOW + 4_000)).toEqual({ events: [], send: [] })
+  })
+
   it('a DBIRTH that cannot be taken ends what was known of the device', () => {
     const { host } = aHostWithEdge()
     const metrics = [
@@ -437,7 +451,7 @@ describe('what is rejected', () => {
 })
 
 describe('commands of the host', () => {
-  it('go by alias to those who announced the metric, without seq [tck-id-topics-ncmd-topic, -topics-dcmd-topic, -topics-ncmd-mqtt, -topics-dcmd-mqtt, -topics-ncmd-timestamp, tck-id-payloads-ncmd-seq, -payloads-dcmd-seq, tck-id-operational-behavior-data-commands-ncmd-metric-name, -dcmd-metric-value]', () => {
+  it('go by alias to those who announced the metric, without seq [tck-id-topics-ncmd-topic, tck-id-topics-dcmd-topic, tck-id-topics-ncmd-mqtt, tck-id-topics-dcmd-mqtt, tck-id-topics-ncmd-timestamp, tck-id-payloads-ncmd-seq, tck-id-payloads-dcmd-seq, tck-id-operational-behavior-data-commands-ncmd-metric-name, tck-id-operational-behavior-data-commands-dcmd-metric-value]', () => {
     const { host, session } = aHostWithEdge()
     const toNode = host.command({ group: 'jimo', edge: 'GW01' }, [{ name: 'uptime', value: 0 }], NOW)!
     expect(toNode).toMatchObject({ topic: 'spBv1.0/jimo/NCMD/GW01', qos: 0, retain: false })

@@ -70,6 +70,7 @@ describe('malformed bytes are refused with a code', () => {
     ['256 as UInt8', metric(0x20, 5, 0x50, 0x80, 0x02), 'decode/value-range'],
     ['2^32 as UInt32', metric(0x20, 7, 0x58, ...fromHex('8080808010')), 'decode/value-range'],
     ['-129 as Int8', metric(0x20, 1, 0x50, ...fromHex('fffeffff0f')), 'decode/value-range'],
+    ['2^31 as Int64 in int_value', metric(0x20, 4, 0x50, ...fromHex('8080808008')), 'decode/value-range'],
     ['a text as Int32', metric(0x20, 3, 0x7a, 1, 0x35), 'decode/value-type'],
     ['a number as String', metric(0x20, 12, 0x50, 5), 'decode/value-type'],
     ['a double as Float', metric(0x20, 9, 0x69, 0, 0, 0, 0, 0, 0, 0, 0), 'decode/value-type'],

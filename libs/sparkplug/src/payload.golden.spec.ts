@@ -30,7 +30,7 @@ describe('golden bytes', () => {
   })
 
   for (const { datatype, value, hex } of goldenValues) {
-    it(`${datatype} ${shown(value)} is written [tck-id-payloads-metric-datatype-value, -metric-datatype-not-req]`, () => {
+    it(`${datatype} ${shown(value)} is written [tck-id-payloads-metric-datatype-value, tck-id-payloads-metric-datatype-not-req]`, () => {
       expect(toHex(encodePayload({ metrics: [{ datatype, value }] }))).toBe(hex)
     })
 
@@ -66,7 +66,7 @@ describe('golden bytes', () => {
     expect(decodePayload(fromHex(hex))).toEqual(payload)
   })
 
-  it('properties of every kind [tck-id-payloads-propertyset-keys-array-size, -propertyset-values-array-size]', () => {
+  it('properties of every kind [tck-id-payloads-propertyset-keys-array-size, tck-id-payloads-propertyset-values-array-size]', () => {
     const payload: Payload = {
       metrics: [
         {
@@ -120,6 +120,20 @@ describe('what peers write differently', () => {
 
   it('fields in any order, the value before its datatype', () => {
     expect(decodePayload(metricOf('50e901 2001 1003')).metrics).toEqual([{ alias: 3, datatype: 'Int8', value: -23 }])
+  })
+
+  it('datatype and alias: the name is that of the birth', () => {
+    const { metrics } = decodePayload(metricOf('1007 2003 5005'), typed('Int32'))
+    expect(metrics).toEqual([{ name: 'it', alias: 7, datatype: 'Int32', value: 5 }])
+  })
+
+  it('a byte order mark is part of its text', () => {
+    expect(read('String', '7a 04 efbbbf61')).toBe('\ufeffa')
+  })
+
+  it('a property that is null in spite of a value is null', () => {
+    const { metrics } = decodePayload(metricOf('4a 0b 0a0161 1206 0803 1001 1805'))
+    expect(metrics[0]!.properties).toEqual({ a: { type: 'Int32', value: null } })
   })
 
   it('fields nobody here reads are passed over, whatever their type', () => {

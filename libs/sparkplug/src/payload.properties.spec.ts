@@ -218,7 +218,10 @@ describe('values that do not fit their datatype are refused', () => {
     { type: 'Int32' as const, value: 1 },
     { type: 'UInt32' as const, value: 192 },
     { type: 'Int32' as const, value: null },
-  ])('Quality %o [tck-id-payloads-propertyset-quality-value-type, -propertyset-quality-value-value]', (Quality) => {
-    expect(() => encodePayload({ metrics: [{ value: null, properties: { Quality } }] })).toThrow('Quality')
-  })
+  ])(
+    'Quality %o [tck-id-payloads-propertyset-quality-value-type, tck-id-payloads-propertyset-quality-value-value]',
+    (Quality) => {
+      expect(() => encodePayload({ metrics: [{ value: null, properties: { Quality } }] })).toThrow('Quality')
+    },
+  )
 })

@@ -4,7 +4,7 @@ import { decodeState, encodeState, InvalidIdError, PrimaryHost } from './index'
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 describe('STATE', () => {
-  it('is JSON with online and timestamp [tck-id-host-topic-phid-birth-payload, -host-topic-phid-death-payload]', () => {
+  it('is JSON with online and timestamp [tck-id-host-topic-phid-birth-payload, tck-id-host-topic-phid-death-payload]', () => {
     const payload = encodeState({ online: true, atMs: 1_700_000_000_000 })
     expect(new TextDecoder().decode(payload)).toBe('{"online":true,"timestamp":1700000000000}')
     expect(decodeState(payload)).toEqual({ online: true, atMs: 1_700_000_000_000 })
@@ -42,7 +42,7 @@ describe('primary host', () => {
   const state = (online: boolean, atMs: number) => encodeState({ online, atMs })
   const topic = 'spBv1.0/STATE/wanding'
 
-  it('is offline until it says otherwise [tck-id-message-flow-edge-node-birth-publish-phid-wait, -phid-wait-online]', () => {
+  it('is offline until it says otherwise [tck-id-message-flow-edge-node-birth-publish-phid-wait, tck-id-message-flow-edge-node-birth-publish-phid-wait-online]', () => {
     const primary = host()
     expect(primary.online).toBe(false)
     expect(primary.receive(topic, state(true, 5))).toBe('online')

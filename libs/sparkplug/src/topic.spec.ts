@@ -32,7 +32,7 @@ describe('topics', () => {
   })
 
   it.each(badIds)(
-    'the id %j is refused [tck-id-topic-structure-namespace-valid-group-id, -valid-edge-node-id, -valid-device-id]',
+    'the id %j is refused [tck-id-topic-structure-namespace-valid-group-id, tck-id-topic-structure-namespace-valid-edge-node-id, tck-id-topic-structure-namespace-valid-device-id]',
     (bad) => {
       expect(() => topicFor('NDATA', bad, 'GW01')).toThrow(
         expect.objectContaining({ code: 'sparkplug/invalid-id', role: 'group' }),
@@ -43,7 +43,7 @@ describe('topics', () => {
     },
   )
 
-  it('any other UTF-8 is an id [tck-id-intro-group-id-string, -intro-edge-node-id-string, -intro-device-id-string]', () => {
+  it('any other UTF-8 is an id [tck-id-intro-group-id-string, tck-id-intro-edge-node-id-string, tck-id-intro-device-id-string]', () => {
     fc.assert(
       fc.property(fc.constantFrom(...nodeKinds, ...deviceKinds), id, id, id, (kind, group, edge, device) => {
         const own = kind.startsWith('D') ? device : undefined
@@ -74,7 +74,7 @@ describe('topics', () => {
     'STATE/wanding',
     '$SYS/broker/uptime',
     `spBv1.0/jimo/NDATA/${'g'.repeat(65_535)}`,
-  ])('%.60j is no Sparkplug topic [tck-id-topic-structure, -topic-structure-namespace-a]', (topic) => {
+  ])('%.60j is no Sparkplug topic [tck-id-topic-structure, tck-id-topic-structure-namespace-a]', (topic) => {
     expect(parseTopic(topic)).toBeUndefined()
   })
 

@@ -31,7 +31,7 @@ const DEVICE_KINDS: ReadonlySet<string> = new Set<DeviceKind>(['DBIRTH', 'DDEATH
 
 /**
  * The topic of a message; throws `InvalidIdError` for an id that no topic can hold, and for a device that is missing or
- * not due. [tck-id-topic-structure, -topic-structure-namespace-device-id-associated-message-types]
+ * not due. [tck-id-topic-structure, tck-id-topic-structure-namespace-device-id-associated-message-types]
  */
 export function topicFor(kind: NodeKind, group: string, edge: string): string
 export function topicFor(kind: DeviceKind, group: string, edge: string, device: string): string
