@@ -1,0 +1,159 @@
+import type uPlot from 'uplot'
+import { spreadLabels, timeTicks, valueAt } from './chart-data'
+
+/** What a plot is drawn from, apart from its data. All texts are ready to print. */
+export interface PlotLook {
+  width: number
+  height: number
+  fromMs: () => number
+  toMs: () => number
+  utcOffsetMinutes: number
+  clock: (atMs: number) => string
+  number: (value: number) => string
+  unit: string
+  series: readonly { name: string; colour: string; dash?: readonly number[]; stepped?: boolean }[]
+  band: readonly [least: number, most: number] | null
+  limits: readonly { value: number; name: string }[]
+  /** Values that must be inside the y axis, whatever the data. */
+  include: readonly number[]
+  colours: { text: string; muted: string; line: string; ink: string; band: string; panel: string }
+  font: string
+  syncKey: string
+  hovered: (index: number | null) => void
+}
+
+const LABEL_GAP = 15
+const TICK_PX = 76
+
+/** uPlot's options for one chart: right edge = now, the band shaded, limits named, lines labelled at their end. */
+export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Options {
+  const stepped = paths.stepped?.({ align: 1 })
+  return {
+    width: look.width,
+    height: look.height,
+    legend: { show: false },
+    padding: [20, look.series.length > 1 ? 84 : 12, 0, 0],
+    cursor: {
+      y: false,
+      drag: { x: false, y: false, setScale: false },
+      sync: { key: look.syncKey, setSeries: false },
+      points: { size: 7 },
+    },
+    scales: {
+      x: { time: false, range: () => [look.fromMs(), look.toMs()] },
+      y: { range: (_, least, most) => yRange(least, most, look) },
+    },
+    axes: [
+      {
+        stroke: look.colours.muted,
+        font: look.font,
+        size: 28,
+        grid: { show: false },
+        ticks: { stroke: look.colours.line, width: 1, size: 4 },
+        splits: (u) =>
+          timeTicks(
+            look.fromMs(),
+            look.toMs(),
+            look.utcOffsetMinutes,
+            Math.floor(u.bbox.width / devicePixelRatio / TICK_PX),
+          ),
+        values: (_, splits) => splits.map(look.clock),
+      },
+      {
+        stroke: look.colours.muted,
+        font: look.font,
+        size: 52,
+        space: 34,
+        grid: { stroke: look.colours.line, width: 1 },
+        ticks: { show: false },
+        values: (_, splits) => splits.map(look.number),
+      },
+    ],
+    series: [
+      {},
+      ...look.series.map((series) => ({
+        label: series.name,
+        stroke: series.colour,
+        width: 1.5,
+        ...(series.dash && { dash: [...series.dash] }),
+        ...(series.stepped && stepped && { paths: stepped }),
+        points: { show: false },
+      })),
+    ],
+    hooks: {
+      drawClear: [(u) => drawBand(u, look)],
+      draw: [(u) => drawTexts(u, look)],
+      setCursor: [(u) => look.hovered(u.cursor.idx ?? null)],
+    },
+  }
+}
+
+function yRange(least: number | null, most: number | null, look: PlotLook): [number, number] {
+  const values = [...look.include, ...(look.band ?? []), ...look.limits.map(({ value }) => value)]
+  if (least !== null && most !== null) values.push(least, most)
+  if (values.length === 0) return [0, 1]
+  const low = Math.min(...values)
+  const high = Math.max(...values)
+  const room = Math.max((high - low) * 0.06, Math.abs(high) * 0.005, 1e-6)
+  return [look.include.includes(low) ? low : low - room, high + room]
+}
+
+function drawBand(u: uPlot, look: PlotLook): void {
+  if (!look.band) return
+  const top = u.valToPos(look.band[1], 'y', true)
+  const bottom = u.valToPos(look.band[0], 'y', true)
+  u.ctx.save()
+  u.ctx.fillStyle = look.colours.band
+  u.ctx.fillRect(u.bbox.left, top, u.bbox.width, bottom - top)
+  u.ctx.restore()
+}
+
+/** Unit above the y axis, names of limits, names of lines at their ends. */
+function drawTexts(u: uPlot, look: PlotLook): void {
+  const { ctx, bbox } = u
+  const ratio = devicePixelRatio
+  ctx.save()
+  ctx.font = look.font.replace(/([\d.]+)px/, (_, size) => `${Number(size) * ratio}px`)
+  ctx.fillStyle = look.colours.muted
+  ctx.textBaseline = 'alphabetic'
+  ctx.textAlign = 'left'
+  ctx.fillText(look.unit, 4 * ratio, 12 * ratio)
+  for (const limit of look.limits) {
+    const y = Math.round(u.valToPos(limit.value, 'y', true))
+    ctx.strokeStyle = look.colours.muted
+    ctx.lineWidth = ratio
+    ctx.setLineDash([4 * ratio, 3 * ratio])
+    ctx.beginPath()
+    ctx.moveTo(bbox.left, y)
+    ctx.lineTo(bbox.left + bbox.width, y)
+    ctx.stroke()
+    ctx.setLineDash([])
+    ctx.fillText(limit.name, bbox.left + 4 * ratio, y - 3 * ratio)
+  }
+  if (look.series.length > 1) drawEnds(u, look, ratio)
+  ctx.restore()
+}
+
+function drawEnds(u: uPlot, look: PlotLook, ratio: number): void {
+  const { ctx, bbox } = u
+  const ends = look.series.flatMap((series, i) => {
+    const column = u.data[i + 1] as (number | null | undefined)[]
+    const value =
+      valueAt(column, column.length - 1) ??
+      valueAt(
+        column.filter((each) => each !== null),
+        column.length,
+      )
+    return value === null ? [] : [{ series, y: u.valToPos(value, 'y', true) }]
+  })
+  const placed = spreadLabels(
+    ends.map(({ y }) => y - bbox.top),
+    LABEL_GAP * ratio,
+    bbox.height,
+  )
+  ctx.textBaseline = 'middle'
+  for (const [i, { series }] of ends.entries()) {
+    ctx.fillStyle = series.colour
+    ctx.fillText(series.name, bbox.left + bbox.width + 6 * ratio, bbox.top + placed[i]!)
+  }
+}

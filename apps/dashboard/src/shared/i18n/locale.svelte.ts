@@ -1,0 +1,43 @@
+import { formatNumber } from '../format/numbers'
+import { type ClockDetail, formatClock, formatDuration } from '../format/times'
+import { fill, type Language, LOCALE_OF, type LocalText, type Params } from './texts'
+
+const KEY = 'wanding.language'
+
+/** The language of the page, and everything that is said in it. */
+export class Locale {
+  language = $state<Language>('en')
+
+  /** Takes the language chosen before, else the browser's; keeps `<html lang>` true. Call inside an effect root. */
+  start(): void {
+    const stored = localStorage.getItem(KEY)
+    this.language = stored === 'en' || stored === 'zh' ? stored : navigator.language.startsWith('zh') ? 'zh' : 'en'
+    $effect.pre(() => {
+      document.documentElement.lang = LOCALE_OF[this.language]
+    })
+  }
+
+  choose(language: Language): void {
+    this.language = language
+    localStorage.setItem(KEY, language)
+  }
+
+  say(text: LocalText, params?: Params): string {
+    return fill(text[this.language], params)
+  }
+
+  number(value: number | null | undefined, decimals: number): string {
+    return formatNumber(value, decimals, this.language)
+  }
+
+  clock(atMs: number, utcOffsetMinutes: number, detail: ClockDetail = 'minutes'): string {
+    return formatClock(atMs, utcOffsetMinutes, detail, this.language)
+  }
+
+  duration(ms: number): string {
+    return formatDuration(ms, this.language)
+  }
+}
+
+export const locale = new Locale()
+export const say = (text: LocalText, params?: Params): string => locale.say(text, params)

@@ -1,0 +1,103 @@
+import {
+  type Health,
+  health,
+  type KpiNow,
+  kpiNow,
+  type MachineHistory,
+  type MachineNow,
+  type MillSummary,
+  machineHistory,
+  machineNow,
+  millSummary,
+  type NamedSeries,
+  namedSeries,
+  type SpindleEvents,
+  type SpindleSeconds,
+  type StaffingNow,
+  spindleEvents,
+  spindleSeconds,
+  staffingNow,
+  type WorstSpindles,
+  worstSpindles,
+} from '@wanding/contracts'
+import { ApiError } from './api-error'
+
+/** A window on the mill's clock, epoch ms. */
+export interface Range {
+  fromMs: number
+  toMs: number
+}
+
+interface Schema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false }
+}
+
+const TIMEOUT_MS = 10_000
+
+/** The only place that asks the backend over HTTP. What comes is checked here and trusted from here on. */
+export class Api {
+  /** The server's clock minus the reader's, ms, from the newest answer; known to about a second. */
+  clockOffsetMs: number | null = null
+
+  constructor(private readonly fetcher: typeof fetch = (...request) => fetch(...request)) {}
+
+  health = (): Promise<Health> => this.#get('/api/health', {}, health)
+  mills = (): Promise<MillSummary[]> => this.#get('/api/mills', {}, millSummary.array())
+  kpi = (mill: string): Promise<KpiNow> => this.#get(at`/api/mills/${mill}/kpi`, {}, kpiNow)
+  staffing = (mill: string): Promise<StaffingNow> => this.#get(at`/api/mills/${mill}/staffing`, {}, staffingNow)
+
+  machines = (mill: string, kind: string): Promise<MachineNow[]> =>
+    this.#get(at`/api/mills/${mill}/machines`, { kind }, machineNow.array())
+
+  kpiHistory = (mill: string, range: Range, points: number): Promise<NamedSeries> =>
+    this.#get(at`/api/mills/${mill}/kpi/history`, { ...window(range), points }, namedSeries)
+
+  staffingHistory = (mill: string, range: Range, points: number): Promise<NamedSeries> =>
+    this.#get(at`/api/mills/${mill}/staffing/history`, { ...window(range), points }, namedSeries)
+
+  history = (mill: string, machine: string, metric: string, range: Range, points: number): Promise<MachineHistory> =>
+    this.#get(at`/api/mills/${mill}/machines/${machine}/history`, { metric, ...window(range), points }, machineHistory)
+
+  worst = (mill: string, machine: string, range: Range, limit: number): Promise<WorstSpindles> =>
+    this.#get(at`/api/mills/${mill}/machines/${machine}/worst`, { ...window(range), limit }, worstSpindles)
+
+  worstOfMill = (mill: string, range: Range, limit: number): Promise<WorstSpindles> =>
+    this.#get(at`/api/mills/${mill}/worst`, { ...window(range), limit }, worstSpindles)
+
+  spindleEvents = (mill: string, machine: string, position: number, range: Range): Promise<SpindleEvents> =>
+    this.#get(at`/api/mills/${mill}/machines/${machine}/spindles/${position}/events`, window(range), spindleEvents)
+
+  spindleSeconds = (mill: string, machine: string, position: number, range: Range): Promise<SpindleSeconds> =>
+    this.#get(at`/api/mills/${mill}/machines/${machine}/spindles/${position}/seconds`, window(range), spindleSeconds)
+
+  async #get<T>(path: string, query: Record<string, string | number>, schema: Schema<T>): Promise<T> {
+    const parameters = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))
+    const tail = parameters.toString()
+    const response = await this.#fetch(tail ? `${path}?${tail}` : path)
+    const body: unknown = await response.json().catch(() => undefined)
+    if (!response.ok) throw ApiError.from(response.status, body)
+    const parsed = schema.safeParse(body)
+    if (!parsed.success) throw new ApiError('answer/unreadable', response.status)
+    return parsed.data
+  }
+
+  async #fetch(address: string): Promise<Response> {
+    let response: Response
+    try {
+      response = await this.fetcher(address, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+    } catch {
+      throw new ApiError('network/unreachable', 0)
+    }
+    const date = Date.parse(response.headers.get('date') ?? '')
+    // The header has whole seconds: on average it is half a second behind.
+    if (!Number.isNaN(date)) this.clockOffsetMs = date + 500 - Date.now()
+    return response
+  }
+}
+
+const window = ({ fromMs, toMs }: Range) => ({ from: Math.floor(fromMs), to: Math.ceil(toMs) })
+
+/** A path with its parts escaped. */
+function at(parts: TemplateStringsArray, ...values: (string | number)[]): string {
+  return parts.reduce((path, part, i) => path + encodeURIComponent(values[i - 1] ?? '') + part)
+}

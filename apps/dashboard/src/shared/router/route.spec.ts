@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { above, FRAME_COLUMNS, formatRoute, type Page, parseRoute, type Route, SPANS, type Span } from './route'
+
+const span = fc.constantFrom(...(Object.keys(SPANS) as Span[]))
+const strip = fc.constantFrom('state' as const, 'speed' as const)
+const machine = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }).filter((text) => !/^\.{1,2}$/.test(text))
+const order = fc.record({ by: fc.constantFrom(...FRAME_COLUMNS), descending: fc.boolean() })
+const page: fc.Arbitrary<Page> = fc.oneof(
+  fc.record({
+    name: fc.constant('mill' as const),
+    view: fc.constantFrom('map' as const, 'table' as const, null),
+    order,
+    find: fc.string(),
+  }),
+  fc.record({ name: fc.constant('frames' as const), order, find: fc.string() }),
+  fc.record({ name: fc.constant('staffing' as const), span }),
+  fc.record({ name: fc.constant('frame' as const), machine, span, strip }),
+  fc.record({
+    name: fc.constant('spindle' as const),
+    machine,
+    position: fc.integer({ min: 1, max: 9_999_999 }),
+    span,
+    strip,
+  }),
+)
+const route: fc.Arbitrary<Route> = fc.record({ mill: fc.option(fc.string({ minLength: 1 })), page })
+
+describe('routes', () => {
+  it('are the same after writing and reading', () => {
+    fc.assert(
+      fc.property(route, (any) => {
+        expect(parseRoute(formatRoute(any))).toEqual(any)
+      }),
+    )
+  })
+
+  it('come from any text without an error', () => {
+    fc.assert(
+      fc.property(fc.webPath(), (path) => {
+        expect(parseRoute(path).page.name).toBeTruthy()
+      }),
+    )
+  })
+
+  it.each([
+    ['/', 'mill'],
+    ['/frames', 'frames'],
+    ['/staffing', 'staffing'],
+    ['/frame/RF37', 'frame'],
+    ['/frame/RF37/', 'frame'],
+    ['/frame/RF37/spindle/512', 'spindle'],
+    ['/frame/RF37/spindle/0', 'unknown'],
+    ['/frame/RF37/spindle/x', 'unknown'],
+    ['/frame/RF37/spindle', 'unknown'],
+    ['/frame', 'unknown'],
+    ['/frame/%', 'unknown'],
+    ['/staffing/now', 'unknown'],
+    ['/energy', 'unknown'],
+  ])('%s is %s', (address, name) => expect(parseRoute(address).page.name).toBe(name))
+
+  it('reads mill, order and span', () => {
+    expect(parseRoute('/frames?mill=jimo&sort=-endsDown&find=Z3')).toEqual({
+      mill: 'jimo',
+      page: { name: 'frames', order: { by: 'endsDown', descending: true }, find: 'Z3' },
+    })
+    expect(parseRoute('/frames?sort=nonsense').page).toMatchObject({ order: { by: 'frame', descending: false } })
+    expect(parseRoute('/staffing?span=24h').page).toEqual({ name: 'staffing', span: '24h' })
+    expect(parseRoute('/staffing?span=9h').page).toEqual({ name: 'staffing', span: '8h' })
+  })
+
+  it('leaves the usual out of the address', () => {
+    expect(formatRoute({ mill: null, page: parseRoute('/frame/RF37').page })).toBe('/frame/RF37')
+    expect(formatRoute({ mill: 'jimo', page: parseRoute('/').page })).toBe('/?mill=jimo')
+  })
+})
+
+describe('above', () => {
+  const names = (address: string): string[] => {
+    const seen: string[] = []
+    for (let at: Route | null = parseRoute(address); at; at = above(at)) seen.push(at.page.name)
+    return seen
+  }
+
+  it('climbs from a spindle to the mill', () => {
+    expect(names('/frame/RF37/spindle/512')).toEqual(['spindle', 'frame', 'mill'])
+    expect(names('/staffing')).toEqual(['staffing', 'mill'])
+    expect(names('/nowhere')).toEqual(['unknown', 'mill'])
+  })
+
+  it('stays in the mill that was asked for', () => {
+    fc.assert(
+      fc.property(route, (any) => {
+        expect(above(any)?.mill ?? any.mill).toBe(any.mill)
+      }),
+    )
+  })
+})

@@ -1,0 +1,169 @@
+/** How far back the charts of a page reach, in mill time. */
+export const SPANS = { '1h': 3_600_000, '8h': 28_800_000, '24h': 86_400_000 } as const
+export type Span = keyof typeof SPANS
+
+export const FRAME_COLUMNS = [
+  'frame',
+  'zone',
+  'gateway',
+  'state',
+  'speed',
+  'doff',
+  'timeToDoff',
+  'endsDown',
+  'idle',
+  'noRoving',
+  'slip',
+  'rogue',
+  'breaks',
+  'power',
+] as const
+export type FrameColumn = (typeof FRAME_COLUMNS)[number]
+
+export interface FrameOrder {
+  by: FrameColumn
+  descending: boolean
+}
+
+/** What a frame's strip of spindles is painted with. */
+export type StripMode = 'state' | 'speed'
+
+export type Page =
+  | { name: 'mill'; view: 'map' | 'table' | null; order: FrameOrder; find: string }
+  | { name: 'frames'; order: FrameOrder; find: string }
+  | { name: 'frame'; machine: string; span: Span; strip: StripMode }
+  | { name: 'spindle'; machine: string; position: number; span: Span; strip: StripMode }
+  | { name: 'staffing'; span: Span }
+  | { name: 'unknown'; path: string }
+
+/** A place in the dashboard. `mill` is null where the address names none: then it is the first one known. */
+export interface Route {
+  mill: string | null
+  page: Page
+}
+
+export const DEFAULT_ORDER: FrameOrder = { by: 'frame', descending: false }
+
+export const toMill: Page = { name: 'mill', view: null, order: DEFAULT_ORDER, find: '' }
+export const toFrames = (find = ''): Page => ({ name: 'frames', order: DEFAULT_ORDER, find })
+export const toStaffing: Page = { name: 'staffing', span: '8h' }
+export const toFrame = (machine: string): Page => ({ name: 'frame', machine, span: '1h', strip: 'state' })
+export const toSpindle = (machine: string, position: number): Page => ({
+  name: 'spindle',
+  machine,
+  position,
+  span: '1h',
+  strip: 'state',
+})
+
+const isSpan = (text: string | null): text is Span => text !== null && text in SPANS
+const spanOf = (query: URLSearchParams, fallback: Span): Span => {
+  const text = query.get('span')
+  return isSpan(text) ? text : fallback
+}
+const stripOf = (query: URLSearchParams): StripMode => (query.get('strip') === 'speed' ? 'speed' : 'state')
+
+function orderOf(query: URLSearchParams): FrameOrder {
+  const text = query.get('sort') ?? ''
+  const by = text.replace(/^-/, '') as FrameColumn
+  return FRAME_COLUMNS.includes(by) ? { by, descending: text.startsWith('-') } : DEFAULT_ORDER
+}
+
+/** The route of an address such as `/frame/RF37/spindle/512?mill=jimo`. Whatever the text, it gives a route. */
+export function parseRoute(address: string): Route {
+  // By hand: to the URL parser a path that begins with two slashes is a host.
+  const [path = '', search = ''] = address.split(/\?(.*)/s)
+  const query = new URLSearchParams(search)
+  return { mill: query.get('mill') || null, page: pageOf(path, query) }
+}
+
+function pageOf(path: string, query: URLSearchParams): Page {
+  const unknown: Page = { name: 'unknown', path }
+  const parts = decoded(path)
+  if (!parts) return unknown
+  const [first, machine, second, position] = parts
+  switch (first) {
+    case undefined: {
+      const view = query.get('view')
+      return {
+        name: 'mill',
+        view: view === 'map' || view === 'table' ? view : null,
+        order: orderOf(query),
+        find: query.get('find') ?? '',
+      }
+    }
+    case 'frames':
+      return parts.length === 1 ? { name: 'frames', order: orderOf(query), find: query.get('find') ?? '' } : unknown
+    case 'staffing':
+      return parts.length === 1 ? { name: 'staffing', span: spanOf(query, '8h') } : unknown
+    case 'frame': {
+      const about = { span: spanOf(query, '1h'), strip: stripOf(query) }
+      if (!machine) return unknown
+      if (parts.length === 2) return { name: 'frame', machine, ...about }
+      if (parts.length !== 4 || second !== 'spindle' || !/^[1-9]\d{0,6}$/.test(position ?? '')) return unknown
+      return { name: 'spindle', machine, position: Number(position), ...about }
+    }
+    default:
+      return unknown
+  }
+}
+
+/** The parts of a path; null where an escape is broken. */
+function decoded(path: string): string[] | null {
+  try {
+    return path
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent)
+  } catch {
+    return null
+  }
+}
+
+/** The address of a route; the inverse of {@link parseRoute}. What is as usual is left out. */
+export function formatRoute({ mill, page }: Route): string {
+  const query = new URLSearchParams()
+  if (mill) query.set('mill', mill)
+  const setOrder = (order: FrameOrder) => {
+    if (order.by !== DEFAULT_ORDER.by || order.descending) query.set('sort', (order.descending ? '-' : '') + order.by)
+  }
+  const path = ((): string => {
+    switch (page.name) {
+      case 'mill':
+        if (page.view) query.set('view', page.view)
+        setOrder(page.order)
+        if (page.find) query.set('find', page.find)
+        return '/'
+      case 'frames':
+        setOrder(page.order)
+        if (page.find) query.set('find', page.find)
+        return '/frames'
+      case 'staffing':
+        if (page.span !== '8h') query.set('span', page.span)
+        return '/staffing'
+      case 'frame':
+      case 'spindle': {
+        if (page.span !== '1h') query.set('span', page.span)
+        if (page.strip !== 'state') query.set('strip', page.strip)
+        const frame = `/frame/${encodeURIComponent(page.machine)}`
+        return page.name === 'frame' ? frame : `${frame}/spindle/${page.position}`
+      }
+      case 'unknown':
+        return page.path
+    }
+  })()
+  const tail = query.toString()
+  return tail ? `${path}?${tail}` : path
+}
+
+/** One level up, where Esc goes: spindle → frame → mill. */
+export function above({ mill, page }: Route): Route | null {
+  switch (page.name) {
+    case 'mill':
+      return null
+    case 'spindle':
+      return { mill, page: { name: 'frame', machine: page.machine, span: page.span, strip: page.strip } }
+    default:
+      return { mill, page: toMill }
+  }
+}
