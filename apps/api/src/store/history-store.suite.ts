@@ -1,5 +1,4 @@
-import { waitFor } from '@wanding/testkit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { aBatch, aMetricRow, aRollup, aSecond, aTransition, FRAME, MILL, RUN } from './batch.builder'
 import { type HistoryStore, StoreUnavailableError } from './history-store.port'
 
@@ -347,17 +346,8 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
       await bench.crash(store)
       expect(store.health()).toMatchObject({ ok: false, lastError: expect.any(String) })
       await bench.revive()
-      await waitFor(
-        () =>
-          store.write(aBatch({ metrics: [aMetricRow(T0 + 1000, { 'spindle/speed': 2 }, { run })] })).then(
-            () => true,
-            (error: unknown) => {
-              if (error instanceof StoreUnavailableError) return false
-              throw error
-            },
-          ),
-        { what: 'the store to take data again' },
-      )
+      const again = aBatch({ metrics: [aMetricRow(T0 + 1000, { 'spindle/speed': 2 }, { run })] })
+      await vi.waitFor(() => store.write(again), { timeout: 10_000, interval: 50 })
       expect(store.health()).toMatchObject({ ok: true, lastError: null })
       expect((await speeds(run, T0, T0 + 2000)).map((point) => point.mean)).toEqual([1, 2])
     })

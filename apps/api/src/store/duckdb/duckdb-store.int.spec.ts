@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aBatch, aMetricRow, aSecond, FRAME, MILL, RUN } from '../batch.builder'
 import { type HistoryStore, StoreUnavailableError } from '../history-store.port'
 import { describeHistoryStore, type StoreBench } from '../history-store.suite'
-import { type BuiltWorker, buildWorker } from './built-worker'
+import { type BuiltWorker, buildWorker } from './built-worker.suite'
 import { DuckDbStore } from './duckdb-store'
 
 const T0 = Date.UTC(2026, 10, 22, 8)

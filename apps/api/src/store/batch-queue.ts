@@ -1,0 +1,175 @@
+import { type HistoryStore, type StoreBatch, StoreUnavailableError } from './history-store.port'
+
+export interface QueueLimits {
+  batches: number
+  bytes: number
+}
+
+export interface QueueLog {
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+interface Entry {
+  batch: StoreBatch
+  rows: number
+  bytes: number
+  bornMs: number
+}
+
+const FIRST_RETRY_MS = 250
+const LONGEST_RETRY_MS = 10_000
+
+/** A quarter of an hour of one mill, or 256 MB of memory. */
+export const QUEUE_LIMITS: QueueLimits = { batches: 900, bytes: 256 * 1024 * 1024 }
+
+/** Doubles from a quarter of a second to ten seconds, less a random half: not all backends knock at the same moment. */
+export function retryDelayMs(attempt: number, random: () => number): number {
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1)) * (1 - random() / 2)
+}
+
+/**
+ * Batches on their way into the store, in order. While the store is away they wait and are tried again; beyond the
+ * limits the oldest are given up and counted. What the store refuses for good is counted too, and never tried again.
+ */
+export class BatchQueue {
+  private readonly entries: Entry[] = []
+  private bytes = 0
+  private droppedRows = 0
+  private failure: string | null = null
+  private running: Promise<void> | undefined
+  private storeStarted = false
+  private closing = false
+  private wake: (() => void) | undefined
+
+  constructor(
+    private readonly store: HistoryStore,
+    private readonly log: QueueLog,
+    private readonly nowMs: () => number,
+    private readonly limits: QueueLimits = QUEUE_LIMITS,
+    private readonly random: () => number = Math.random,
+  ) {}
+
+  get queued(): number {
+    return this.entries.length
+  }
+
+  /** Rows given up, since the start. */
+  get dropped(): number {
+    return this.droppedRows
+  }
+
+  get lastError(): string | null {
+    return this.failure
+  }
+
+  /** Age of the oldest batch that is not durable yet. */
+  lagMs(nowMs: number): number {
+    return this.entries[0] ? Math.max(0, nowMs - this.entries[0].bornMs) : 0
+  }
+
+  /** Starts the store, if it is not, and empties the queue; goes on by itself until all is written. */
+  run(): void {
+    this.running ??= this.drain().finally(() => {
+      this.running = undefined
+    })
+  }
+
+  push(batch: StoreBatch): void {
+    const rows = rowsOf(batch)
+    if (rows === 0) return
+    const bytes = bytesOf(batch)
+    this.entries.push({ batch, rows, bytes, bornMs: this.nowMs() })
+    this.bytes += bytes
+    this.makeRoom()
+    this.run()
+  }
+
+  /** Resolves when the queue is empty, or after `withinMs` with the number of rows that could not be written. */
+  async flush(withinMs: number): Promise<number> {
+    this.closing = true
+    this.wake?.()
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, withinMs)
+    })
+    await Promise.race([this.running, late])
+    clearTimeout(timer)
+    return this.entries.reduce((sum, entry) => sum + entry.rows, 0)
+  }
+
+  private async drain(): Promise<void> {
+    for (let attempt = 1; ; ) {
+      try {
+        if (!this.storeStarted) {
+          await this.store.start()
+          this.storeStarted = true
+        }
+        const entry = this.entries[0]
+        if (!entry) return
+        await this.store.write(entry.batch)
+        this.remove(entry)
+        this.failure = null
+        attempt = 1
+      } catch (error) {
+        this.failure = (error as Error).message
+        if (this.storeStarted && !(error instanceof StoreUnavailableError)) {
+          this.giveUpFirst(error)
+          continue
+        }
+        if (attempt === 1) this.log.warn({ err: error }, 'the store is away; what comes in waits for it')
+        // One last try on the way out; waiting longer would only delay the end.
+        if (this.closing && attempt > 1) return
+        await this.pause(retryDelayMs(attempt++, this.random))
+      }
+    }
+  }
+
+  private giveUpFirst(error: unknown): void {
+    const entry = this.entries[0]!
+    this.log.error({ err: error, rows: entry.rows }, 'the store refused rows for good')
+    this.remove(entry)
+    this.droppedRows += entry.rows
+  }
+
+  private makeRoom(): void {
+    // The first entry may be under way: what is written cannot be taken back.
+    while (this.entries.length > 2 && (this.entries.length > this.limits.batches || this.bytes > this.limits.bytes)) {
+      const oldest = this.entries[1]!
+      this.remove(oldest)
+      this.droppedRows += oldest.rows
+    }
+  }
+
+  private remove(entry: Entry): void {
+    this.entries.splice(this.entries.indexOf(entry), 1)
+    this.bytes -= entry.bytes
+  }
+
+  private pause(ms: number): Promise<void> {
+    if (this.closing) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
+
+export function rowsOf({ metrics, seconds, transitions, rollups, series }: StoreBatch): number {
+  return metrics.length + seconds.length + transitions.length + rollups.length + series.length
+}
+
+const ROW_BYTES = 100
+const VALUE_BYTES = 40
+
+/** About what a batch takes in memory; near enough to bound it. */
+function bytesOf(batch: StoreBatch): number {
+  let bytes = rowsOf(batch) * ROW_BYTES
+  for (const row of batch.metrics) bytes += row.values.size * VALUE_BYTES
+  for (const row of batch.seconds) bytes += row.rpm.byteLength + row.states.byteLength
+  for (const row of batch.rollups) bytes += row.breaks.length * 7
+  return bytes
+}

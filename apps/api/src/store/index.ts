@@ -1,0 +1,5 @@
+export type * from './history-store.port'
+export { StoreRejectedError, StoreUnavailableError } from './history-store.port'
+export { StoreModule } from './store.module'
+export { HISTORY_STORE } from './store.tokens'
+export { STORE_STATUS, type StoreStatus, type StoreStatusSource } from './store-status.port'

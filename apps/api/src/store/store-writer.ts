@@ -1,0 +1,148 @@
+import type { KpiNow, StaffingNow } from '@wanding/contracts'
+import type { Bus, MachineReading, SpindleReading } from '../bus'
+import { BatchQueue, type QueueLimits, type QueueLog } from './batch-queue'
+import { FrameRecorder } from './frame-recorder'
+import type {
+  FrameRollupRow,
+  HistoryStore,
+  MetricRow,
+  SeriesRow,
+  SpindleSecondRow,
+  TransitionRow,
+} from './history-store.port'
+import { MachineRecorder } from './machine-recorder'
+import { SeriesRecorder } from './series-recorder'
+import type { StoreStatus, StoreStatusSource } from './store-status.port'
+
+export interface StoreWriterOptions {
+  /** How long every spindle's every second is kept, hours of the mill's clock. */
+  retentionHours: number
+  nowMs: () => number
+  log: QueueLog
+  limits?: QueueLimits
+}
+
+const HOUR_MS = 3_600_000
+/** Machine metrics are a tenth of the volume of the seconds and kept for longer. */
+const METRICS_KEPT_MS = 14 * 24 * HOUR_MS
+const FORGET_EVERY_MS = 10 * 60_000
+/** What is not written by then at the end is lost; an end that hangs is worse. */
+const FLUSH_WITHIN_MS = 5000
+
+interface OpenBatch {
+  metrics: MetricRow[]
+  seconds: SpindleSecondRow[]
+  transitions: TransitionRow[]
+  rollups: FrameRollupRow[]
+  series: SeriesRow[]
+}
+
+const emptyBatch = (): OpenBatch => ({ metrics: [], seconds: [], transitions: [], rollups: [], series: [] })
+
+/** Listens to the bus, gathers what happened in a real second into one batch, and hands it to the store. */
+export class StoreWriter implements StoreStatusSource {
+  private readonly queue: BatchQueue
+  private readonly machines = new MachineRecorder()
+  private readonly frames = new FrameRecorder()
+  private readonly figures = new SeriesRecorder()
+  private readonly runs = new Map<string, string>()
+  private readonly offs: (() => void)[] = []
+  private open = emptyBatch()
+  private forgotMs: number
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly store: HistoryStore,
+    private readonly options: StoreWriterOptions,
+  ) {
+    this.queue = new BatchQueue(store, options.log, options.nowMs, options.limits)
+    this.forgotMs = options.nowMs()
+  }
+
+  start(): void {
+    this.offs.push(
+      this.bus.on('reading', (reading) => this.takeReading(reading)),
+      this.bus.on('spindles', (reading) => this.takeSpindles(reading)),
+      this.bus.on('machineOffline', (event) => {
+        this.machines.machineOffline(event)
+        this.frames.machineOffline(event, this.open)
+      }),
+      this.bus.on('gatewayOffline', (event) => {
+        this.machines.gatewayOffline(event)
+        this.frames.gatewayOffline(event, this.open)
+      }),
+      this.bus.on('kpi', (kpi) => this.takeKpi(kpi)),
+      this.bus.on('staffing', (staffing) => this.takeStaffing(staffing)),
+    )
+    this.queue.run()
+  }
+
+  /** Stops listening, writes what is left, and closes the store. */
+  async stop(): Promise<void> {
+    for (const off of this.offs.splice(0)) off()
+    this.tick()
+    const lost = await this.queue.flush(FLUSH_WITHIN_MS)
+    if (lost > 0) this.options.log.error({ rows: lost }, 'the store was away at the end: rows are lost')
+    await this.store.stop()
+  }
+
+  /** Hands the batch of this second over; called once a real second. */
+  tick(): void {
+    const batch = this.open
+    this.open = emptyBatch()
+    batch.metrics.push(...this.machines.keyframesDue())
+    batch.seconds.push(...this.frames.secondsDue())
+    this.queue.push(batch)
+    this.forgetNowAndThen()
+  }
+
+  status(nowMs: number): StoreStatus {
+    const health = this.store.health()
+    return {
+      kind: health.kind,
+      ok: health.ok,
+      lagMs: this.queue.lagMs(nowMs),
+      queued: this.queue.queued,
+      dropped: this.queue.dropped,
+      lastError: this.queue.lastError ?? health.lastError,
+    }
+  }
+
+  private takeReading(reading: MachineReading): void {
+    if (!reading.historical) this.runs.set(reading.mill, reading.run)
+    const row = this.machines.take(reading)
+    if (row) this.open.metrics.push(row)
+    this.frames.heard(reading)
+  }
+
+  private takeSpindles(reading: SpindleReading): void {
+    this.machines.heard(reading)
+    this.frames.take(reading, this.open)
+  }
+
+  private takeKpi(kpi: KpiNow): void {
+    this.open.series.push(...this.figures.kpi(kpi))
+  }
+
+  private takeStaffing(staffing: StaffingNow): void {
+    const run = this.runs.get(staffing.mill)
+    if (run !== undefined) this.open.series.push(...this.figures.staffing(staffing, run))
+  }
+
+  /** Ages are counted on the mills' clocks: the slowest of them decides, so that none loses what it should keep. */
+  private forgetNowAndThen(): void {
+    const nowMs = this.options.nowMs()
+    const times = [...this.machines.millTimes().values()]
+    if (nowMs - this.forgotMs < FORGET_EVERY_MS || times.length === 0) return
+    this.forgotMs = nowMs
+    const oldestMs = Math.min(...times)
+    this.store
+      .forgetBefore({
+        secondsMs: oldestMs - this.options.retentionHours * HOUR_MS,
+        metricsMs: oldestMs - METRICS_KEPT_MS,
+      })
+      .catch((error: unknown) =>
+        this.options.log.warn({ err: error }, 'old history could not be deleted; tried again later'),
+      )
+  }
+}

@@ -1,0 +1,33 @@
+import type { Worker } from 'node:worker_threads'
+import type { Provider } from '@nestjs/common'
+import { pino } from 'pino'
+import { Bus } from '../bus'
+import { CLOCK, type Clock } from '../clock'
+import { API_CONFIG, type ApiConfig } from '../config'
+import { DuckDbStore } from './duckdb/duckdb-store'
+import { HistoryService } from './history.service'
+import type { HistoryStore } from './history-store.port'
+import { HISTORY_STORE } from './store.tokens'
+import { STORE_STATUS } from './store-status.port'
+import { StoreWriter } from './store-writer'
+
+/** What the module is made of; tests that run from source bring a worker they have built. */
+export const storeProviders = (spawn: () => Worker): Provider[] => [
+  {
+    provide: HISTORY_STORE,
+    useFactory: (config: ApiConfig): HistoryStore => new DuckDbStore({ folder: config.dataFolder, spawn }),
+    inject: [API_CONFIG],
+  },
+  {
+    provide: StoreWriter,
+    useFactory: (bus: Bus, store: HistoryStore, config: ApiConfig, clock: Clock) =>
+      new StoreWriter(bus, store, {
+        retentionHours: config.retentionHours,
+        nowMs: () => clock.nowMs(),
+        log: pino({ name: 'store', level: config.logLevel }),
+      }),
+    inject: [Bus, HISTORY_STORE, API_CONFIG, CLOCK],
+  },
+  { provide: STORE_STATUS, useExisting: StoreWriter },
+  HistoryService,
+]
