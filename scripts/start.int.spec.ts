@@ -33,10 +33,15 @@ cpSync('src', 'dist', { recursive: true })
 `
 const STOPPABLE = (name: string) => `
 import { appendFileSync } from 'node:fs'
+const end = () => {
+  say('${name} stopped')
+  if (process.env.RESENDS === '${name}') { process.removeAllListeners('SIGTERM'); process.kill(process.pid, 'SIGTERM') }
+  else process.exit(process.env.FAILS === '${name}' ? 3 : 0)
+}
 const say = (line) => appendFileSync(process.env.LOG, line + '\\n')
 process.on('SIGTERM', () => {
   say('${name} asked to stop')
-  if (process.env.STUBBORN !== '${name}') setTimeout(() => { say('${name} stopped'); process.exit(0) }, 20)
+  if (process.env.STUBBORN !== '${name}') setTimeout(end, 20)
 })
 setInterval(() => {}, 1e6)
 say('${name} pid ' + process.pid)
@@ -256,6 +261,14 @@ describe('npm start', () => {
     expect(launcher.output()).toContain('simulator | no such mill')
     expect(launcher.output()).toContain('simulator ended with code 2: stopping the others')
     expect(await stops()).toEqual(['api stopped', 'broker stopped'])
+  })
+
+  it('says when a program does not stop cleanly', async () => {
+    const failing = await launch({ FAILS: 'api' })
+    expect((await failing.stop()).code).toBe(1)
+    expect(failing.output()).toContain('api did not stop cleanly (code 3)')
+    const resending = await launch({ RESENDS: 'api' })
+    expect((await resending.stop()).code).toBe(0)
   })
 
   it('kills all at the second Ctrl-C', async () => {

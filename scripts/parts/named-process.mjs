@@ -54,7 +54,8 @@ export function startNamed(name, args, { env, cwd, onLine }) {
       if (child.pid && child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
       const how = await ended
       clearTimeout(timer)
-      return { ...how, clean: !killed && how.code === 0 }
+      // Some frameworks clean up and then send themselves the same signal again.
+      return { ...how, clean: !killed && (how.code === 0 || how.signal === 'SIGTERM') }
     },
   }
 }
