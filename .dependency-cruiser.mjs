@@ -84,9 +84,13 @@ const api = [
   never('ingest-announces', '^apps/api/src/ingest/', '^apps/api/src/[^/]+/', 'It announces and knows nobody.', {
     toNot: ['^apps/api/src/(ingest|bus|config)/'],
   }),
-  never('store-listens', '^apps/api/src/store/', '^apps/api/src/[^/]+/', 'It listens to the bus.', {
-    toNot: ['^apps/api/src/(store|bus|config)/'],
-  }),
+  never(
+    'store-listens',
+    '^apps/api/src/store/',
+    '^apps/api/src/[^/]+/',
+    'It listens to the bus; its routes ask the twin which mills and machines there are.',
+    { toNot: ['^apps/api/src/(store|bus|config)/', '^apps/api/src/twin/index\\.ts$'] },
+  ),
   never('bus-and-config-know-nobody', '^apps/api/src/(bus|config)/', '^apps/api/src/[^/]+/', 'They are below all.', {
     toNot: ['^apps/api/src/$1/'],
   }),

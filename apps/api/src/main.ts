@@ -47,7 +47,7 @@ async function serve(config: Readonly<ApiConfig>): Promise<void> {
         .build(),
     ),
   )
-  app.enableShutdownHooks(['SIGINT', 'SIGTERM'])
+  app.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true })
   await app.listen(config.http.port, config.http.host)
   log.info({ port: config.http.port, host: config.http.host }, 'listening')
 }
