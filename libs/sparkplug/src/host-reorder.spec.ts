@@ -148,6 +148,23 @@ describe('reordering', () => {
     expect(brief(outcomes[63]!.events)).toEqual(['gap 1-2', ...Array.from({ length: 64 }, (_, index) => index + 2)])
   })
 
+  it('holds a bounded number of bytes, and counts only what it holds now', () => {
+    const host = new HostSession({ hostId: 'wanding', reorderMs: 1_000 })
+    const session = new EdgeSession({ group: 'jimo', edge: 'GW01' })
+    session.will(AT)
+    const photo = () => session.nodeData([{ name: 'photo', value: new Uint8Array(1_500_000) }], AT)
+    const give = ({ topic, payload }: Outgoing) => host.receive(topic, payload, AT).events.map(({ kind }) => kind)
+    give(session.nodeBirth([{ name: 'photo', datatype: 'Bytes', value: null }], AT))
+    for (let round = 0; round < 3; round++) {
+      const [first, second, third] = [photo(), photo(), photo()] as const
+      expect([give(second), give(third)]).toEqual([[], []])
+      expect(give(first)).toEqual(['nodeData', 'nodeData', 'nodeData'])
+    }
+    photo()
+    expect([give(photo()), give(photo())]).toEqual([[], []])
+    expect(give(photo())).toEqual(['gap', 'nodeData', 'nodeData', 'nodeData'])
+  })
+
   it('keeps a copy of what it holds', () => {
     const { data, give } = born()
     const [first, second] = [data(), data()] as const

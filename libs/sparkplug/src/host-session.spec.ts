@@ -189,6 +189,14 @@ describe('births and data', () => {
     }
   })
 
+  it('a metric without a time has that of its message', () => {
+    const { host } = aHostWithEdge()
+    const data = on('spBv1.0/jimo/NDATA/GW01', { timestampMs: AT + 3, seq: 2, metrics: [uptime] })
+    expect(give(host, data).events).toMatchObject([
+      { atMs: AT + 3, metrics: [{ name: 'uptime', timestampMs: AT + 3 }] },
+    ])
+  })
+
   it('an NBIRTH with another seq than 0 begins there', () => {
     const host = aHost()
     give(host, on('spBv1.0/g/NBIRTH/E', { seq: 255, metrics: [speed] }))
