@@ -12,8 +12,12 @@ export function problemsOf(health: Omit<Health, 'status' | 'problems'>): string[
   const dark = gateways.total - gateways.online
   if (dark > 0) problems.push(`${dark} of ${gateways.total} gateways are offline`)
   if (gateways.stale.length > 0) problems.push(`no data from ${gateways.stale.slice(0, 12).join(', ')}`)
-  if (!store.ok) problems.push(`the ${store.kind} store does not take data: ${store.lastError ?? 'unknown reason'}`)
-  else if (store.lagMs > LAG_LIMIT_MS) problems.push(`the store is ${Math.round(store.lagMs / 1000)} s behind`)
+  if (!store.ok) {
+    problems.push(
+      store.lastError ? `the ${store.kind} store does not take data: ${store.lastError}` : 'the store is being opened',
+    )
+  }
+  if (store.ok && store.lagMs > LAG_LIMIT_MS) problems.push(`the store is ${Math.round(store.lagMs / 1000)} s behind`)
   if (store.dropped > 0) problems.push(`${store.dropped} rows were dropped because the store was away too long`)
   return problems
 }

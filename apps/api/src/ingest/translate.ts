@@ -46,13 +46,13 @@ function takeScalar(result: Translated, name: string, value: MetricValue): void 
 
 function takeStates(result: Translated, value: MetricValue): void {
   if (value === null) return
-  if (value instanceof Uint8Array && value.length > 0 && value.length <= MAX_SPINDLES) result.states = value.slice()
+  if (value instanceof Uint8Array && value.length > 0 && value.length <= MAX_SPINDLES) result.states = value
   else result.problems.push(`${SPINDLE_STATE} is not a UInt8Array of 1 to ${MAX_SPINDLES} spindles`)
 }
 
 function takeRpm(result: Translated, value: MetricValue): void {
   if (value === null) return
-  if (value instanceof Uint16Array && value.length > 0 && value.length <= MAX_SPINDLES) result.rpm = value.slice()
+  if (value instanceof Uint16Array && value.length > 0 && value.length <= MAX_SPINDLES) result.rpm = value
   else result.problems.push(`${SPINDLE_RPM} is not a UInt16Array of 1 to ${MAX_SPINDLES} spindles`)
 }
 
