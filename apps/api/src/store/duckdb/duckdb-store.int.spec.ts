@@ -202,6 +202,20 @@ describe('DuckDbStore', () => {
     await stop()
   })
 
+  it('leaves one file when it is closed: the log is taken into it', async () => {
+    const { folder, newStore, workers, stop } = await bench()
+    const store = newStore()
+    await store.start()
+    await store.write(aBatch({ metrics: [aMetricRow(T0, { 'spindle/speed': 1 })] }))
+    expect((await readdir(folder)).sort()).toEqual(['history.duckdb', 'history.duckdb.wal'])
+    await crash(workers[0]!)
+    expect(await readdir(folder)).toEqual(['history.duckdb'])
+    expect(await speeds(store, 1)).toHaveLength(1)
+    await store.stop()
+    expect(await readdir(folder)).toEqual(['history.duckdb'])
+    await stop()
+  })
+
   it('does not touch a file that it may not read', async () => {
     const { folder, newStore, stop } = await bench()
     await mkdir(join(folder, 'history.duckdb'))

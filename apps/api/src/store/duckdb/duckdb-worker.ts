@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { DatabaseReader } from './database-reader'
 import { DatabaseWriter } from './database-writer'
 import { Dictionary } from './dictionary'
@@ -24,14 +25,16 @@ class DatabaseThread {
   private writes: Promise<unknown> = Promise.resolve()
   private reads: Promise<unknown> = Promise.resolve()
   private closed = false
+  private readonly connections: DuckDBConnection[] = []
 
   readonly operations: { [K in OperationName]: (args: Args<K>) => Promise<Answer<K>> } = {
     open: async ({ folder, memoryLimitMb }) => {
       this.database = await openDatabase(folder, memoryLimitMb, Date.now())
-      const connection = await this.database.connect()
-      const dictionary = await Dictionary.load(connection)
-      this.writer = new DatabaseWriter(connection, dictionary)
-      this.reader = new DatabaseReader(await this.database.connect(), dictionary)
+      const [writing, reading] = [await this.database.connect(), await this.database.connect()]
+      this.connections.push(writing, reading)
+      const dictionary = await Dictionary.load(writing)
+      this.writer = new DatabaseWriter(writing, dictionary)
+      this.reader = new DatabaseReader(reading, dictionary)
       return this.database.warning
     },
     close: () => this.close().then(() => null),
@@ -52,6 +55,8 @@ class DatabaseThread {
     await Promise.all([this.writes, this.reads])
     this.writer?.close()
     this.writer = undefined
+    // A connection that stays open keeps the file open, and its log out of it.
+    for (const connection of this.connections.splice(0)) connection.closeSync()
     this.database?.instance.closeSync()
     this.database = undefined
   }

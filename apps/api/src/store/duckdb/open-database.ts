@@ -73,8 +73,8 @@ async function open(folder: string, memoryLimitMb: number) {
     await connection.run(`USE ${ATTACHED_AS}`)
     return connection
   }
+  const first = await instance.connect()
   try {
-    const first = await instance.connect()
     const path = join(folder, FILE).replaceAll("'", "''")
     await first.run(`ATTACH '${path}' AS ${ATTACHED_AS} (ROW_GROUP_SIZE ${ROW_GROUP_SIZE})`)
     await first.run(`USE ${ATTACHED_AS}`)
@@ -82,6 +82,7 @@ async function open(folder: string, memoryLimitMb: number) {
     first.closeSync()
     return { instance, connect }
   } catch (error) {
+    first.closeSync()
     instance.closeSync()
     throw error
   }

@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { aBatch, aMetricRow } from './batch.builder'
+import { BatchQueue, retryDelayMs } from './batch-queue'
+import { type HistoryStore, type StoreBatch, StoreRejectedError, StoreUnavailableError } from './history-store.port'
+
+/** A store of which only start and write are used; each write waits for the next answer. */
+class FakeStore {
+  readonly written: number[] = []
+  answers: ((batch: StoreBatch) => Promise<void>)[] = []
+  starts: (Error | undefined)[] = []
+
+  async start(): Promise<void> {
+    const error = this.starts.shift()
+    if (error) throw error
+  }
+
+  async write(batch: StoreBatch): Promise<void> {
+    await this.answers.shift()?.(batch)
+    this.written.push(batch.metrics[0]!.atMs)
+  }
+}
+
+const batch = (atMs: number, rows = 1) =>
+  aBatch({ metrics: Array.from({ length: rows }, () => aMetricRow(atMs, { x: 1 })) })
+const away = async () => {
+  throw new StoreUnavailableError('gone')
+}
+const refuse = async () => {
+  throw new StoreRejectedError('poison')
+}
+const log = { warn: () => {}, error: () => {} }
+
+function aQueue(limits = { batches: 100, bytes: 1e9 }) {
+  const store = new FakeStore()
+  let nowMs = 0
+  const queue = new BatchQueue(
+    store as unknown as HistoryStore,
+    log,
+    () => nowMs,
+    limits,
+    () => 1,
+  )
+  const at = (ms: number) => {
+    nowMs = ms
+  }
+  return { store, queue, at }
+}
+
+describe('BatchQueue', () => {
+  it('writes batches in order, and nothing that is empty', async () => {
+    const { store, queue } = aQueue()
+    for (const atMs of [1, 2, 3]) queue.push(batch(atMs))
+    queue.push(aBatch({}))
+    expect(await queue.flush(1000)).toBe(0)
+    expect(store.written).toEqual([1, 2, 3])
+    expect(queue).toMatchObject({ queued: 0, dropped: 0, lastError: null })
+  })
+
+  it('tries the same batch again until the store is back, and tells how far behind it is', async () => {
+    vi.useFakeTimers()
+    try {
+      const { store, queue, at } = aQueue()
+      store.starts = [new StoreUnavailableError('not yet')]
+      store.answers = [away, away]
+      at(1000)
+      queue.push(batch(1))
+      queue.push(batch(2))
+      await vi.advanceTimersByTimeAsync(0)
+      expect(queue).toMatchObject({ queued: 2, lastError: 'not yet' })
+      expect(queue.lagMs(4000)).toBe(3000)
+      await vi.advanceTimersByTimeAsync(retryDelayMs(1, () => 1))
+      expect(queue.lastError).toBe('gone')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(store.written).toEqual([1, 2])
+      expect(queue).toMatchObject({ queued: 0, dropped: 0, lastError: null })
+      expect(queue.lagMs(9999)).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('drops the oldest beyond its limits, except the one under way, and counts the rows', async () => {
+    const { store, queue } = aQueue({ batches: 3, bytes: 1e9 })
+    let arrive = () => {}
+    store.answers = [
+      () =>
+        new Promise((resolve) => {
+          arrive = resolve
+        }),
+    ]
+    queue.push(batch(1))
+    await vi.waitFor(() => expect(store.answers).toEqual([]))
+    queue.push(batch(2, 7))
+    for (const atMs of [3, 4, 5]) queue.push(batch(atMs))
+    expect(queue).toMatchObject({ queued: 3, dropped: 8 })
+    arrive()
+    await queue.flush(1000)
+    expect(store.written).toEqual([1, 4, 5])
+  })
+
+  it('is bounded by bytes too', () => {
+    const { store, queue } = aQueue({ batches: 1000, bytes: 50_000 })
+    store.answers = [() => new Promise(() => {})]
+    for (let atMs = 0; atMs < 100; atMs++) queue.push(batch(atMs, 100))
+    expect(queue.queued).toBeLessThanOrEqual(4)
+    expect(queue.dropped).toBeGreaterThan(9000)
+  })
+
+  it('gives up what the store refuses for good and goes on with the next', async () => {
+    const { store, queue } = aQueue()
+    store.answers = [refuse]
+    queue.push(batch(1, 5))
+    queue.push(batch(2))
+    await queue.flush(1000)
+    expect(store.written).toEqual([2])
+    expect(queue.dropped).toBe(5)
+  })
+
+  it('ends in time when the store is away at the end, and says how many rows are lost', async () => {
+    const { store, queue } = aQueue()
+    store.answers = Array.from({ length: 9 }, () => away)
+    queue.push(batch(1, 4))
+    queue.push(batch(2, 6))
+    expect(await queue.flush(60_000)).toBe(10)
+  })
+})
+
+describe('retryDelayMs', () => {
+  it('doubles up to ten seconds, less at most half', () => {
+    expect([1, 2, 3, 6, 7, 99].map((attempt) => retryDelayMs(attempt, () => 0))).toEqual([
+      250, 500, 1000, 8000, 10_000, 10_000,
+    ])
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
+        const longest = retryDelayMs(attempt, () => 0)
+        expect(retryDelayMs(attempt, () => random)).toBeGreaterThanOrEqual(longest / 2)
+        expect(retryDelayMs(attempt, () => random)).toBeLessThanOrEqual(longest)
+      }),
+    )
+  })
+})
