@@ -1,4 +1,4 @@
-import { type HistoryStore, type StoreBatch, StoreUnavailableError } from './history-store.port'
+import { type HistoryStore, type StoreBatch, StoreRejectedError, StoreUnavailableError } from './history-store.port'
 
 export interface QueueLimits {
   batches: number
@@ -127,9 +127,10 @@ export class BatchQueue {
 
   private giveUpFirst(error: unknown): void {
     const entry = this.entries[0]!
-    this.log.error({ err: error, rows: entry.rows }, 'the store refused rows for good')
+    const rows = (error instanceof StoreRejectedError ? error.refusedRows : undefined) ?? entry.rows
+    this.log.error({ err: error, rows }, 'the store refused rows for good')
     this.remove(entry)
-    this.droppedRows += entry.rows
+    this.droppedRows += rows
   }
 
   private makeRoom(): void {

@@ -173,4 +173,12 @@ export class StoreUnavailableError extends Error {
 /** The store refused the content for good: trying again does not help. */
 export class StoreRejectedError extends Error {
   readonly code = 'store/rejected'
+
+  constructor(
+    message: string,
+    /** Rows refused, where the store took the others of the batch; undefined where it took none. */
+    readonly refusedRows?: number,
+  ) {
+    super(message)
+  }
 }

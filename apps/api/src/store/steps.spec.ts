@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { carryForward, type ReportedStep, stepFor } from './steps'
 
 const MINUTE = 60_000
-const report = (atMs: number, value: number, lastMs = atMs): ReportedStep => ({
+const report = (atMs: number, value: number): ReportedStep => ({
   atMs,
   mean: value,
   least: value - 1,
   most: value + 1,
   last: value,
-  lastMs,
 })
 const flat = (atMs: number, value: number) => ({ atMs, mean: value, least: value, most: value })
 const own = (atMs: number, value: number) => ({ atMs, mean: value, least: value - 1, most: value + 1 })
@@ -40,11 +39,6 @@ describe('carryForward', () => {
       flat(MINUTE, 3),
       own(2 * MINUTE, 4),
     ])
-  })
-
-  it('counts the hold from the last report of a step, not from its begin', () => {
-    const points = carryForward([report(0, 5, 55_000)], undefined, { fromMs: 0, toMs: 5 * MINUTE }, MINUTE, 100_000)
-    expect(points.map((point) => point.atMs)).toEqual([0, MINUTE, 2 * MINUTE])
   })
 
   it('joins the points of a fast clock, whose reports are an hour of mill time apart', () => {

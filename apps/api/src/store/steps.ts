@@ -3,7 +3,6 @@ import type { StepPoint, TimeRange } from './history-store.port'
 /** What a database knows of one step that has reports. */
 export interface ReportedStep extends StepPoint {
   last: number
-  lastMs: number
 }
 
 /** A value and when it was reported. */
@@ -25,7 +24,8 @@ const HOLD_RHYTHMS = 2.5
 
 /**
  * Telemetry reports by exception, so a step without a report repeats the last value, but only for `holdMs`: after that
- * the step is a gap and left out. At fast clocks messages are far apart in mill time; where the closest of at least
+ * the step is a gap and left out. The hold counts from the begin of the step of the report (InfluxDB does not tell more).
+ * At fast clocks messages are far apart in mill time; where the closest of at least
  * four reports are further apart than the hold, the hold is two and a half of these distances.
  *
  * `reported` in order of time; `before` is the last report before the range, if it may still hold.
@@ -45,7 +45,7 @@ export function carryForward(
     const step = reported[next]
     if (step && step.atMs === atMs) {
       points.push({ atMs, mean: step.mean, least: step.least, most: step.most })
-      last = { atMs: step.lastMs, value: step.last }
+      last = { atMs, value: step.last }
       next++
     } else if (last && atMs <= last.atMs + hold) {
       points.push({ atMs, mean: last.value, least: last.value, most: last.value })
@@ -61,7 +61,7 @@ function rhythmMs(reported: readonly ReportedStep[]): number {
   if (reported.length < REPORTS_FOR_A_RHYTHM) return 0
   let shortest = Number.POSITIVE_INFINITY
   for (let index = 1; index < reported.length; index++) {
-    shortest = Math.min(shortest, reported[index]!.lastMs - reported[index - 1]!.lastMs)
+    shortest = Math.min(shortest, reported[index]!.atMs - reported[index - 1]!.atMs)
   }
   return shortest
 }

@@ -7,6 +7,7 @@ import { API_CONFIG, type ApiConfig } from '../config'
 import { DuckDbStore } from './duckdb/duckdb-store'
 import { HistoryService } from './history.service'
 import type { HistoryStore } from './history-store.port'
+import { InfluxStore } from './influx/influx-store'
 import { HISTORY_STORE } from './store.tokens'
 import { STORE_STATUS } from './store-status.port'
 import { StoreWriter } from './store-writer'
@@ -15,7 +16,8 @@ import { StoreWriter } from './store-writer'
 export const storeProviders = (spawn: () => Worker): Provider[] => [
   {
     provide: HISTORY_STORE,
-    useFactory: (config: ApiConfig): HistoryStore => new DuckDbStore({ folder: config.dataFolder, spawn }),
+    useFactory: ({ influx, dataFolder }: ApiConfig): HistoryStore =>
+      influx ? new InfluxStore(influx) : new DuckDbStore({ folder: dataFolder, spawn }),
     inject: [API_CONFIG],
   },
   {

@@ -37,9 +37,8 @@ export class DatabaseReader {
        ORDER BY time DESC, rowid DESC LIMIT 1`,
       [...ids, from - BigInt(lookBackMs), from],
     )
-    const reported = await this.rows<[number, number, number, number, number, number]>(
-      `SELECT ((time // $5) * $5)::DOUBLE AS step, avg(value), min(value), max(value),
-              arg_max(value, time), max(time)::DOUBLE
+    const reported = await this.rows<[number, number, number, number, number]>(
+      `SELECT ((time // $5) * $5)::DOUBLE AS step, avg(value), min(value), max(value), arg_max(value, time)
        FROM (SELECT time, arg_max(value, rowid) AS value FROM ${table}
              WHERE source = $1 AND name = $2 AND time >= $3 AND time < $4 GROUP BY time)
        GROUP BY step ORDER BY step`,
@@ -47,7 +46,7 @@ export class DatabaseReader {
     )
     return {
       before: before && { atMs: before[0], value: before[1] },
-      reported: reported.map(([atMs, mean, least, most, last, lastMs]) => ({ atMs, mean, least, most, last, lastMs })),
+      reported: reported.map(([atMs, mean, least, most, last]) => ({ atMs, mean, least, most, last })),
     }
   }
 

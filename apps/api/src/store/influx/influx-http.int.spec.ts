@@ -1,0 +1,60 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { StoreUnavailableError } from '../history-store.port'
+import { InfluxHttp } from './influx-http'
+
+type Act = 'answer' | 'hang up'
+
+/** A server that does one thing with each request, in order; with the last for all that follow. */
+async function aServer(...acts: Act[]) {
+  const seen: { body: string; authorization: string | undefined }[] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    seen.push({ body, authorization: request.headers.authorization })
+    const act = acts.length > 1 ? acts.shift() : acts[0]
+    if (act === 'answer') response.end(`heard ${body}`)
+    else request.socket.destroy()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const stop = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { url: `http://127.0.0.1:${port}`, seen, stop }
+}
+
+describe('InfluxHttp', () => {
+  it('posts again when a kept connection turns out to be closed', async () => {
+    const server = await aServer('answer', 'hang up', 'answer')
+    const http = new InfluxHttp(server.url, {})
+    expect(await http.post('write', {}, 'one', 'text/plain')).toEqual({ status: 200, body: 'heard one' })
+    expect(await http.post('write', {}, 'two', 'text/plain')).toEqual({ status: 200, body: 'heard two' })
+    expect(server.seen.map(({ body }) => body)).toEqual(['one', 'two', 'two'])
+    http.close()
+    await server.stop()
+  })
+
+  it('says that the server cannot be reached when a new connection is closed, too', async () => {
+    const server = await aServer('hang up')
+    const http = new InfluxHttp(server.url, {})
+    await expect(http.post('write', {}, 'one', 'text/plain')).rejects.toBeInstanceOf(StoreUnavailableError)
+    expect(server.seen).toHaveLength(1)
+    http.close()
+    await server.stop()
+  })
+
+  it.each([
+    ['a token', { token: 'abc' }, 'wanding:abc'],
+    ['an account', { user: 'u', password: 'p:ä' }, 'u:p:ä'],
+  ])('sends %s as Basic, which all versions understand', async (_, account, plain) => {
+    const server = await aServer('answer')
+    const http = new InfluxHttp(server.url, account)
+    await http.post('query', { db: 'x y' }, '', 'text/plain')
+    expect(server.seen[0]!.authorization).toBe(`Basic ${Buffer.from(plain).toString('base64')}`)
+    http.close()
+    await server.stop()
+  })
+})

@@ -1,0 +1,27 @@
+/** Where each kind of row is kept; measurements and policies are the only names in InfluxQL that are not quoted values. */
+export const MEASUREMENT = {
+  /** Numbers of machines: a field a metric. */
+  metrics: 'machine',
+  /** Words of machines when they change: a field a metric. */
+  words: 'machine_state',
+  seconds: 'spindle_second',
+  transitions: 'spindle_transition',
+  rollups: 'spindle_rollup',
+  series: 'mill_series',
+} as const
+
+export interface RetentionPolicy {
+  name: string
+  shardDuration: string
+}
+
+/**
+ * The policies have no duration of their own: InfluxDB would count it on its clock and refuse a mill whose clock is
+ * behind. Instead whole shards are dropped, by the mill's clock; so a shard is as long as may be kept too much.
+ */
+export const POLICIES = {
+  seconds: { name: 'wanding_seconds', shardDuration: '1h' },
+  metrics: { name: 'wanding_metrics', shardDuration: '1d' },
+} as const satisfies Record<string, RetentionPolicy>
+
+export type Kept = keyof typeof POLICIES | 'default'

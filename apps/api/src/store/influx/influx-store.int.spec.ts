@@ -1,0 +1,185 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { type InfluxServer, requiredProgram, startInflux, startProxy } from '@wanding/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aBatch, aMetricRow, aSecond, aTransition, FRAME, MILL, RUN } from '../batch.builder'
+import { StoreRejectedError, StoreUnavailableError } from '../history-store.port'
+import { describeHistoryStore } from '../history-store.suite'
+import { InfluxStore } from './influx-store'
+
+const T0 = Date.UTC(2026, 10, 22, 8)
+const DATABASE = 'wanding'
+const account = { user: 'wanding', password: 'not a secret: a test' }
+const storeAt = (url: string, database = DATABASE) => new InfluxStore({ url, database, ...account })
+
+describeHistoryStore('InfluxDB', async () => {
+  const server = await startInflux({ account })
+  return {
+    newStore: () => storeAt(server.url),
+    crash: async (store) => {
+      await server.down({ kill: true })
+      await expect(store.write(aBatch({ metrics: [aMetricRow(T0, { x: 1 })] }))).rejects.toBeInstanceOf(
+        StoreUnavailableError,
+      )
+    },
+    revive: server.up,
+    stop: server.stop,
+  }
+})
+
+describe('InfluxStore', () => {
+  let server: InfluxServer
+  beforeAll(async () => {
+    server = await startInflux({ account })
+  })
+  afterAll(() => server.stop())
+
+  const speed = { run: RUN, mill: MILL, machine: FRAME, metric: 'spindle/speed' }
+  const oneSecond = { fromMs: T0, toMs: T0 + 1000 }
+
+  it('writes points that the influx shell reads', async () => {
+    const store = storeAt(server.url, 'shell')
+    await store.start()
+    await store.write(
+      aBatch({
+        metrics: [aMetricRow(T0, { 'spindle/speed': 18_500, 'doff/count': 3, 'machine/reason': 'producing' })],
+        seconds: [aSecond(T0, [18_501], [1])],
+        transitions: [aTransition(642, T0 + 123, 2)],
+        series: [{ run: RUN, mill: MILL, series: 'kpi/kgPerHour', atMs: T0, value: 1670 }],
+      }),
+    )
+    await store.stop()
+    const shell = async (influxQl: string) => {
+      const { stdout } = await promisify(execFile)(
+        requiredProgram('influx', 'influxdb-client'),
+        [
+          '-host',
+          '127.0.0.1',
+          '-port',
+          String(server.port),
+          '-database',
+          'shell',
+          '-precision',
+          'ms',
+          '-format',
+          'csv',
+        ].concat(['-execute', influxQl]),
+        { env: { ...process.env, INFLUX_USERNAME: account.user, INFLUX_PASSWORD: account.password } },
+      )
+      return stdout.trim().split('\n')
+    }
+    expect(
+      await shell(`SELECT "spindle/speed", "doff/count", kind FROM wanding_metrics.machine WHERE machine='RF01'`),
+    ).toEqual(['name,time,spindle/speed,doff/count,kind', `machine,${T0},18500,3,ring-frame`])
+    expect(await shell('SELECT state, broke, pos FROM spindle_transition')).toEqual([
+      'name,time,state,broke,pos',
+      `spindle_transition,${T0 + 123},2,true,642`,
+    ])
+    expect(await shell('SELECT "machine/reason" FROM machine_state')).toContain(`machine_state,${T0},producing`)
+    expect(await shell('SELECT value, figure FROM mill_series')).toContain(`mill_series,${T0},1670,kpi/kgPerHour`)
+    expect((await shell('SELECT data FROM wanding_seconds.spindle_second'))[1]).toMatch(
+      new RegExp(`^spindle_second,${T0},[A-Za-z0-9+/]+=*$`),
+    )
+    const fields = await shell('SHOW FIELD KEYS FROM wanding_metrics.machine')
+    expect(fields.filter((line) => line.startsWith('machine,'))).toEqual([
+      'machine,doff/count,float',
+      'machine,spindle/speed,float',
+    ])
+  })
+
+  it('takes data of a mill whose clock is years behind or ahead', async () => {
+    const store = storeAt(server.url, 'clocks')
+    await store.start()
+    for (const year of [2001, 2026, 2080]) {
+      const atMs = Date.UTC(year, 5, 1)
+      await store.write(
+        aBatch({ metrics: [aMetricRow(atMs, { 'spindle/speed': year })], seconds: [aSecond(atMs, [1], [1])] }),
+      )
+      const points = await store.metricHistory(speed, { fromMs: atMs, toMs: atMs + 1000 }, 1000)
+      expect(points).toMatchObject([{ mean: year }])
+    }
+    await store.stop()
+  })
+
+  it('writes the good rows of a batch and refuses the bad ones by number', async () => {
+    const store = storeAt(server.url, 'poison')
+    await store.start()
+    await server.query(`DROP DATABASE poison`)
+    await server.query(`CREATE DATABASE poison`)
+    await server.query(`CREATE RETENTION POLICY wanding_metrics ON poison DURATION INF REPLICATION 1`)
+    await server.query(`CREATE RETENTION POLICY wanding_seconds ON poison DURATION INF REPLICATION 1`)
+    // Somebody else has made a string of this field: the type of a field is fixed by its first value.
+    const foreign = await fetch(`${server.url}/write?db=poison&rp=wanding_metrics&precision=ms`, {
+      method: 'POST',
+      body: `machine,machine=XX broken="text" ${T0}`,
+      headers: { authorization: `Basic ${btoa(`${account.user}:${account.password}`)}` },
+    })
+    expect(foreign.status).toBe(204)
+    const rows = Array.from({ length: 100 }, (_, i) =>
+      aMetricRow(T0, i % 40 === 7 ? { broken: 1 } : { 'spindle/speed': i }, { machine: `M${i}` }),
+    )
+    const refused = await store.write(aBatch({ metrics: rows })).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(StoreRejectedError)
+    expect(refused).toMatchObject({ refusedRows: 3, message: expect.stringContaining('field type conflict') })
+    for (const machine of ['M0', 'M6', 'M99']) {
+      expect(await store.metricHistory({ ...speed, machine }, oneSecond, 1000)).toHaveLength(1)
+    }
+    await store.stop()
+  })
+
+  it('makes the database again when somebody has dropped it', async () => {
+    const store = storeAt(server.url, 'dropped')
+    await store.start()
+    await server.query('DROP DATABASE dropped')
+    const batch = aBatch({ metrics: [aMetricRow(T0, { 'spindle/speed': 5 })] })
+    await expect(store.write(batch)).rejects.toBeInstanceOf(StoreUnavailableError)
+    await store.write(batch)
+    expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
+    await store.stop()
+  })
+
+  it('says clearly that its account is refused, without the password', async () => {
+    const store = new InfluxStore({
+      url: server.url,
+      database: DATABASE,
+      user: 'wanding',
+      password: 'wrong-and-private',
+    })
+    await expect(store.start()).rejects.toMatchObject({
+      code: 'store/unavailable',
+      message: expect.stringMatching(/refuses the account \(401\)/),
+    })
+    expect(store.health()).toMatchObject({ ok: false })
+    expect(JSON.stringify(store.health())).not.toContain('private')
+    await store.stop()
+  })
+
+  it('says where it cannot reach the server', async () => {
+    const proxy = await startProxy({ host: '127.0.0.1', port: server.port })
+    const store = storeAt(`http://127.0.0.1:${proxy.port}`, 'proxied')
+    await store.start()
+    const batch = aBatch({ metrics: [aMetricRow(T0, { 'spindle/speed': 5 })] })
+    await store.write(batch)
+    await proxy.stop()
+    await expect(store.write(batch)).rejects.toMatchObject({
+      code: 'store/unavailable',
+      message: expect.stringMatching(/cannot be reached: ECONN/),
+    })
+    await store.stop()
+  })
+
+  it('uses the default policy where its own cannot be made', async () => {
+    // An account that may only read and write, as on servers where databases are made by the operator.
+    await server.query('CREATE DATABASE plain')
+    await server.query(`CREATE USER plain WITH PASSWORD 'plain'`)
+    await server.query('GRANT ALL ON plain TO plain')
+    const store = new InfluxStore({ url: server.url, database: 'plain', user: 'plain', password: 'plain' })
+    await store.start()
+    await store.write(aBatch({ metrics: [aMetricRow(T0, { 'spindle/speed': 5 })], seconds: [aSecond(T0, [7], [1])] }))
+    expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
+    await store.forgetBefore({ secondsMs: T0 + 1, metricsMs: T0 })
+    expect(await store.spindleSeconds({ ...speed, position: 1 }, oneSecond)).toEqual([])
+    expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
+    await store.stop()
+  })
+})

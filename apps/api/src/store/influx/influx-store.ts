@@ -1,0 +1,238 @@
+import type { SpindleTransition } from '../../bus'
+import {
+  type HistoryStore,
+  type StepPoint,
+  type StoreBatch,
+  type StoredSpindleRollup,
+  type StoredSpindleSecond,
+  type StoredWord,
+  type StoreHealth,
+  StoreRejectedError,
+  StoreUnavailableError,
+  type TimeRange,
+  type WorstSpindle,
+} from '../history-store.port'
+import { LineWriter } from './batch-lines'
+import { InfluxClient, type Rows, StatementRefusedError } from './influx-client'
+import { type InfluxAccount, InfluxHttp } from './influx-http'
+import { InfluxReader } from './influx-reader'
+import { type Kept, MEASUREMENT, POLICIES } from './influx-schema'
+import { identifier } from './influxql'
+import { PoisonSieve } from './poison-sieve'
+
+export interface InfluxOptions extends InfluxAccount {
+  url: string
+  database: string
+}
+
+/** InfluxDB reads a body as a whole: these keep it far below its limit of 25 MB (10 MB in version 3). */
+const LINES_AT_ONCE = 5000
+const CHARACTERS_AT_ONCE = 4_000_000
+
+interface Machine {
+  run: string
+  mill: string
+  machine: string
+}
+
+/** History in an InfluxDB server by its v1 API, which 1.x has natively and 2.x and 3 Core have for compatibility. */
+export class InfluxStore implements HistoryStore {
+  private readonly http: InfluxHttp
+  private readonly client: InfluxClient
+  private readonly reader: InfluxReader
+  private readonly lines = new LineWriter()
+  private started = false
+  private prepared = false
+  /** Versions without retention policies in InfluxQL keep everything in the database's default one. */
+  private ownPolicies = true
+  private failure: string | null = null
+
+  constructor(private readonly options: InfluxOptions) {
+    this.http = new InfluxHttp(options.url, options)
+    this.client = new InfluxClient(this.http, options.database)
+    this.reader = new InfluxReader({
+      query: (statements) => this.query(statements),
+      policy: (of) => this.policyOf(of),
+    })
+  }
+
+  async start(): Promise<void> {
+    this.started = true
+    await this.guarded(() => this.prepare())
+  }
+
+  async stop(): Promise<void> {
+    this.started = false
+    this.prepared = false
+    this.http.close()
+  }
+
+  write(batch: StoreBatch): Promise<void> {
+    return this.guarded(async () => {
+      await this.prepare()
+      const sieve = new PoisonSieve((lines, policy) => this.client.write(lines, policy))
+      for (const [kept, lines] of Object.entries(this.lines.lines(batch)) as [Kept, string[]][]) {
+        for (const body of bodiesOf(lines)) {
+          const missing = await sieve.write(body, this.policyOf(kept))
+          if (missing?.prepare) this.prepared = false
+          if (missing) throw new StoreUnavailableError(missing.reason)
+        }
+      }
+      if (sieve.poison > 0) {
+        throw new StoreRejectedError(`InfluxDB refuses ${sieve.poison} lines: ${sieve.reason}`, sieve.poison)
+      }
+    })
+  }
+
+  forgetBefore(limits: { secondsMs: number; metricsMs: number }): Promise<void> {
+    return this.guarded(async () => {
+      await this.prepare()
+      if (this.ownPolicies) await this.dropShards(limits)
+      else {
+        await this.client.query([
+          `DELETE FROM ${identifier(MEASUREMENT.seconds)} WHERE time < ${Math.floor(limits.secondsMs)}ms`,
+          `DELETE FROM ${identifier(MEASUREMENT.metrics)} WHERE time < ${Math.floor(limits.metricsMs)}ms`,
+        ])
+      }
+    })
+  }
+
+  metricHistory(key: Machine & { metric: string }, range: TimeRange, stepMs: number): Promise<StepPoint[]> {
+    return this.reader.metric(key, range, stepMs)
+  }
+
+  wordHistory(key: Machine & { metric: string }, range: TimeRange): Promise<StoredWord[]> {
+    return this.reader.words(key, range)
+  }
+
+  spindleEvents(key: Machine & { position: number }, range: TimeRange): Promise<SpindleTransition[]> {
+    return this.reader.transitions(key, range)
+  }
+
+  spindleSeconds(key: Machine & { position: number }, range: TimeRange): Promise<StoredSpindleSecond[]> {
+    return this.reader.seconds(key, range)
+  }
+
+  spindleRollups(key: Machine & { position: number }, range: TimeRange): Promise<StoredSpindleRollup[]> {
+    return this.reader.rollups(key, range)
+  }
+
+  worstSpindles(
+    key: { run: string; mill: string; machine?: string },
+    range: TimeRange,
+    limit: number,
+  ): Promise<WorstSpindle[]> {
+    return this.reader.worst(key, range, limit)
+  }
+
+  breakCount(key: { run: string; mill: string; machine?: string }, range: TimeRange): Promise<number> {
+    return this.reader.breaks(key, range)
+  }
+
+  seriesHistory(
+    key: { run: string; mill: string; series: readonly string[] },
+    range: TimeRange,
+    stepMs: number,
+  ): Promise<Map<string, StepPoint[]>> {
+    return this.reader.series(key, range, stepMs)
+  }
+
+  health(): StoreHealth {
+    return { kind: 'influxdb', ok: this.started && this.failure === null, lastError: this.failure }
+  }
+
+  private query(statements: readonly string[]): Promise<Rows[]> {
+    return this.guarded(async () => {
+      await this.prepare()
+      return this.client.query(statements)
+    })
+  }
+
+  /** Makes what is missing of database and policies; once, and again after the server has lost them. */
+  private async prepare(): Promise<void> {
+    if (this.prepared) return
+    const database = identifier(this.options.database)
+    // An account that may not make databases may find its one made; whether it is there shows in the next statement.
+    await this.attempt(`CREATE DATABASE ${database}`)
+    const policies = Object.values(POLICIES).map(
+      ({ name, shardDuration }) =>
+        `CREATE RETENTION POLICY ${identifier(name)} ON ${database} DURATION INF REPLICATION 1 SHARD DURATION ${shardDuration}`,
+    )
+    const refused: string[] = []
+    for (const statement of policies) refused.push(...(await this.attempt(statement)))
+    this.ownPolicies = refused.length === 0 || (await this.hasPolicies(database))
+    this.prepared = true
+  }
+
+  private async hasPolicies(database: string): Promise<boolean> {
+    try {
+      const [rows] = await this.client.query([`SHOW RETENTION POLICIES ON ${database}`])
+      const names = rows!.map(([name]) => name)
+      return Object.values(POLICIES).every(({ name }) => names.includes(name))
+    } catch (error) {
+      if (!(error instanceof StatementRefusedError)) throw error
+      if (/database not found/i.test(error.message)) {
+        throw new StoreUnavailableError(
+          `InfluxDB has no database ${this.options.database} and the account may not make it`,
+        )
+      }
+      return false
+    }
+  }
+
+  /** The reason where the statement was refused. */
+  private async attempt(statement: string): Promise<string[]> {
+    try {
+      await this.client.query([statement])
+      return []
+    } catch (error) {
+      if (error instanceof StatementRefusedError) return [error.message]
+      throw error
+    }
+  }
+
+  private async dropShards(limits: { secondsMs: number; metricsMs: number }): Promise<void> {
+    const [rows] = await this.client.query(['SHOW SHARDS'])
+    const oldest = new Map<unknown, number>([
+      [POLICIES.seconds.name, limits.secondsMs],
+      [POLICIES.metrics.name, limits.metricsMs],
+    ])
+    for (const [id, database, policy, , , end] of rows!) {
+      const limitMs = database === this.options.database ? oldest.get(policy) : undefined
+      if (limitMs !== undefined && Date.parse(String(end)) <= limitMs)
+        await this.client.query([`DROP SHARD ${Number(id)}`])
+    }
+  }
+
+  private policyOf(kept: Kept): string | undefined {
+    return kept === 'default' || !this.ownPolicies ? undefined : POLICIES[kept].name
+  }
+
+  /** Remembers for health how the last call ended. */
+  private async guarded<T>(job: () => Promise<T>): Promise<T> {
+    if (!this.started) throw new StoreUnavailableError('the store is stopped')
+    try {
+      const answer = await job()
+      this.failure = null
+      return answer
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) this.failure = error.message
+      throw error
+    }
+  }
+}
+
+function* bodiesOf(lines: readonly string[]): Generator<string[]> {
+  let body: string[] = []
+  let characters = 0
+  for (const line of lines) {
+    if (body.length === LINES_AT_ONCE || (body.length > 0 && characters + line.length > CHARACTERS_AT_ONCE)) {
+      yield body
+      body = []
+      characters = 0
+    }
+    body.push(line)
+    characters += line.length + 1
+  }
+  if (body.length > 0) yield body
+}

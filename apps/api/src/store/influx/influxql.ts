@@ -1,0 +1,29 @@
+import type { TimeRange } from '../history-store.port'
+import type { MEASUREMENT } from './influx-schema'
+import { storedName } from './line-protocol'
+
+type Measurement = (typeof MEASUREMENT)[keyof typeof MEASUREMENT]
+
+/** Tags of our schema: besides measurements the only identifiers in a WHERE. */
+export type Tag = 'mill' | 'machine' | 'run' | 'pos' | 'figure'
+
+/** A name between double quotes; `storedName` has taken out all that could end them. */
+export const identifier = (stored: string): string => `"${stored}"`
+
+export const fromClause = (measurement: Measurement, policy: string | undefined): string =>
+  policy === undefined ? identifier(measurement) : `${identifier(policy)}.${identifier(measurement)}`
+
+/** `"mill" = 'jimo' AND ...`; tags that are not given are not asked for. */
+export function tagsClause(tags: Partial<Record<Tag, string>>): string {
+  return Object.entries(tags)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .map(([tag, value]) => `${identifier(tag)} = '${storedName(value)}'`)
+    .join(' AND ')
+}
+
+const ms = (atMs: number): string => `${Math.ceil(atMs)}ms`
+
+/** Half-open, as all ranges here. */
+export const timeClause = ({ fromMs, toMs }: TimeRange): string => `time >= ${ms(fromMs)} AND time < ${ms(toMs)}`
+
+export const stepClause = (stepMs: number): string => `time(${Math.max(1, Math.round(stepMs))}ms)`

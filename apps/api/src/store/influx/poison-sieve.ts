@@ -1,0 +1,45 @@
+import type { WriteVerdict } from './influx-answer'
+
+type Write = (lines: readonly string[], policy: string | undefined) => Promise<WriteVerdict>
+
+/** Requests spent on finding the bad lines of one batch; what is still unsure then counts as bad. */
+const MOST_TRIES = 256
+
+/**
+ * Writes lines so that bad ones cost only themselves: a refused body is halved until the bad lines stand alone. The
+ * good lines of a refused body are written already (standards 5.2), so giving up the search loses none of them.
+ */
+export class PoisonSieve {
+  private tries = 0
+  private bad = 0
+  private firstReason = ''
+
+  constructor(private readonly post: Write) {}
+
+  get poison(): number {
+    return this.bad
+  }
+
+  get reason(): string {
+    return this.firstReason
+  }
+
+  /** Answers with what is in the way where the lines could not be written now and may be tried again. */
+  async write(
+    lines: readonly string[],
+    policy: string | undefined,
+  ): Promise<Extract<WriteVerdict, { kind: 'unavailable' }> | undefined> {
+    const verdict = await this.post(lines, policy)
+    if (verdict.kind === 'written') return undefined
+    if (verdict.kind === 'unavailable') return verdict
+    const alone = lines.length === 1
+    if (alone || (verdict.kind === 'poison' && this.tries >= MOST_TRIES)) {
+      this.bad += lines.length
+      this.firstReason ||= verdict.kind === 'poison' ? verdict.reason : 'one line is too big'
+      return undefined
+    }
+    this.tries++
+    const half = lines.length >> 1
+    return (await this.write(lines.slice(0, half), policy)) ?? (await this.write(lines.slice(half), policy))
+  }
+}
