@@ -13,8 +13,10 @@ import {
 import { type KindTotals, kindTotals } from './kind-totals'
 import type { MillWindow } from './mill-window'
 
-/** Mill time that a rate needs before it says anything, minutes; a doff comes only every few hours. */
+/** Mill time that a rate of events needs before it says anything, minutes; a doff comes only every few hours. */
 const LEAST_MINUTES = 1
+/** Kilograms and kilowatt-hours flow: three reports of the slowest machines are enough. */
+const LEAST_MINUTES_FOR_FLOWS = 0.25
 const LEAST_MINUTES_FOR_DOFFS = 10
 
 /** The figures that telemetry alone decides; those of staffing come from staffing. */
@@ -31,13 +33,13 @@ export function figuresOf(mill: MillWindow): { figures: MeasuredFigures; extra: 
     figures: {
       endsDownPercent: endsDownNow(mill),
       breaksPer1000SpindleHours: figure('breaksPer1000SpindleHours'),
-      efficiencyPercent: figure('efficiencyPercent'),
-      kgPerHour: measured(kgPerHourRatio(totals, ring.seenSpindles), 1, windowMinutes, LEAST_MINUTES),
-      kwhPerKg: figure('kwhPerKg'),
+      efficiencyPercent: figure('efficiencyPercent', LEAST_MINUTES_FOR_FLOWS),
+      kgPerHour: measured(kgPerHourRatio(totals, ring.seenSpindles), 1, windowMinutes, LEAST_MINUTES_FOR_FLOWS),
+      kwhPerKg: figure('kwhPerKg', LEAST_MINUTES_FOR_FLOWS),
     },
     extra: {
       startUpBreakPercent: figure('startUpBreakPercent', LEAST_MINUTES_FOR_DOFFS),
-      gramsPerSpindleHour: figure('gramsPerSpindleHour'),
+      gramsPerSpindleHour: figure('gramsPerSpindleHour', LEAST_MINUTES_FOR_FLOWS),
       meanResponseSeconds: figure('meanResponseSeconds'),
       doffsPerFrameDay: figure('doffsPerFrameDay', LEAST_MINUTES_FOR_DOFFS),
       robotSharePercent: figure('robotSharePercent'),
