@@ -36,7 +36,7 @@ interface Machine {
   machine: string
 }
 
-const DEFAULT_MEMORY_MB = 512
+const DEFAULT_MEMORY_MB = 256
 
 const sourceOf = ({ run, mill, machine }: Machine): SourceKey => [run, mill, machine]
 
