@@ -53,7 +53,9 @@ export function valueAt(column: readonly (number | null | undefined)[], index: n
 }
 
 const MINUTE_MS = 60_000
-const TICK_STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440].map((minutes) => minutes * MINUTE_MS)
+const TICK_STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 10_080].map(
+  (minutes) => minutes * MINUTE_MS,
+)
 
 /** Round times on the mill's clock for the axis, epoch ms: at most `most` of them. */
 export function timeTicks(fromMs: number, toMs: number, utcOffsetMinutes: number, most: number): number[] {

@@ -19,7 +19,7 @@ export class FigureHistory {
   fill({ run, series }: NamedSeries): void {
     this.#follow(run)
     for (const [name, points] of Object.entries(series)) {
-      const index = FIGURES.indexOf(seriesKey(name) as FigureName)
+      const index = FIGURES.indexOf(name as FigureName)
       if (index >= 0) this.#series[index]!.fill(points)
     }
     this.#version += 1
@@ -46,6 +46,3 @@ export class FigureHistory {
     this.#run = run
   }
 }
-
-/** `kpi/kgPerHour` is `kgPerHour`: series are named with their folder where they are stored. */
-export const seriesKey = (name: string): string => name.slice(name.lastIndexOf('/') + 1)

@@ -31,7 +31,7 @@ const meta = (
 
 /** Bands: domain 6.3 (ends down), 2.3 and 8 (break rate of a healthy combed Ne 40), 2.2 (efficiency), norms (index). */
 export const FIGURE_META: Readonly<Record<FigureName, FigureMeta>> = {
-  personsPer10k: meta('personsPer10k', 2, null, [1, 0]),
+  personsPer10k: meta('personsPer10k', 2, null, [1, 2]),
   endsDownPercent: meta('endsDownPercent', 2, [0, 1], [0, 0]),
   breaksPer1000SpindleHours: meta('breaksPer1000SpindleHours', 1, [5, 8], [0, 0]),
   efficiencyPercent: meta('efficiencyPercent', 1, [95, 97.5], [0, 0]),

@@ -55,7 +55,7 @@ const pair = (
 ]
 
 export const PARTS: Readonly<Record<FigureName, readonly [numerator: LocalText, denominator: LocalText]>> = {
-  personsPer10k: pair(['persons required', '需用人数'], ['installed spindles', '安装锭数']),
+  personsPer10k: pair(['persons required', '需用人数'], ['installed spindles, in 10,000s', '安装锭数(万锭)']),
   endsDownPercent: pair(['ends down', '断头锭数'], ['installed spindles online', '在线安装锭数']),
   breaksPer1000SpindleHours: pair(['running breaks', '运转断头数'], ['spindle-hours running', '运转锭时']),
   efficiencyPercent: pair(['kg produced', '实际产量 kg'], ['kg at 100 %', '理论产量 kg']),

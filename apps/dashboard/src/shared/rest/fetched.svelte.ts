@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { ApiError } from './api-error'
 
 /** What is being asked of the backend, and what it last said. An answer that fails keeps the one before it. */
@@ -38,12 +39,15 @@ export class Fetched<T> {
   }
 }
 
-/** Calls `ask` now and every `periodMs` while the page is seen. Returns what ends it. */
+/**
+ * Calls `ask` now and every `periodMs` while the page is seen. Returns what ends it. What `ask` reads is no dependency of the
+ * effect that polls: else the clock alone would start it anew each second.
+ */
 export function poll(ask: () => unknown, periodMs: number): () => void {
   const ifSeen = () => {
     if (!document.hidden) ask()
   }
-  ask()
+  untrack(ask)
   const timer = setInterval(ifSeen, periodMs)
   document.addEventListener('visibilitychange', ifSeen)
   return () => {

@@ -1,0 +1,47 @@
+import { type Attention, attention } from '@wanding/contracts'
+import { describe, expect, it } from 'vitest'
+import { ATTENTION_DO, ATTENTION_UNITS, ATTENTION_WHAT } from '../mill.texts'
+import { amounts, placeOf } from './attention-place'
+
+const KINDS = attention.shape.kind.options
+const anItem = (kind: Attention['kind'], more: Partial<Attention> = {}): Attention => ({
+  key: `${kind}/RF01`,
+  kind,
+  priority: 2,
+  machine: 'RF01',
+  position: null,
+  sinceMs: 0,
+  value: 120,
+  limit: 60,
+  ...more,
+})
+
+describe.each(KINDS)('an item of kind %s', (kind) => {
+  it('says what it is and what to do, in both languages', () => {
+    for (const dictionary of [ATTENTION_WHAT, ATTENTION_DO, ATTENTION_UNITS]) {
+      expect(dictionary[kind].en.length).toBeGreaterThan(0)
+      expect(dictionary[kind].zh.length).toBeGreaterThan(0)
+    }
+    expect(ATTENTION_DO[kind].en).toMatch(/\.$/)
+    expect(ATTENTION_DO[kind].zh).toMatch(/。$/)
+  })
+
+  it('has an amount that can be printed', () => {
+    expect(amounts(anItem(kind)).value).toBeTypeOf('number')
+    expect(amounts(anItem(kind, { value: null, limit: null }))).toMatchObject({ value: null, limit: null })
+  })
+})
+
+describe('a click on an item', () => {
+  it.each([
+    [anItem('ends-down'), { name: 'frame', machine: 'RF01' }],
+    [anItem('rogue', { position: 512 }), { name: 'spindle', machine: 'RF01', position: 512 }],
+    [anItem('gateway-offline', { machine: 'GW03' }), { name: 'frames', find: 'GW03' }],
+  ])('%o leads to %o', (item, page) => expect(placeOf(item)).toMatchObject(page))
+
+  it('stays on the page for the climate', () => expect(placeOf(anItem('climate', { machine: 'AC02' }))).toBeNull())
+})
+
+it('prints waiting times in minutes', () => {
+  expect(amounts(anItem('doff-waiting', { value: 420, limit: 180 }))).toEqual({ value: 7, limit: 3, decimals: 0 })
+})

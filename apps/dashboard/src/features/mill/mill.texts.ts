@@ -1,0 +1,149 @@
+import type { Attention } from '@wanding/contracts'
+import { texts } from '../../shared/i18n/texts'
+import type { FrameColumn } from '../../shared/router/route'
+
+export const MILL = texts({
+  map: ['Mill map', '全厂锭子图'],
+  frames: ['Ring frames', '细纱机'],
+  viewMap: ['Map', '图'],
+  viewTable: ['Table', '表'],
+  view: ['Show as', '显示方式'],
+  zoomIn: ['Zoom in', '放大'],
+  zoomOut: ['Zoom out', '缩小'],
+  whole: ['Whole mill', '全厂'],
+  summary: [
+    '{frames} ring frames with {spindles} spindles: {down} ends down, {idle} idle, {roving} without roving.',
+    '{frames} 台细纱机、{spindles} 锭:断头 {down},空锭 {idle},缺粗纱 {roving}。',
+  ],
+  keys: [
+    'Arrow keys move from spindle to spindle, with Shift by ten; Page keys by ten frames; Enter opens the frame; plus and minus zoom. The same as a table: the button Table.',
+    '方向键逐锭移动,配合 Shift 每次十锭;翻页键每次十台;回车打开细纱机;加减号缩放。点“表”可查看同样内容的表格。',
+  ],
+  cell: ['{frame}, spindle {position}: {state}', '{frame},锭子 {position}:{state}'],
+  mapEmpty: ['No ring frame has reported yet. Each appears here with its birth.', '尚无细纱机上报,上线后即在此显示。'],
+  legend: ['Spindles now', '锭子状态'],
+  zone: ['zone {zone}', '空调区 {zone}'],
+  gateway: ['gateway {gateway}', '网关 {gateway}'],
+  find: ['Filter: frame, zone, gateway or state', '筛选:机号、空调区、网关或状态'],
+  noMatch: ['No frame matches “{find}”.', '没有与“{find}”相符的细纱机。'],
+  clear: ['Clear', '清除'],
+  sort: ['Sort by', '排序'],
+  ascending: ['ascending', '升序'],
+  descending: ['descending', '降序'],
+  matches: ['{shown} of {all} frames', '{all} 台中的 {shown} 台'],
+  worst: ['Worst spindles, last {hours} h', '断头最多的锭子(最近 {hours} 小时)'],
+})
+
+export const COLUMNS = texts<FrameColumn>({
+  frame: ['Frame', '机号'],
+  zone: ['Zone', '空调区'],
+  gateway: ['Gateway', '网关'],
+  state: ['State', '状态'],
+  speed: ['Speed', '锭速'],
+  doff: ['Doff', '落纱进度'],
+  timeToDoff: ['To doff', '距落纱'],
+  endsDown: ['Ends down', '断头'],
+  idle: ['Idle', '空锭'],
+  noRoving: ['No roving', '缺粗纱'],
+  slip: ['Slip', '弱捻'],
+  rogue: ['Rogue', '落后锭子'],
+  breaks: ['Breaks', '千锭时断头率'],
+  power: ['Power', '功率'],
+})
+
+export const COLUMN_UNITS: Readonly<Partial<Record<FrameColumn, string>>> = {
+  speed: 'rpm',
+  doff: '%',
+  breaks: '/1000 sp-h',
+  power: 'kW',
+}
+
+export const PROCESS = texts({
+  title: ['From bale to bag', '从棉包到筒纱'],
+  running: ['{executing} of {machines} run', '{machines} 台中 {executing} 台运行'],
+  offline: ['{offline} offline', '{offline} 台离线'],
+  none: ['No machine has reported', '尚无机台上报'],
+  services: ['Services', '公用工程'],
+  climate: ['Climate', '车间温湿度'],
+  humidityBand: ['ring room: normal 55 to 60 % RH', '细纱车间相对湿度正常范围:55 至 60 %'],
+})
+
+export const PEOPLE = texts({
+  title: ['People', '人员'],
+  empty: ['No crew has reported: the mill does not send who is on shift.', '尚无班组上报:工厂未发送当班人员。'],
+  crew: ['Crew {crew}, shift {shift}', '{crew} 班,第 {shift} 班次'],
+  since: ['since {time}', '{time} 接班'],
+  onShift: ['On shift', '当班人数'],
+  dayStaff: ['Day staff', '常日班'],
+  tenters: ['Ring tenters at work', '细纱值车工作业'],
+  robots: ['Piecing robots at work', '接头机器人作业'],
+  open: ['Tasks waiting', '待办任务'],
+  response: ['Mean time from break to piecing', '断头至接头平均时间'],
+  robotShare: ['Ends pieced by robots', '机器人接头占比'],
+})
+
+export const ATTENTION = texts({
+  title: ['Needs attention', '待处理'],
+  empty: [
+    'Nothing needs attention. What does appears here by itself, the most urgent first.',
+    '目前无需处理。有事项时会自动按紧急程度列出。',
+  ],
+  priority: ['Priority', '优先级'],
+  since: ['since {time}', '自 {time} 起'],
+  limit: ['limit {limit}', '限值 {limit}'],
+  more: ['{count} items', '{count} 项'],
+})
+
+/** What is the matter, of each kind. */
+export const ATTENTION_WHAT = texts<Attention['kind']>({
+  'gateway-offline': ['Gateway offline', '网关离线'],
+  'frame-offline': ['Frame offline', '细纱机离线'],
+  'frame-stopped': ['Frame stopped', '细纱机停车'],
+  'doff-waiting': ['Doff takes too long', '落纱超时'],
+  'ends-down': ['Many ends down', '断头过多'],
+  'break-rate': ['Breaks far above the others', '断头率明显偏高'],
+  rogue: ['Rogue spindles', '落后锭子'],
+  'no-roving': ['Spindles without roving', '缺粗纱'],
+  climate: ['Humidity out of range', '相对湿度超限'],
+})
+
+/** What to do about it, of each kind. */
+export const ATTENTION_DO = texts<Attention['kind']>({
+  'gateway-offline': [
+    'Check power and network of the gateway. Its frames run on, but nobody sees them.',
+    '检查网关电源与网络。其下机台仍在运行,但无法监测。',
+  ],
+  'frame-offline': ['Check the frame’s controller and its line to the gateway.', '检查机台控制器及其与网关的连线。'],
+  'frame-stopped': ['Send a fitter; restart, then piece the ends that broke.', '派保全工处理;开车后接好断头。'],
+  'doff-waiting': ['Send the doffer, and look at the doffing device.', '派落纱工到场,检查自动落纱装置。'],
+  'ends-down': [
+    'Send a tenter to piece; look for a common cause on this frame.',
+    '派值车工接头;查找该机台的共同原因。',
+  ],
+  'break-rate': [
+    'Check travellers, speed, roving lot and climate of this frame.',
+    '检查钢丝圈、锭速、粗纱批次与温湿度。',
+  ],
+  rogue: [
+    'Do not only piece: have ring, traveller, cots and apron checked.',
+    '不要只接头:检查钢领、钢丝圈、胶辊与胶圈。',
+  ],
+  'no-roving': ['Bring roving and creel; check the roving supply.', '补充粗纱并换粗纱;检查粗纱供应。'],
+  climate: [
+    'Call the air-conditioning attendant; compare with the neighbour zones.',
+    '通知空调值班工;与相邻空调区比较。',
+  ],
+})
+
+/** The unit of an item's value and limit. */
+export const ATTENTION_UNITS = texts<Attention['kind']>({
+  'gateway-offline': ['machines dark', '台无数据'],
+  'frame-offline': ['min', '分'],
+  'frame-stopped': ['min', '分'],
+  'doff-waiting': ['min', '分'],
+  'ends-down': ['%', '%'],
+  'break-rate': ['/1000 sp-h', '根/千锭时'],
+  rogue: ['spindles', '锭'],
+  'no-roving': ['%', '%'],
+  climate: ['% RH', '% 相对湿度'],
+})
