@@ -13,6 +13,12 @@ import type { LiveChannel } from './live-channel.port'
 
 const JOIN_TIMEOUT_MS = 5000
 
+/** The part of a socket that takes listeners by any name. */
+interface Emitter {
+  on(event: string, listener: unknown): void
+  off(event: string, listener: unknown): void
+}
+
 /** The only place that opens a socket: same origin, one connection a page, binary. */
 export class SocketChannel implements LiveChannel {
   readonly #socket: Socket<LiveEvents, DashboardEvents>
@@ -46,8 +52,8 @@ export class SocketChannel implements LiveChannel {
       kpi: listener as LiveEvents['kpi'],
       frame: (frame) => (listener as LiveEvents['frame'])(frameBytes(frame)),
     }
-    // The library types a listener by the name given literally; here the name is a variable.
-    const socket = this.#socket as Socket
+    // The library types a listener by a name given literally; here the name is a variable.
+    const socket: Emitter = this.#socket as unknown as Emitter
     socket.on(event, taken[event])
     return () => socket.off(event, taken[event])
   }
