@@ -1,7 +1,7 @@
-import { once } from 'node:events'
+/// <reference lib="dom" />
 import type { KpiNow, MachineNow, StaffingNow } from '@wanding/contracts'
 import { launchChromium, type RunningProcess, type TestBrowser, waitFor } from '@wanding/testkit'
-import { connect } from 'mqtt'
+import { connectAsync } from 'mqtt'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WandingSystem } from './system'
@@ -103,8 +103,7 @@ describe('first light', () => {
   })
 
   it('stops cleanly on Ctrl-C: deaths on the wire, exit 0, and the page says that it is offline', async () => {
-    const client = connect(`mqtt://127.0.0.1:${system.mqttPort}`)
-    await once(client, 'connect')
+    const client = await connectAsync(`mqtt://127.0.0.1:${system.mqttPort}`)
     const deaths = new Set<string>()
     client.on('message', (topic) => topic.includes('/NDEATH/') && deaths.add(topic))
     await client.subscribeAsync('spBv1.0/jimo/NDEATH/#')
