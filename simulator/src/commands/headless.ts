@@ -1,0 +1,117 @@
+import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import type { MillPlan } from '@wanding/mill'
+import { advance, createMill } from '../engine'
+import { loadMillPlan, MillFileError } from '../mill-files'
+import { RunRecorder, type RunSummary, totalsOf } from '../run-summary'
+
+const HOUR_MS = 3_600_000
+/** A Monday, 08:00 in China: the start of a first shift. */
+const START_MS = Date.UTC(2026, 0, 5, 0)
+const EXIT_USAGE = 2
+
+const USAGE = `Runs a mill without the wire, as fast as it goes, and prints what it did.
+
+  headless [--mill jimo] [--seed 7] [--hours 8] [--warm-up 0] [--set path=value]... [--start ISO] [--json]
+
+  --mill      a mill in simulator/mills, or the path of a mill file
+  --seed      whole number from 0 to 4294967295; the same seed gives the same run
+  --hours     hours that are counted
+  --warm-up   hours that run before counting begins
+  --set       overrides a key of the mill file, as in --set ringRoom.frames=12 (repeatable)
+  --start     moment of the mill's clock at which the run begins (2026-01-05T00:00:00Z)
+  --json      one JSON object instead of a table
+`
+
+class UsageError extends Error {}
+
+/** Exit code 0 after a run, 2 for a bad option or mill file. */
+export async function run(args: string[]): Promise<number> {
+  let options: ReturnType<typeof optionsOf>
+  try {
+    options = optionsOf(args)
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`)
+    return EXIT_USAGE
+  }
+  if (options.help) {
+    process.stdout.write(USAGE)
+    return 0
+  }
+  let plan: MillPlan
+  try {
+    plan = loadMillPlan(options.mill, options.overrides, import.meta.url)
+  } catch (error) {
+    if (!(error instanceof MillFileError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return EXIT_USAGE
+  }
+  const { seed, hours, warmUpHours, startMs } = options
+  const began = performance.now()
+  const mill = createMill(plan, seed, startMs)
+  const recorder = new RunRecorder()
+  const countFromMs = startMs + Math.round(warmUpHours * HOUR_MS)
+  advance(mill, countFromMs)
+  const before = totalsOf(mill)
+  advance(mill, countFromMs + Math.round(hours * HOUR_MS), recorder.record)
+  const after = totalsOf(mill)
+  const wallSeconds = (performance.now() - began) / 1000
+  const summary = recorder.summary({ mill: plan.id, seed, hours, wallSeconds, before, after })
+  process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : table(summary))
+  return 0
+}
+
+function optionsOf(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      mill: { type: 'string', default: 'jimo' },
+      seed: { type: 'string', default: '7' },
+      hours: { type: 'string', default: '8' },
+      'warm-up': { type: 'string', default: '0' },
+      set: { type: 'string', multiple: true, default: [] },
+      start: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const number = (name: 'seed' | 'hours' | 'warm-up', least: number, most: number): number => {
+    const value = values[name].trim() === '' ? Number.NaN : Number(values[name])
+    if (!(value >= least && value <= most)) throw new UsageError(`--${name} must be a number from ${least} to ${most}`)
+    return value
+  }
+  const seed = number('seed', 0, 0xffff_ffff)
+  if (!Number.isInteger(seed)) throw new UsageError('--seed must be a whole number')
+  const startMs = values.start === undefined ? START_MS : Date.parse(values.start)
+  if (!Number.isFinite(startMs)) throw new UsageError('--start must be a date and time, as in 2026-01-05T00:00:00Z')
+  return {
+    mill: values.mill,
+    seed,
+    hours: number('hours', 0.001, 100_000),
+    warmUpHours: number('warm-up', 0, 100_000),
+    overrides: values.set,
+    startMs,
+    json: values.json,
+    help: values.help,
+  }
+}
+
+function table({ production, breaks, response, energy, tasks, ...run }: RunSummary): string {
+  const rows: [label: string, value: string][] = [
+    ['mill', `${run.mill}, seed ${run.seed}, ${run.hours} h in ${run.wallSeconds.toFixed(2)} s`],
+    ['production', `${production.kg} kg, ${production.kgPerHour} kg/h, ${production.gramsPerSpindleHour} g/spindle-h`],
+    ['running breaks', `${breaks.runningPer1000SpindleHours} per 1,000 spindle-h`],
+    ['start-up breaks', `${breaks.startUpPercent} % of spindles per doff (${breaks.total} breaks in all)`],
+    ['ends down', `${run.endsDownPercent} %`],
+    ['doffs', `${run.doffsPerFrameDay} per frame-day`],
+    ['response', `half within ${response.p50Seconds ?? '-'} s, nine of ten within ${response.p90Seconds ?? '-'} s`],
+    ['energy', `${energy.kwh} kWh in all, ring frames ${energy.ringKwhPerKg} kWh/kg`],
+    ['events', `${run.events}, hash ${run.hash}`],
+  ]
+  const lines = rows.map(([label, value]) => `${label.padEnd(16)} ${value}`)
+  const work = tasks.map(
+    ({ role, task, count, personMinutes }) =>
+      `${role.padEnd(16)} ${task.padEnd(18)} ${String(count).padStart(7)} ${personMinutes.toFixed(1).padStart(10)} min`,
+  )
+  return `${[...lines, '', ...work].join('\n')}\n`
+}

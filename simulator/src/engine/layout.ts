@@ -1,0 +1,193 @@
+import { type MachineKind, type MillPlan, machineIdOf, type RangePlan } from '@wanding/mill'
+
+/** Kinds of actors; each does the tasks of its post. */
+export const ActorKind = { tenter: 0, doffer: 1, mechanic: 2, fitter: 3, robot: 4 } as const
+export type ActorKindCode = (typeof ActorKind)[keyof typeof ActorKind]
+export const ACTOR_NAMES = ['tenter', 'doffer', 'mechanic', 'fitter', 'robot'] as const
+
+/** Machines that work by stop and go, in order of the flow. Ring frames and winders have a life of their own. */
+export const FLOW_KINDS = [
+  'blowroom',
+  'card',
+  'breaker-draw',
+  'lap-former',
+  'comber',
+  'finisher-draw',
+  'roving-frame',
+  'packing',
+] as const
+export type FlowKind = (typeof FLOW_KINDS)[number]
+
+/** Random streams of a ring frame; each thing a frame decides has its own, so that one does not shift another. */
+export const FrameStream = { spindles: 0, breaks: 1, roving: 2, stops: 3 } as const
+export const FRAME_STREAMS = ['spindles', 'breaks', 'roving', 'stops'] as const
+
+/** Sources of events of a ring frame. The order decides at equal times: a frame changes phase before its ends break. */
+export const FrameSlot = { phase: 0, call: 1, stop: 2, hazard: 3, runOut: 4, creel: 5, patrol: 6, clean: 7 } as const
+export const FRAME_SLOTS = 8
+
+/** Sources of events of the mill as a whole. */
+export const MillSlot = { shift: 0, demand: 1, faults: 2, floor: 3, packing: 4 } as const
+export const MILL_SLOTS = 5
+
+/** Where everything of a plan has its place in the arrays; derived from the plan alone. */
+export interface Layout {
+  frames: number
+  perFrame: number
+  spindles: number
+  zones: number
+  airMains: number
+  flowMachines: number
+  /** First flow machine of each kind, and their number. */
+  flowFirst: Readonly<Record<FlowKind, number>>
+  flowCount: Readonly<Record<FlowKind, number>>
+  flowKindOf: readonly FlowKind[]
+  actors: number
+  actorFirst: readonly number[]
+  actorCount: readonly number[]
+  zoneOfFrame: Int32Array
+  streams: {
+    count: number
+    frames: number
+    zones: number
+    machines: number
+    winders: number
+    actors: number
+    weather: number
+    faults: number
+    work: number
+  }
+  slots: {
+    count: number
+    zones: number
+    mill: number
+    machines: number
+    winders: number
+    frames: number
+    actors: number
+  }
+}
+
+export function layoutOf(plan: MillPlan): Layout {
+  const { frames, spindlesPerFrame } = plan.ringRoom
+  const zones = plan.zones.length
+  const flowCount = flowCounts(plan)
+  const flowFirst = {} as Record<FlowKind, number>
+  const flowKindOf: FlowKind[] = []
+  for (const kind of FLOW_KINDS) {
+    flowFirst[kind] = flowKindOf.length
+    for (let i = 0; i < flowCount[kind]; i++) flowKindOf.push(kind)
+  }
+  const actorCount = actorCounts(plan)
+  const actorFirst = actorCount.map((_, kind) => actorCount.slice(0, kind).reduce((sum, count) => sum + count, 0))
+  const actors = actorCount.reduce((sum, count) => sum + count, 0)
+  const flowMachines = flowKindOf.length
+
+  let next = 0
+  const place = (count: number) => {
+    const first = next
+    next += count
+    return first
+  }
+  const streams = {
+    frames: place(frames * FRAME_STREAMS.length),
+    zones: place(zones),
+    machines: place(flowMachines),
+    winders: place(frames),
+    actors: place(actors),
+    weather: place(1),
+    faults: place(1),
+    work: place(1),
+  }
+  const streamCount = next
+  next = 0
+  const slots = {
+    zones: place(zones),
+    mill: place(MILL_SLOTS),
+    machines: place(flowMachines),
+    winders: place(frames),
+    frames: place(frames * FRAME_SLOTS),
+    actors: place(actors),
+  }
+  return {
+    frames,
+    perFrame: spindlesPerFrame,
+    spindles: frames * spindlesPerFrame,
+    zones,
+    airMains: plan.airMains.length,
+    flowMachines,
+    flowFirst,
+    flowCount,
+    flowKindOf,
+    actors,
+    actorFirst,
+    actorCount,
+    zoneOfFrame: groupOfFrame(plan.zones, frames),
+    streams: { ...streams, count: streamCount },
+    slots: { ...slots, count: next },
+  }
+}
+
+/** Index of the group that each frame belongs to. */
+export function groupOfFrame(ranges: readonly RangePlan[], frames: number): Int32Array {
+  const groups = new Int32Array(frames)
+  ranges.forEach(({ frames: [first, last] }, group) => {
+    groups.fill(group, first - 1, last)
+  })
+  return groups
+}
+
+/** Name of a ring frame's stream; free of the mill's size, so a longer room has the same first frames. */
+export const streamName = (kind: string, index: number, part = ''): string => `${kind}/${index + 1}/${part}`
+
+/** How many machines of a kind the mill has; mill and crew are one each. */
+export function installedOf(plan: MillPlan, kind: MachineKind): number {
+  const { machines } = plan
+  switch (kind) {
+    case 'mill':
+    case 'crew':
+      return 1
+    case 'ring-frame':
+      return plan.ringRoom.frames
+    case 'winder':
+      return machines.winders.count
+    case 'air-conditioning':
+      return plan.zones.length
+    case 'compressed-air':
+      return plan.airMains.length
+    case 'electricity':
+      return plan.feeders.length
+    default:
+      return flowCounts(plan)[kind]
+  }
+}
+
+export function idOf(plan: MillPlan, kind: MachineKind, index: number): string {
+  return machineIdOf(kind, index + 1, installedOf(plan, kind))
+}
+
+function flowCounts({ machines, spinPlan }: MillPlan): Record<FlowKind, number> {
+  const combing = spinPlan.material === 'cotton-combed'
+  return {
+    blowroom: machines.blowroomLines.count,
+    card: machines.cards.count,
+    'breaker-draw': machines.breakerDraws.count,
+    'lap-former': combing ? machines.lapFormers.count : 0,
+    comber: combing ? machines.combers.count : 0,
+    'finisher-draw': machines.finisherDraws.count,
+    'roving-frame': machines.rovingFrames.count,
+    packing: machines.packingLines.count,
+  }
+}
+
+function actorCounts({ staff, measures }: MillPlan): number[] {
+  const posted = (role: (typeof staff.posts)[number]['roles'][number]) =>
+    staff.posts.find(({ roles }) => roles.includes(role))?.persons ?? 0
+  return [
+    posted('ring-piecing'),
+    posted('ring-doffing'),
+    posted('shift-mechanics'),
+    Math.min(staff.fittersOnSpindles, posted('day-fitters')),
+    measures.includes('S9') ? staff.robots.count : 0,
+  ]
+}
