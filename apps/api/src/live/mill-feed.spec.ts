@@ -1,5 +1,6 @@
 import { decodeFrameRows, decodeSpindleChanges, type MillRevision, type MillSnapshot } from '@wanding/contracts'
 import fc from 'fast-check'
+import { Decoder, Encoder } from 'socket.io-msgpack-parser'
 import { describe, expect, it } from 'vitest'
 import { FRAME_STALE_MS, MillTwin } from '../twin'
 import { MillFeed } from './mill-feed'
@@ -38,6 +39,20 @@ function apply(snapshot: MillSnapshot, revision: MillRevision): MillSnapshot {
 }
 
 describe('MillFeed', () => {
+  it('survives the encoder of the live channel byte for byte, in a mill of any size', () => {
+    const { twin, feed } = aFeed('RF01', 'RF02')
+    const snapshot = feed.snapshot(NOW_MS)
+    expect(Buffer.isBuffer(snapshot.states) && Buffer.isBuffer(snapshot.rows)).toBe(true)
+    const decoder = new Decoder()
+    const packets: { data: [string, MillSnapshot] }[] = []
+    decoder.on('decoded', (packet: { data: [string, MillSnapshot] }) => packets.push(packet))
+    const [encoded] = new Encoder().encode({ type: 2, nsp: '/', data: ['mill', snapshot] })
+    decoder.add(encoded)
+    expect(Uint8Array.from(packets[0]!.data[1].states)).toEqual(Uint8Array.from(snapshot.states))
+    expect(decodeFrameRows(packets[0]!.data[1].rows)).toEqual(decodeFrameRows(snapshot.rows))
+    expect(twin.frames).toHaveLength(2)
+  })
+
   it('says nothing when nothing changed', () => {
     const { feed } = aFeed('RF01')
     expect(feed.revision(NOW_MS)).toBeUndefined()

@@ -8,6 +8,10 @@ import {
 import type { MachineTwin, MillTwin } from '../twin'
 import { frameRowOf } from './frame-row'
 
+/** The msgpack encoder writes a Buffer as bytes, but of any other view the whole memory behind it. */
+const asBytes = (view: Uint8Array | Uint16Array): Uint8Array =>
+  Buffer.from(view.buffer, view.byteOffset, view.byteLength)
+
 /** Breaks per 1,000 spindle-hours of a frame, from the KPI module. */
 export type RateOf = (mill: string, machine: string) => number | null
 
@@ -41,8 +45,8 @@ export class MillFeed {
         gateway: frame.gateway,
         zone: frame.text('frame/zone') ?? '',
       })),
-      rows: encodeFrameRows(twin.frames.map((frame, index) => this.rowOf(frame, index, nowMs))),
-      states,
+      rows: asBytes(encodeFrameRows(twin.frames.map((frame, index) => this.rowOf(frame, index, nowMs)))),
+      states: asBytes(states),
     }
   }
 
@@ -58,8 +62,8 @@ export class MillFeed {
       rev: this.rev,
       atMs: twin.atMs,
       run: twin.run,
-      rows: encodeFrameRows([...changes.frames].map((index) => this.rowOf(twin.frames[index]!, index, nowMs))),
-      changes: encodeSpindleChanges(changes.spindles),
+      rows: asBytes(encodeFrameRows([...changes.frames].map((index) => this.rowOf(twin.frames[index]!, index, nowMs)))),
+      changes: asBytes(encodeSpindleChanges(changes.spindles)),
     }
   }
 
@@ -78,9 +82,6 @@ export class MillFeed {
 /** The present of one frame with all its spindles. */
 export function frameLiveOf(twin: MillTwin, frame: MachineTwin): FrameLive {
   const { spindles } = frame
-  const rpm = spindles
-    ? new Uint8Array(spindles.rpm.buffer, spindles.rpm.byteOffset, spindles.rpm.byteLength)
-    : new Uint8Array()
   return {
     mill: twin.id,
     machine: frame.id,
@@ -88,7 +89,7 @@ export function frameLiveOf(twin: MillTwin, frame: MachineTwin): FrameLive {
     receivedMs: frame.receivedMs,
     online: frame.online,
     metrics: Object.fromEntries(frame.metrics),
-    rpm,
-    states: spindles?.states ?? new Uint8Array(),
+    rpm: asBytes(spindles?.rpm ?? new Uint16Array()),
+    states: asBytes(spindles?.states ?? new Uint8Array()),
   }
 }

@@ -52,6 +52,7 @@ export const MILL: readonly Signal[] = [
     meaning: 'True where the telemetry comes from a simulator',
   },
   gauge('mill/clockSpeed', '×', 'Clock speed', '时钟倍速', {
+    datatype: 'Double',
     range: [0, 3600],
     periodMs: MINUTE_MS,
     meaning: 'Seconds of mill time for a second of real time; 1 at a real mill',
@@ -66,7 +67,7 @@ export const MILL: readonly Signal[] = [
   }),
   word('mill/shiftSystem', 'Shift system', '班制', 'Shift system of domain 4.3'),
   gauge('mill/crews', '', 'Crews', '班组数', { datatype: 'UInt8', periodMs: MINUTE_MS }),
-  gauge('mill/attendance', '', 'Attendance', '出勤率', { range: [0.5, 1], periodMs: MINUTE_MS }),
+  gauge('mill/attendance', '', 'Attendance', '出勤率', { datatype: 'Double', range: [0.5, 1], periodMs: MINUTE_MS }),
   word('mill/measures', 'Automation measures', '自动化措施', 'Measures in force, comma separated: S1,S2,...'),
 ]
 
