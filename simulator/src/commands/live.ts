@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
+import type { MillPlan } from '@wanding/mill'
 import { ConfigError, loadConfig } from '../config'
 import { liveMill } from '../gateway/live-mill'
 import { MillClock } from '../gateway/mill-clock'
-import { loadMill } from '../mill-file'
+import { loadMillPlan, MillFileError } from '../mill-files'
 
 const EXIT_BAD_SETTING = 2
 const SOFTWARE = 'wanding-simulator 0.1.0'
@@ -30,14 +31,17 @@ export async function run(args: string[]): Promise<number> {
     console.error(error instanceof ConfigError ? error.message : `${(error as Error).message}\n${usage}`)
     return EXIT_BAD_SETTING
   }
-  const loaded = loadMill(config.mill, overrides)
-  if (!loaded.ok) {
-    for (const line of loaded.messages) console.error(line)
+  let plan: MillPlan
+  try {
+    plan = loadMillPlan(config.mill, overrides, import.meta.url)
+  } catch (error) {
+    if (!(error instanceof MillFileError)) throw error
+    console.error(error.message)
     return EXIT_BAD_SETTING
   }
   const startMs = Date.now()
   const runner = liveMill({
-    plan: loaded.plan,
+    plan,
     seed: config.seed,
     clock: new MillClock(startMs, startMs, config.speed),
     run: config.speed === 1 ? 'live' : `${config.seed}x${config.speed}-${startMs}`,

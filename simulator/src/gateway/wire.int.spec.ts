@@ -2,7 +2,7 @@ import { startMosquitto, startProcess, type TestServer, waitFor } from '@wanding
 import { connectAsync, type MqttClient } from 'mqtt'
 import { get } from 'sparkplug-payload'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadMill } from '../mill-file'
+import { loadMillPlan } from '../mill-files'
 import { liveMill } from './live-mill'
 import { MillClock } from './mill-clock'
 import type { MillRunner } from './mill-runner'
@@ -50,10 +50,8 @@ describe('a live mill on a real mosquitto, read by foreign tools', () => {
       },
       { what: 'mosquitto_sub' },
     )
-    const loaded = loadMill('teaching')
-    if (!loaded.ok) throw new Error(loaded.messages.join('\n'))
     runner = liveMill({
-      plan: loaded.plan,
+      plan: loadMillPlan('teaching', [], import.meta.url),
       seed: 7,
       clock: new MillClock(Date.now(), Date.now(), 1),
       run: 'live',
