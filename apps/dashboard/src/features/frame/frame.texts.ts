@@ -10,12 +10,13 @@ export const FRAME = texts({
   speed: ['Spindle speed', '锭速'],
   power: ['Power', '功率'],
   endsDown: ['Ends down', '断头'],
+  spindles: ['spindles', '锭'],
   breaksSinceDoff: ['Breaks since doff', '本落纱断头'],
   previous: ['Previous frame', '上一台'],
   next: ['Next frame', '下一台'],
   unknown: [
     'No ring frame {frame} has reported. It appears here with its birth.',
-    '没有细纱机 {frame} 上报,上线后即在此显示。',
+    '没有细纱机 {frame} 上报，上线后即在此显示。',
   ],
   doffClock: ['Doff clock', '落纱时钟'],
   progress: ['of a full cop', '满管进度'],
@@ -28,11 +29,11 @@ export const FRAME = texts({
   strip: ['Both sides', '两侧锭子'],
   stripSummary: [
     '{frame}: {spindles} spindles, {down} ends down, {idle} idle, {roving} without roving.',
-    '{frame}:{spindles} 锭,断头 {down},空锭 {idle},缺粗纱 {roving}。',
+    '{frame}：{spindles} 锭，断头 {down}，空锭 {idle}，缺粗纱 {roving}。',
   ],
   stripKeys: [
     'Arrow keys move from spindle to spindle, with Shift by ten; Enter opens the spindle. The same in words: the lists below.',
-    '方向键逐锭移动,配合 Shift 每次十锭;回车打开锭子。下方列表给出同样内容。',
+    '方向键逐锭移动，配合 Shift 每次十锭；回车打开锭子。下方列表给出同样内容。',
   ],
   stripMode: ['Colour by', '着色'],
   slow: ['slower than the mean', '低于平均'],
@@ -45,11 +46,11 @@ export const FRAME = texts({
   breakRate: ['Break rate', '千锭时断头率'],
   breakRateHow: [
     'Running breaks over running spindle-hours of the 60 minutes before each point, from the frame’s counters.',
-    '每点取其前 60 分钟的运转断头数与运转锭时之比,来自该机台计数器。',
+    '每点取其前 60 分钟的运转断头数与运转锭时之比，来自该机台计数器。',
   ],
   limitYellow: ['limit 1 %', '限值 1 %'],
   rated: ['set', '设定'],
-  worst: ['Worst spindles, last {hours} h', '断头最多的锭子(最近 {hours} 小时)'],
+  worst: ['Worst spindles, last {hours} h', '断头最多的锭子（最近 {hours} 小时）'],
   notable: ['Spindles not producing', '未纺纱锭子'],
   notableNone: ['Every spindle produces.', '全部锭子正常纺纱。'],
   notableMore: ['and {count} more', '另有 {count} 锭'],
@@ -85,7 +86,7 @@ export const GROUPS = texts({
 })
 
 export const SPINDLE = texts({
-  title: ['{frame}, spindle {position}', '{frame},锭子 {position}'],
+  title: ['{frame}, spindle {position}', '{frame}，锭子 {position}'],
   unknown: ['The frame {frame} has no spindle {position}.', '细纱机 {frame} 没有锭子 {position}。'],
   now: ['Now', '当前'],
   rpm: ['Traveller speed', '钢丝圈转速'],
@@ -95,7 +96,7 @@ export const SPINDLE = texts({
   next: ['Next spindle', '下一锭'],
   toFrame: ['To the frame', '返回细纱机'],
   second: ['Each second of the last hour', '最近一小时逐秒转速'],
-  story: ['Its story, last {hours} h', '锭子经过(最近 {hours} 小时)'],
+  story: ['Its story, last {hours} h', '锭子经过（最近 {hours} 小时）'],
   storyNone: ['Nothing happened to this spindle in this time.', '此时段该锭子无状态变化。'],
   storyMore: ['The newest {shown} of {all} events', '{all} 条中最新 {shown} 条'],
   lasted: ['for {duration}', '持续 {duration}'],

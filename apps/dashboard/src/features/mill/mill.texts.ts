@@ -13,25 +13,26 @@ export const MILL = texts({
   whole: ['Whole mill', '全厂'],
   summary: [
     '{frames} ring frames with {spindles} spindles: {down} ends down, {idle} idle, {roving} without roving.',
-    '{frames} 台细纱机、{spindles} 锭:断头 {down},空锭 {idle},缺粗纱 {roving}。',
+    '{frames} 台细纱机、{spindles} 锭：断头 {down}，空锭 {idle}，缺粗纱 {roving}。',
   ],
   keys: [
     'Arrow keys move from spindle to spindle, with Shift by ten; Page keys by ten frames; Enter opens the frame; plus and minus zoom. The same as a table: the button Table.',
-    '方向键逐锭移动,配合 Shift 每次十锭;翻页键每次十台;回车打开细纱机;加减号缩放。点“表”可查看同样内容的表格。',
+    '方向键逐锭移动，配合 Shift 每次十锭；翻页键每次十台；回车打开细纱机；加减号缩放。点“表”可查看同样内容的表格。',
   ],
-  cell: ['{frame}, spindle {position}: {state}', '{frame},锭子 {position}:{state}'],
-  mapEmpty: ['No ring frame has reported yet. Each appears here with its birth.', '尚无细纱机上报,上线后即在此显示。'],
+  cell: ['{frame}, spindle {position}: {state}', '{frame}，锭子 {position}：{state}'],
+  mapEmpty: ['No ring frame has reported yet. Each appears here with its birth.', '尚无细纱机上报，上线后即在此显示。'],
   legend: ['Spindles now', '锭子状态'],
   zone: ['zone {zone}', '空调区 {zone}'],
   gateway: ['gateway {gateway}', '网关 {gateway}'],
-  find: ['Filter: frame, zone, gateway or state', '筛选:机号、空调区、网关或状态'],
+  find: ['Filter: frame, zone, gateway or state', '筛选：机号、空调区、网关或状态'],
   noMatch: ['No frame matches “{find}”.', '没有与“{find}”相符的细纱机。'],
   clear: ['Clear', '清除'],
   sort: ['Sort by', '排序'],
   ascending: ['ascending', '升序'],
   descending: ['descending', '降序'],
   matches: ['{shown} of {all} frames', '{all} 台中的 {shown} 台'],
-  worst: ['Worst spindles, last {hours} h', '断头最多的锭子(最近 {hours} 小时)'],
+  all: ['All {all} frames', '全部 {all} 台细纱机'],
+  worst: ['Worst spindles, last {hours} h', '断头最多的锭子（最近 {hours} 小时）'],
 })
 
 export const COLUMNS = texts<FrameColumn>({
@@ -65,13 +66,13 @@ export const PROCESS = texts({
   none: ['No machine has reported', '尚无机台上报'],
   services: ['Services', '公用工程'],
   climate: ['Climate', '车间温湿度'],
-  humidityBand: ['ring room: normal 55 to 60 % RH', '细纱车间相对湿度正常范围:55 至 60 %'],
+  humidityBand: ['ring room: normal 55 to 60 % RH', '细纱车间相对湿度正常范围：55 至 60 %'],
 })
 
 export const PEOPLE = texts({
   title: ['People', '人员'],
-  empty: ['No crew has reported: the mill does not send who is on shift.', '尚无班组上报:工厂未发送当班人员。'],
-  crew: ['Crew {crew}, shift {shift}', '{crew} 班,第 {shift} 班次'],
+  empty: ['No crew has reported: the mill does not send who is on shift.', '尚无班组上报：工厂未发送当班人员。'],
+  crew: ['Crew {crew}, shift {shift}', '{crew} 班，第 {shift} 班次'],
   since: ['since {time}', '{time} 接班'],
   onShift: ['On shift', '当班人数'],
   dayStaff: ['Day staff', '常日班'],
@@ -111,14 +112,14 @@ export const ATTENTION_WHAT = texts<Attention['kind']>({
 export const ATTENTION_DO = texts<Attention['kind']>({
   'gateway-offline': [
     'Check power and network of the gateway. Its frames run on, but nobody sees them.',
-    '检查网关电源与网络。其下机台仍在运行,但无法监测。',
+    '检查网关电源与网络。其下机台仍在运行，但无法监测。',
   ],
   'frame-offline': ['Check the frame’s controller and its line to the gateway.', '检查机台控制器及其与网关的连线。'],
-  'frame-stopped': ['Send a fitter; restart, then piece the ends that broke.', '派保全工处理;开车后接好断头。'],
-  'doff-waiting': ['Send the doffer, and look at the doffing device.', '派落纱工到场,检查自动落纱装置。'],
+  'frame-stopped': ['Send a fitter; restart, then piece the ends that broke.', '派保全工处理；开车后接好断头。'],
+  'doff-waiting': ['Send the doffer, and look at the doffing device.', '派落纱工到场，检查自动落纱装置。'],
   'ends-down': [
     'Send a tenter to piece; look for a common cause on this frame.',
-    '派值车工接头;查找该机台的共同原因。',
+    '派值车工接头；查找该机台的共同原因。',
   ],
   'break-rate': [
     'Check travellers, speed, roving lot and climate of this frame.',
@@ -126,12 +127,12 @@ export const ATTENTION_DO = texts<Attention['kind']>({
   ],
   rogue: [
     'Do not only piece: have ring, traveller, cots and apron checked.',
-    '不要只接头:检查钢领、钢丝圈、胶辊与胶圈。',
+    '不要只接头：检查钢领、钢丝圈、胶辊与胶圈。',
   ],
-  'no-roving': ['Bring roving and creel; check the roving supply.', '补充粗纱并换粗纱;检查粗纱供应。'],
+  'no-roving': ['Bring roving and creel; check the roving supply.', '补充粗纱并换粗纱；检查粗纱供应。'],
   climate: [
     'Call the air-conditioning attendant; compare with the neighbour zones.',
-    '通知空调值班工;与相邻空调区比较。',
+    '通知空调值班工；与相邻空调区比较。',
   ],
 })
 

@@ -16,7 +16,7 @@ export const SHELL = texts({
   resume: ['Resume', '继续'],
   pausedAt: ['Paused at {time}', '已暂停于 {time}'],
   language: ['Language', '语言'],
-  theme: ['Theme: {theme}', '主题:{theme}'],
+  theme: ['Theme: {theme}', '主题：{theme}'],
   light: ['light', '浅色'],
   dark: ['dark', '深色'],
   pages: ['Pages', '页面'],
@@ -25,7 +25,7 @@ export const SHELL = texts({
   staffing: ['Staffing', '用工'],
   millChoice: ['Mill', '工厂'],
   figures: ['The mill in seven figures', '七项指标'],
-  search: ['Search: RF37 L512', '查找:RF37 L512'],
+  search: ['Search: RF37 L512', '查找：RF37 L512'],
   searchName: ['Go to a frame or spindle', '前往细纱机或锭子'],
   go: ['Go', '前往'],
   noFrame: ['There is no frame “{text}”.', '没有细纱机“{text}”。'],
@@ -50,25 +50,25 @@ export const CONNECTION_WORDS = texts<Connection>({
 export const CONNECTION_STORY = texts<Exclude<Connection, 'live' | 'starting' | 'stopped-clock'>>({
   'server-down': [
     'The backend does not answer. What you see is the last that came. This page tries again by itself.',
-    '后端无应答。画面为最后收到的数据,页面会自动重连。',
+    '后端无应答。画面为最后收到的数据，页面会自动重连。',
   ],
   'line-down': [
     'The live line to the backend is interrupted, though it answers. This page connects again by itself.',
-    '后端有应答,但实时连接中断,页面会自动重连。',
+    '后端有应答，但实时连接中断，页面会自动重连。',
   ],
   'broker-down': [
     'The backend has lost the message broker: nothing comes from the mill until it is back. Nothing has to be done here.',
-    '后端与消息服务器断开,恢复前收不到工厂数据。此处无需操作。',
+    '后端与消息服务器断开，恢复前收不到工厂数据。此处无需操作。',
   ],
-  'no-mill': ['The backend runs, but no mill has reported yet.', '后端已运行,但尚无工厂上报。'],
+  'no-mill': ['The backend runs, but no mill has reported yet.', '后端已运行，但尚无工厂上报。'],
   'unknown-mill': ['No mill “{mill}” has reported to this backend.', '没有工厂“{mill}”向此后端上报。'],
   waiting: [
     'The backend has started anew and waits for the mill’s machines to report.',
-    '后端已重新启动,正在等待工厂各机台上报。',
+    '后端已重新启动，正在等待工厂各机台上报。',
   ],
   stale: [
     'Nothing has come from the mill since {time} (mill clock). The gateways or the network may be down.',
-    '自 {time}(工厂时钟)起未收到工厂数据,可能是网关或网络故障。',
+    '自 {time}（工厂时钟）起未收到工厂数据，可能是网关或网络故障。',
   ],
 })
 
@@ -76,15 +76,15 @@ export const POINTING = texts({
   title: ['How to point a mill at it', '如何接入工厂'],
   wire: [
     'Let its gateways publish Sparkplug B 3.0 to the broker that this backend listens to; group = mill, edge node = gateway, device = machine.',
-    '让工厂网关以 Sparkplug B 3.0 向本后端所连的消息服务器发布:组 = 工厂,边缘节点 = 网关,设备 = 机台。',
+    '让工厂网关以 Sparkplug B 3.0 向本后端所连的消息服务器发布：组 = 工厂，边缘节点 = 网关，设备 = 机台。',
   ],
   names: [
     'Metric names and units are in docs/wire-format.md. The mill appears here with its first birth.',
-    '指标名称与单位见 docs/wire-format.md。首次上线消息到达后,工厂即出现在此。',
+    '指标名称与单位见 docs/wire-format.md。首次上线消息到达后，工厂即出现在此。',
   ],
   simulator: [
     'To run the simulated mill instead, start everything with: npm start',
-    '如需运行仿真工厂,请用以下命令启动全部程序:npm start',
+    '如需运行仿真工厂，请用以下命令启动全部程序：npm start',
   ],
   since: ['since {time}', '自 {time} 起'],
   problems: ['What the backend says', '后端报告'],

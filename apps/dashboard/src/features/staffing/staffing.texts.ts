@@ -10,13 +10,13 @@ export const STAFFING = texts({
   requiredLong: ['Required by the work', '按工作量需用'],
   rosteredLong: ['Rostered', '在册'],
   perTenK: ['persons / 10k spindles', '人/万锭'],
-  persons: ['persons on the roll', '在册人数(人)'],
+  persons: ['persons on the roll', '在册人数（人）'],
   conventional: ['conventional mill', '传统纺纱厂'],
   digital: ['digital mill', '数字化纺纱厂'],
   scale: ['Against 50 and 10', '与 50 和 10 比较'],
   scaleWords: [
     'Required {required} and rostered {rostered} persons per 10,000 spindles, on the scale from {most} in a conventional mill to {least} with all automation measures.',
-    '每万锭需用 {required} 人、在册 {rostered} 人;刻度从传统纺纱厂 {most} 到全部自动化措施 {least}。',
+    '每万锭需用 {required} 人、在册 {rostered} 人；刻度从传统纺纱厂 {most} 到全部自动化措施 {least}。',
   ],
   rungs: ['The steps from {most} to {least}', '从 {most} 到 {least} 的各步'],
   rung: ['Step', '步骤'],
@@ -25,7 +25,7 @@ export const STAFFING = texts({
   inForce: ['in force', '已实施'],
   notInForce: ['not in force', '未实施'],
   index: ['Workload index', '负荷指数'],
-  indexWords: ['healthy {from} to {to}; above 1 ends stay down', '正常 {from} 至 {to};大于 1 时断头增多'],
+  indexWords: ['healthy {from} to {to}; above 1 ends stay down', '正常 {from} 至 {to}；大于 1 时断头增多'],
   indexLow: ['more people than the work needs', '人员多于工作量'],
   indexGood: ['healthy', '正常'],
   indexHigh: ['no reserve for a bad hour', '无余量应对异常'],
@@ -62,27 +62,27 @@ export const STAFFING = texts({
   open: ['How {role} is computed', '{role}的计算方法'],
   terms: [
     'Minutes per shift = sum of count × minutes each. Posts = minutes ÷ effective minutes of a person ({effective}). Roll = posts × crews ÷ attendance; day posts × day factor.',
-    '每班分钟数 = 各项数量 × 单位工时之和。岗位数 = 分钟数 ÷ 每人有效分钟({effective})。在册 = 岗位数 × 班组数 ÷ 出勤率;常日班岗位 × 常日班系数。',
+    '每班分钟数 = 各项数量 × 单位工时之和。岗位数 = 分钟数 ÷ 每人有效分钟（{effective}）。在册 = 岗位数 × 班组数 ÷ 出勤率；常日班岗位 × 常日班系数。',
   ],
   term: ['Work', '工作'],
   perShift: ['Count per shift', '每班数量'],
-  each: ['Minutes each', '单位工时(分)'],
+  each: ['Minutes each', '单位工时（分）'],
   sum: ['Minutes', '分钟'],
   over: ['Over time', '历史曲线'],
   ratio: ['required / rostered', '需用/在册'],
-  one: ['1: no one to spare', '1:已无余量'],
+  one: ['1: no one to spare', '1：已无余量'],
   empty: [
     'The mill has not said its spindles and count yet: without them a staffing figure means nothing.',
-    '工厂尚未上报安装锭数与英支,缺少这些前提时用工数字没有意义。',
+    '工厂尚未上报安装锭数与英支，缺少这些前提时用工数字没有意义。',
   ],
 })
 
 export const SPAN_WORDS = texts<Span>({ '1h': ['1 h', '1 小时'], '8h': ['8 h', '8 小时'], '24h': ['24 h', '24 小时'] })
 
 export const SCOPES = texts<'A' | 'B' | 'C'>({
-  A: ['A: direct operatives', 'A:直接生产工人'],
-  B: ['B: the whole spinning mill', 'B:全纺部'],
-  C: ['C: with management and services', 'C:含管理与后勤'],
+  A: ['A: direct operatives', 'A：直接生产工人'],
+  B: ['B: the whole spinning mill', 'B：全纺部'],
+  C: ['C: with management and services', 'C：含管理与后勤'],
 })
 
 export const SHIFT_SYSTEMS = texts<ShiftSystem>({

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Sample } from '../live/series-window'
 import { align, spreadLabels, timeTicks, toCsv, valueAt } from './chart-data'
+import { stepDecimals } from './plot-options'
 import { sparkPath, valueRange } from './spark-path'
 
 const of = (...samples: Sample[]) => ({ samples })
@@ -67,6 +68,15 @@ describe('labels at line ends', () => {
   it('move apart', () => expect(spreadLabels([50, 50], 14, 100)).toEqual([50, 64]))
   it('stay inside', () => expect(spreadLabels([98, 99, 100], 14, 100)).toEqual([72, 86, 100]))
 })
+
+it.each([
+  [[0, 2.5, 5], 1],
+  [[0, 5000], 0],
+  [[0.8, 0.85, 0.9], 2],
+  [[0.1, 0.2, 0.3], 1],
+  [[7], 0],
+  [[], 0],
+])('an axis with marks at %o has %i decimals', (splits, decimals) => expect(stepDecimals(splits)).toBe(decimals))
 
 describe('CSV', () => {
   it('is what the chart shows, on the mill’s clock', () => {

@@ -9,7 +9,7 @@ export interface PlotLook {
   toMs: () => number
   utcOffsetMinutes: number
   clock: (atMs: number) => string
-  number: (value: number) => string
+  number: (value: number, decimals: number) => string
   unit: string
   series: readonly { name: string; colour: string; dash?: readonly number[]; stepped?: boolean }[]
   band: readonly [least: number, most: number] | null
@@ -63,10 +63,13 @@ export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Op
         stroke: look.colours.muted,
         font: look.font,
         size: 52,
-        space: 34,
+        space: 26,
         grid: { stroke: look.colours.line, width: 1 },
         ticks: { show: false },
-        values: (_, splits) => splits.map(look.number),
+        values: (_, splits) => {
+          const decimals = stepDecimals(splits)
+          return splits.map((split) => look.number(split, decimals))
+        },
       },
     ],
     series: [
@@ -96,6 +99,16 @@ function yRange(least: number | null, most: number | null, look: PlotLook): [num
   const high = Math.max(...values)
   const room = Math.max((high - low) * 0.06, Math.abs(high) * 0.005, 1e-6)
   return [look.include.includes(low) ? low : low - room, high + room]
+}
+
+/** Decimals that tell neighbouring marks of an axis apart, the same for all of them. */
+export function stepDecimals(splits: readonly number[]): number {
+  const step = splits.length > 1 ? Math.abs(splits[1]! - splits[0]!) : 1
+  for (let decimals = 0; decimals < 4; decimals++) {
+    const scaled = step * 10 ** decimals
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return decimals
+  }
+  return 4
 }
 
 function drawBand(u: uPlot, look: PlotLook): void {
@@ -128,7 +141,9 @@ function drawTexts(u: uPlot, look: PlotLook): void {
     ctx.lineTo(bbox.left + bbox.width, y)
     ctx.stroke()
     ctx.setLineDash([])
-    ctx.fillText(limit.name, bbox.left + 4 * ratio, y - 3 * ratio)
+    ctx.textAlign = 'right'
+    ctx.fillText(limit.name, bbox.left + bbox.width - 4 * ratio, y - 3 * ratio)
+    ctx.textAlign = 'left'
   }
   if (look.series.length > 1) drawEnds(u, look, ratio)
   ctx.restore()

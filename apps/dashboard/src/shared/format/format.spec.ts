@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatNumber, threeDigits } from './numbers'
-import { formatClock, formatDuration } from './times'
+import { formatClock, formatDuration, formatSeconds } from './times'
 
 describe('formatNumber', () => {
   it.each([
@@ -40,6 +40,14 @@ describe('formatClock', () => {
     expect(formatClock(at, offset, detail, language)).toBe(expected)
   })
 })
+
+it.each([
+  [420, 'en', '0.4\u202fs'],
+  [-3, 'zh', '0.0\u202f秒'],
+  [9960, 'en', '10.0\u202fs'],
+] as const)('%i ms in seconds in %s are %s', (ms, language, expected) =>
+  expect(formatSeconds(ms, language)).toBe(expected),
+)
 
 describe('formatDuration', () => {
   it.each([

@@ -1,4 +1,5 @@
 import { type Language, LOCALE_OF } from '../i18n/texts'
+import { formatNumber } from './numbers'
 
 export type ClockDetail = 'minutes' | 'seconds' | 'day-minutes' | 'day-seconds'
 
@@ -20,6 +21,11 @@ export function formatClock(atMs: number, utcOffsetMinutes: number, detail: Cloc
     formats.set(key, format)
   }
   return format.format(atMs + utcOffsetMinutes * 60_000)
+}
+
+/** A short length of time to a tenth of a second: `0.4 s`. */
+export function formatSeconds(ms: number, language: Language): string {
+  return `${formatNumber(Math.max(0, ms) / 1000, 1, language)}\u202f${UNITS[language][3]}`
 }
 
 const UNITS: Readonly<Record<Language, readonly [day: string, hour: string, minute: string, second: string]>> = {

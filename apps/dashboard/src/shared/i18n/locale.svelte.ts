@@ -1,5 +1,5 @@
 import { formatNumber } from '../format/numbers'
-import { type ClockDetail, formatClock, formatDuration } from '../format/times'
+import { type ClockDetail, formatClock, formatDuration, formatSeconds } from '../format/times'
 import { fill, type Language, LOCALE_OF, type LocalText, type Params } from './texts'
 
 const KEY = 'wanding.language'
@@ -32,6 +32,11 @@ export class Locale {
 
   clock(atMs: number, utcOffsetMinutes: number, detail: ClockDetail = 'minutes'): string {
     return formatClock(atMs, utcOffsetMinutes, detail, this.language)
+  }
+
+  /** To a tenth of a second, for ages that must be seen to move. */
+  seconds(ms: number): string {
+    return formatSeconds(ms, this.language)
   }
 
   duration(ms: number): string {

@@ -14,7 +14,7 @@ export const SPINDLE_WORDS = texts<SpindleClass>({
 
 export const SPINDLE_NOTES = texts({
   rovingStop: ['roving stop closed', '粗纱停喂'],
-  robotGaveUp: ['robot gave up: a person has to piece', '机器人未接上,需人工接头'],
+  robotGaveUp: ['robot gave up: a person has to piece', '机器人未接上，需人工接头'],
   sideL: ['left', '左侧'],
   sideR: ['right', '右侧'],
 })
@@ -29,7 +29,7 @@ export const WORST = texts({
   chance: ['chance', '偶发'],
   threshold: [
     'At the present mean rate a spindle with {threshold} or more breaks in {hours} h counts as rogue. {alarms} healthy spindles would reach that by chance.',
-    '按当前平均断头率,{hours} 小时内断头 {threshold} 次及以上判为落后锭子;其中约 {alarms} 锭属正常锭子偶然达到。',
+    '按当前平均断头率，{hours} 小时内断头 {threshold} 次及以上判为落后锭子；其中约 {alarms} 锭属正常锭子偶然达到。',
   ],
   none: ['No end broke in this time.', '此时段无断头。'],
 })

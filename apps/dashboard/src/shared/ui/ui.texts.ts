@@ -10,7 +10,7 @@ export const UI = texts({
   retry: ['Try again', '重试'],
   unreachable: ['The backend does not answer', '后端无应答'],
   unreadable: ['The answer could not be read', '应答无法解析'],
-  refused: ['The backend said: {message}', '后端提示:{message}'],
+  refused: ['The backend said: {message}', '后端提示：{message}'],
   table: ['Table', '表格'],
   chart: ['Chart', '曲线'],
   csv: ['CSV', 'CSV 导出'],
