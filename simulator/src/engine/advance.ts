@@ -1,12 +1,11 @@
 import { onHazard } from './breaks'
 import { nextSlot } from './calendar'
 import { onZone } from './climate'
-import { dispatchDoffers, dispatchFitters, dispatchMechanics, dispatchRobots } from './dispatch-others'
-import { dispatchTenters } from './dispatch-tenters'
+import { handOutWork } from './dispatch'
 import { onActor } from './finish'
 import { onFlowMachine } from './flow-machines'
 import { onCall, onPhase, onStop } from './frames'
-import { ActorKind, FRAME_SLOTS, FrameSlot, MillSlot } from './layout'
+import { FRAME_SLOTS, FrameSlot, MillSlot } from './layout'
 import type { OnMillEvent } from './mill-event'
 import { onCreelDue, onFault, onFloor, onPacking, onRoundDue, onShift, onSlowStep } from './mill-events'
 import { onRunOut } from './run-out'
@@ -72,15 +71,4 @@ function fire(mill: Mill, slot: number, atMs: number): void {
   else if (slot >= slots.machines) onFlowMachine(mill, slot - slots.machines, atMs)
   else if (slot >= slots.mill) MILL_EVENTS[slot - slots.mill]!(mill, atMs)
   else onZone(mill, slot, atMs)
-}
-
-/** Hands out the work that an event has left, kind by kind. */
-function handOutWork(mill: Mill, atMs: number): void {
-  const { wake } = mill.state.mill
-  mill.state.mill.wake = 0
-  if (wake & (1 << ActorKind.robot)) dispatchRobots(mill, atMs)
-  if (wake & (1 << ActorKind.tenter)) dispatchTenters(mill, atMs)
-  if (wake & (1 << ActorKind.doffer)) dispatchDoffers(mill, atMs)
-  if (wake & (1 << ActorKind.mechanic)) dispatchMechanics(mill, atMs)
-  if (wake & (1 << ActorKind.fitter)) dispatchFitters(mill, atMs)
 }

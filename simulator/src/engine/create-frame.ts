@@ -1,10 +1,12 @@
 import { meanFramePowerW, SpindleFlag, SpindleState } from '@wanding/mill'
+import { normalStartShare } from './breaks'
 import { schedule } from './calendar'
 import { dragAt, metresAt } from './doff-profile'
 import { deliveredAt } from './frame-motion'
 import { run, scheduleStop } from './frames'
+import { type GammaQuantiles, gammaAt } from './gamma-quantiles'
 import { FrameSlot, FrameStream } from './layout'
-import { nextGamma, nextUnit } from './random'
+import { nextUnit } from './random'
 import { noteRunOut } from './roving'
 import { recount, sumWeights } from './spindles'
 import { frameSlot, frameStream, type Mill, Phase } from './state'
@@ -19,20 +21,24 @@ export function createFrame(
   frame: number,
   nowMs: number,
   installedHours: number,
-  startShare: number,
+  gamma: GammaQuantiles,
 ): void {
   const { frames, kernel } = mill.state
   const stream = frameStream(mill, frame, FrameStream.stops)
-  createSpindles(mill, frame)
+  createSpindles(mill, frame, gamma)
   recount(mill, frame)
   sumWeights(mill, frame)
 
   frames.phase[frame] = Phase.running
   frames.phaseStartMs[frame] = nowMs
   frames.settledMs[frame] = nowMs
-  frames.clockMs[frame] = mill.profile.fullMs * 0.995 * ((frame * GOLDEN + nextUnit(kernel.streams, stream) * 0.02) % 1)
+  const { doff } = mill.plan.ringRoom
+  const cycleMs = mill.profile.fullMs + (doff.preparationS + doff.stopS + doff.restartS) * 1000
+  const inCycleMs = cycleMs * ((frame * GOLDEN + nextUnit(kernel.streams, stream) * 0.02) % 1)
+  // A frame that would be in its doff stop stands just before it.
+  frames.clockMs[frame] = Math.min(inCycleMs, mill.profile.fullMs - doff.preparationS * 1000)
   frames.startMs[frame] = nowMs - frames.clockMs[frame]! - HOUR_MS
-  frames.startShare[frame] = startShare
+  frames.startShare[frame] = normalStartShare(mill)
   frames.doffStopMs[frame] = nowMs
   countPastWork(mill, frame, installedHours)
   frames.settledMetres[frame] = metresAt(mill.profile, frames.clockMs[frame]!)
@@ -48,20 +54,21 @@ export function createFrame(
   scheduleStop(mill, frame, nowMs)
 }
 
-function createSpindles(mill: Mill, frame: number): void {
+function createSpindles(mill: Mill, frame: number, gamma: GammaQuantiles): void {
   const { spindles, kernel } = mill.state
   const { breaks, standing } = mill.plan.ringRoom
   const stream = frameStream(mill, frame, FrameStream.spindles)
   const first = frame * mill.layout.perFrame
+  const slipBelow = breaks.rogueShare + standing.slipShare
+  const idleBelow = slipBelow + standing.idleShare
   for (let spindle = first; spindle < first + mill.layout.perFrame; spindle++) {
-    spindles.gamma[spindle] = nextGamma(kernel.streams, stream, breaks.gammaShape)
+    spindles.gamma[spindle] = gammaAt(gamma, nextUnit(kernel.streams, stream))
+    spindles.code[spindle] = SpindleState.producing
     const u = nextUnit(kernel.streams, stream)
-    spindles.isRogue[spindle] = u < breaks.rogueShare ? 1 : 0
-    const v = nextUnit(kernel.streams, stream)
-    if (v < standing.idleShare) spindles.code[spindle] = SpindleState.idle
-    else if (v < standing.idleShare + standing.slipShare)
-      spindles.code[spindle] = SpindleState.producing | SpindleFlag.slip
-    else spindles.code[spindle] = SpindleState.producing
+    if (u >= idleBelow) continue
+    if (u < breaks.rogueShare) spindles.isRogue[spindle] = 1
+    else if (u < slipBelow) spindles.code[spindle] = SpindleState.producing | SpindleFlag.slip
+    else spindles.code[spindle] = SpindleState.idle
   }
 }
 

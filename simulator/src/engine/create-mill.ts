@@ -1,10 +1,10 @@
 import { type MillPlan, SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
-import { normalStartShare } from './breaks'
 import { buildMill } from './build-mill'
 import { schedule } from './calendar'
 import { startZone } from './climate'
 import { createFrame } from './create-frame'
 import { createFlowMachine, createWinder } from './create-machines'
+import { gammaQuantiles } from './gamma-quantiles'
 import { ACTOR_NAMES, ActorKind, FLOW_KINDS, FRAME_STREAMS, layoutOf, MillSlot, streamName } from './layout'
 import { onShift, SLOW_STEP_MS, scheduleFault, scheduleFloor, schedulePacking, totalSpindleMetres } from './mill-events'
 import { nextNormal, seedStream } from './random'
@@ -38,8 +38,9 @@ export function createMill(plan: MillPlan, seed: number, startMs: number): Mill 
   numbers.shiftNumber = shiftNumberAt(mill, nowMs)
   placeActors(mill)
   onShift(mill, nowMs)
+  const gamma = gammaQuantiles(plan.ringRoom.breaks.gammaShape)
   for (let frame = 0; frame < layout.frames; frame++) {
-    createFrame(mill, frame, nowMs, INSTALLED_HOURS, normalStartShare(mill))
+    createFrame(mill, frame, nowMs, INSTALLED_HOURS, gamma)
     createWinder(mill, frame, nowMs)
   }
   for (let machine = 0; machine < layout.flowMachines; machine++)

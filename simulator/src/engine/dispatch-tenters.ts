@@ -6,24 +6,34 @@ import { beginRound } from './rounds'
 import { bobbinsDue, creelLimit } from './roving'
 import { frameOf, positionOf } from './spindles'
 import { taskMs } from './standard-time'
-import { Doing, type Mill, Phase, Queue } from './state'
+import { Doing, type Mill, Phase, Queue, ROUNDS, type Round } from './state'
 import { walkMs } from './walking'
-import { assign, enqueue } from './work'
+import { assign, enqueue, takeRound } from './work'
 
 const MINUTE_MS = 60_000
 /** Each second that work has waited counts as much as this many seconds less to walk. */
-const CREDIT = 0.5
+const CREDIT = 0.15
+/** Of work that waits long anyhow the nearer goes first. */
+const ROUND_CREDIT = 0.02
+/**
+ * A tenter goes to an end before anything else if it is within this walk, which widens with each second that the end has
+ * waited; so she stays where she is needed, and helps across the room when somebody else's ends pile up (domain 5.3).
+ */
+const REACH_MS = 15_000
+const REACH_GROWTH = 0.4
 /** A creeling that has waited this share of its reserve goes before everything. */
 const URGENT_SHARE = 0.5
 
-/** The best thing to do for a tenter, and what it costs in walking less waiting. */
+/** The best thing to do for a tenter, and what it costs in walking less waiting; an end, or a round of a frame. */
 interface Offer {
   cost: number
   spindle: number
   frame: number
-  task: 'piece' | 'creel' | 'patrol' | 'clean'
+  round: Round
 }
-const best: Offer = { cost: 0, spindle: -1, frame: -1, task: 'piece' }
+const NOTHING: Readonly<Offer> = { cost: Number.POSITIVE_INFINITY, spindle: -1, frame: -1, round: 'creel' }
+const best: Offer = { ...NOTHING }
+const chosen: Offer = { ...NOTHING }
 
 /** Gives work to tenters who have none: the nearest fits first, ends before creeling before patrol before cleaning. */
 export function dispatchTenters(mill: Mill, atMs: number): void {
@@ -38,17 +48,21 @@ export function dispatchTenters(mill: Mill, atMs: number): void {
   if (!mill.effects.guided) return
   // Pairs of person and work, cheapest first, until nobody is free or nothing waits.
   for (;;) {
-    let chosen = -1
-    const choice: Offer = { cost: Number.POSITIVE_INFINITY, spindle: -1, frame: -1, task: 'piece' }
+    let who = -1
+    chosen.cost = Number.POSITIVE_INFINITY
     for (let actor = first; actor < end; actor++) {
-      if (actors.doing[actor] !== Doing.nothing || !findWork(mill, actor, atMs)) continue
-      if (best.cost < choice.cost) {
-        Object.assign(choice, best)
-        chosen = actor
-      }
+      if (actors.doing[actor] !== Doing.nothing) continue
+      findWork(mill, actor, atMs)
+      if (best.cost >= chosen.cost) continue
+      who = actor
+      chosen.cost = best.cost
+      chosen.spindle = best.spindle
+      chosen.frame = best.frame
+      chosen.round = best.round
     }
-    if (chosen < 0) return
-    take(mill, chosen, choice, atMs)
+    if (who < 0) return
+    if (chosen.spindle >= 0) takeEnd(mill, who, chosen.spindle, atMs)
+    else doRound(mill, who, chosen.frame, chosen.round, atMs)
   }
 }
 
@@ -59,44 +73,35 @@ function goToMeal(mill: Mill, actor: number, atMs: number): void {
   schedule(mill.calendar, mill.layout.slots.actors + actor, atMs + Math.round(mill.plan.staff.mealMinutes * MINUTE_MS))
 }
 
-/** Looks for the best work for a tenter; the result is in `best`. Costs of lower ranks start above those of higher. */
-function findWork(mill: Mill, actor: number, atMs: number): boolean {
-  best.cost = Number.POSITIVE_INFINITY
-  findEnd(mill, actor, atMs)
-  const { creelDueMs, patrolDueMs, cleanDueMs } = mill.state.frames
-  const urgentMs = mill.plan.ringRoom.creeling.reserveH * 60 * MINUTE_MS * URGENT_SHARE
-  for (let frame = 0; frame < mill.layout.frames; frame++) {
-    const creelMs = creelDueMs[frame]!
-    if (creelMs > 0) consider(mill, actor, atMs, frame, 'creel', creelMs, atMs - creelMs > urgentMs ? 0 : RANK)
-    const patrolMs = patrolDueMs[frame]!
-    if (patrolMs > 0) consider(mill, actor, atMs, frame, 'patrol', patrolMs, 2 * RANK)
-    const cleanMs = cleanDueMs[frame]!
-    if (cleanMs > 0) consider(mill, actor, atMs, frame, 'clean', cleanMs, 3 * RANK)
-  }
-  return best.cost < Number.POSITIVE_INFINITY
-}
-
+/** Costs of lower ranks start above those of higher: ends, creeling, patrol, cleaning, ends out of reach. */
 const RANK = 1e9
+const RANK_OF_ROUND = [1, 2, 3] as const
+const OUT_OF_REACH = 4
 
-function consider(
-  mill: Mill,
-  actor: number,
-  atMs: number,
-  frame: number,
-  task: Offer['task'],
-  dueMs: number,
-  rank: number,
-): void {
-  if (rank >= best.cost + RANK / 2) return
-  const cost = rank + walkMs(mill, actor, ActorKind.tenter, frame, 0) - CREDIT * (atMs - dueMs)
-  if (cost >= best.cost) return
-  best.cost = cost
-  best.frame = frame
-  best.task = task
-  best.spindle = -1
+/** Looks for the best work for a tenter; the result is in `best`. */
+function findWork(mill: Mill, actor: number, atMs: number): void {
+  best.cost = Number.POSITIVE_INFINITY
+  findEnds(mill, actor, atMs)
+  const { lists, mill: numbers, frames } = mill.state
+  const urgentMs = mill.plan.ringRoom.creeling.reserveH * 60 * MINUTE_MS * URGENT_SHARE
+  for (let place = 0; place < numbers.roundsDue; place++) {
+    const entry = lists.rounds[place]!
+    const kind = entry % ROUNDS.length
+    const frame = (entry - kind) / ROUNDS.length
+    const due = kind === 0 ? frames.creelDueMs : kind === 1 ? frames.patrolDueMs : frames.cleanDueMs
+    const waitedMs = atMs - due[frame]!
+    const rank = kind === 0 && waitedMs > urgentMs ? 0 : RANK_OF_ROUND[kind]! * RANK
+    if (rank >= best.cost + RANK / 2) continue
+    const cost = rank + walkMs(mill, actor, ActorKind.tenter, frame, 0) - ROUND_CREDIT * waitedMs
+    if (cost >= best.cost) continue
+    best.cost = cost
+    best.frame = frame
+    best.round = ROUNDS[kind]!
+    best.spindle = -1
+  }
 }
 
-function findEnd(mill: Mill, actor: number, atMs: number): void {
+function findEnds(mill: Mill, actor: number, atMs: number): void {
   const { lists, mill: numbers, spindles } = mill.state
   const patienceMs = mill.plan.staff.robots.patienceS * 1000
   for (let place = 0; place < numbers.peopleEnds; place++) considerEnd(mill, actor, lists.peopleEnds[place]!, atMs)
@@ -111,11 +116,12 @@ function considerEnd(mill: Mill, actor: number, spindle: number, atMs: number): 
   if (!isPieceable(mill, frame)) return
   const { downMs } = mill.state.spindles
   const walk = walkMs(mill, actor, ActorKind.tenter, frame, positionOf(mill, spindle))
-  const cost = walk - CREDIT * (atMs - downMs[spindle]!)
+  const waitedMs = atMs - downMs[spindle]!
+  const near = walk <= REACH_MS + REACH_GROWTH * waitedMs
+  const cost = (near ? 0 : OUT_OF_REACH * RANK) + walk - CREDIT * waitedMs
   if (cost >= best.cost || willDoff(mill, frame, atMs + walk)) return
   best.cost = cost
   best.frame = frame
-  best.task = 'piece'
   best.spindle = spindle
 }
 
@@ -127,39 +133,29 @@ function willDoff(mill: Mill, frame: number, atMs: number): boolean {
   return phase[frame] === Phase.running && phaseEndMs[frame]! < atMs + SHORTEST_PIECING_MS
 }
 
-function take(mill: Mill, actor: number, offer: Offer, atMs: number): void {
-  const { frames } = mill.state
-  const { frame } = offer
-  if (offer.task === 'piece') {
-    takeEnd(mill, actor, offer.spindle, atMs)
-    return
-  }
+/** A tenter does what is due at a whole frame: block creeling, inspection or cleaning. */
+function doRound(mill: Mill, actor: number, frame: number, round: Round, atMs: number): void {
   const walk = walkMs(mill, actor, ActorKind.tenter, frame, 0)
-  const base = { frame, position: 0, spindle: -1, walkMs: walk }
+  const workMs = roundMs(mill, actor, frame, round, atMs)
+  const dueMs = takeRound(mill, frame, round)
+  assign(mill, actor, { task: round, frame, position: 0, spindle: -1, walkMs: walk, workMs, dueMs }, atMs)
+}
+
+function roundMs(mill: Mill, actor: number, frame: number, round: Round, atMs: number): number {
   const { tasks } = mill.plan.staff
-  switch (offer.task) {
+  switch (round) {
     case 'creel': {
       const limit = creelLimit(mill, frame, atMs)
-      const each = taskMs(mill, actor, tasks.creelS, atMs) * mill.effects.creelFactor
-      const workMs = each * bobbinsDue(mill, frame, limit, atMs)
       mill.state.actors.limit[actor] = limit
-      assign(mill, actor, { ...base, task: 'creel', workMs, dueMs: frames.creelDueMs[frame]! }, atMs)
-      frames.creelDueMs[frame] = 0
-      break
+      const each = taskMs(mill, actor, tasks.creelS, atMs) * mill.effects.creelFactor
+      return each * bobbinsDue(mill, frame, limit, atMs)
     }
     case 'patrol': {
       const metres = mill.layout.perFrame * (mill.plan.ringRoom.spindleGaugeMm / 1000)
-      const workMs = (metres / tasks.patrol.walkMPerMin) * MINUTE_MS
-      assign(mill, actor, { ...base, task: 'patrol', workMs, dueMs: frames.patrolDueMs[frame]! }, atMs)
-      frames.patrolDueMs[frame] = 0
-      break
+      return (metres / tasks.patrol.walkMPerMin) * MINUTE_MS
     }
-    case 'clean': {
-      const workMs = taskMs(mill, actor, tasks.cleaning.frameS, atMs) * mill.effects.cleaningFactor
-      assign(mill, actor, { ...base, task: 'clean', workMs, dueMs: frames.cleanDueMs[frame]! }, atMs)
-      frames.cleanDueMs[frame] = 0
-      break
-    }
+    case 'clean':
+      return taskMs(mill, actor, tasks.cleaning.frameS, atMs) * mill.effects.cleaningFactor
   }
 }
 
@@ -168,8 +164,8 @@ function takeEnd(mill: Mill, actor: number, spindle: number, atMs: number): void
   const { spindles } = mill.state
   const frame = frameOf(mill, spindle)
   const position = positionOf(mill, spindle)
-  const work = endWork(mill, actor, spindle, atMs)
+  const { task, workMs } = endWork(mill, actor, spindle, atMs)
   enqueue(mill, spindle, Queue.none)
   const walk = walkMs(mill, actor, ActorKind.tenter, frame, position)
-  assign(mill, actor, { ...work, frame, position, spindle, walkMs: walk, dueMs: spindles.downMs[spindle]! }, atMs)
+  assign(mill, actor, { task, frame, position, spindle, walkMs: walk, workMs, dueMs: spindles.downMs[spindle]! }, atMs)
 }

@@ -14,7 +14,7 @@ import { release, reportTask, wake } from './work'
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 /** A doffer attendant is called this long before the cops are full. */
-const CALL_LEAD_MS = 150_000
+const CALL_LEAD_MS = 120_000
 /** Share of a frame's rogue spindles that the team finds while it changes the travellers [EST]. */
 const ROGUES_FOUND_SHARE = 0.12
 /** After a traveller change more ends are lost at the start [EST]. */

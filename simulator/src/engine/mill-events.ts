@@ -11,7 +11,7 @@ import { crewOf, shiftNumberAt, shiftOfDay, shiftStartMs } from './shift-clock'
 import { flagsOf, setFlags, stateOf, sumWeights } from './spindles'
 import { frameSlot, type Mill } from './state'
 import { stepUtilities } from './utilities'
-import { listRepair, wake } from './work'
+import { addRound, listRepair, wake } from './work'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -36,8 +36,10 @@ export function onShift(mill: Mill, atMs: number): void {
   setMeals(mill, atMs)
   const crew = mill.plan.staff.crews[crewOf(mill, numbers.shiftNumber)]!
   mill.onEvent?.({ kind: 'shift', atMs, crew, shift: shiftOfDay(mill, numbers.shiftNumber) + 1 })
-  for (let spindle = 0; spindle < mill.layout.spindles; spindle++) {
-    if (spindles.code[spindle]! & SpindleFlag.rogue && !isConspicuous(mill, spindle) && !spindles.listed[spindle]) {
+  const { code, listed } = spindles
+  for (let spindle = 0; spindle < code.length; spindle++) {
+    if ((code[spindle]! & SpindleFlag.rogue) === 0) continue
+    if (listed[spindle] === 0 && !isConspicuous(mill, spindle)) {
       setFlags(mill, spindle, flagsOf(mill, spindle) & ~SpindleFlag.rogue, atMs)
     }
   }
@@ -151,22 +153,16 @@ function schedulePoisson(mill: Mill, slot: number, stream: number, perMs: number
 
 /** Block creeling of a frame is due, unless all its bobbins last to the next. */
 export function onCreelDue(mill: Mill, frame: number, atMs: number): void {
-  const { frames } = mill.state
   const everyMs = Math.round(mill.plan.ringRoom.creeling.intervalH * HOUR_MS)
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.creel), atMs + everyMs)
-  if (frames.creelDueMs[frame]! > 0 || bobbinsDue(mill, frame, creelLimit(mill, frame, atMs), atMs) === 0) return
-  frames.creelDueMs[frame] = atMs
-  wake(mill, ActorKind.tenter)
+  if (bobbinsDue(mill, frame, creelLimit(mill, frame, atMs), atMs) > 0) addRound(mill, frame, 'creel', atMs)
 }
 
 /** A round of a frame is due: inspection or cleaning, so many times a shift. */
 export function onRoundDue(mill: Mill, frame: number, slot: 'patrol' | 'clean', atMs: number): void {
-  const { frames } = mill.state
   const { tasks } = mill.plan.staff
   const perShift = slot === 'patrol' ? tasks.patrol.roundsPerShift : tasks.cleaning.roundsPerShift
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot[slot]), Math.ceil(atMs + mill.derived.shiftMs / perShift))
-  const due = slot === 'patrol' ? frames.patrolDueMs : frames.cleanDueMs
-  if (due[frame]! > 0 || (slot === 'patrol' && !mill.effects.guided)) return
-  due[frame] = atMs
-  wake(mill, ActorKind.tenter)
+  // Without monitoring patrolling has no end, so it is never due.
+  if (slot === 'clean' || mill.effects.guided) addRound(mill, frame, slot, atMs)
 }

@@ -1,4 +1,4 @@
-import { exp, ln } from '@wanding/mill'
+import { ln } from '@wanding/mill'
 
 /**
  * Random streams as plain data: four 32-bit words each in one array, stepped by sfc32. Only integer operations, so a stream is
@@ -88,24 +88,5 @@ export function nextNormal(streams: Streams, stream: number): number {
     const v = 2 * nextUnit(streams, stream) - 1
     const s = u * u + v * v
     if (s < 1) return u * Math.sqrt((-2 * ln(s)) / s)
-  }
-}
-
-/** Gamma with mean 1 and the given shape (Marsaglia and Tsang). */
-export function nextGamma(streams: Streams, stream: number, shape: number): number {
-  if (shape < 1) {
-    const boost = exp(ln(nextUnit(streams, stream)) / shape)
-    return (nextGamma(streams, stream, shape + 1) * (shape + 1) * boost) / shape
-  }
-  const d = shape - 1 / 3
-  const c = 1 / Math.sqrt(9 * d)
-  for (;;) {
-    const x = nextNormal(streams, stream)
-    const t = 1 + c * x
-    if (t <= 0) continue
-    const v = t * t * t
-    const u = nextUnit(streams, stream)
-    const xx = x * x
-    if (u < 1 - 0.0331 * xx * xx || ln(u) < 0.5 * xx + d * (1 - v + ln(v))) return (d * v) / shape
   }
 }

@@ -8,7 +8,7 @@ import { bobbinsDue, changeBobbin, changeBobbins, creelLimit } from './roving'
 import { flagsOf, positionOf, setSpindle, stateOf } from './spindles'
 import { taskMs } from './standard-time'
 import { Doing, type Mill } from './state'
-import { type Assignment, assign, release, reportDone, reportTask } from './work'
+import { type Assignment, assign, release, reportDone, reportTask, takeRound } from './work'
 
 /**
  * Without monitoring nobody knows where an end is down: a tenter walks a closed round of her frames, side by side, and sees to
@@ -109,9 +109,8 @@ function sideDone(mill: Mill, actor: number, atMs: number): void {
 function creel(mill: Mill, actor: number, atMs: number): boolean {
   const { actors, frames } = mill.state
   const frame = actors.frame[actor]!
-  const dueMs = frames.creelDueMs[frame]!
-  if (dueMs === 0) return false
-  frames.creelDueMs[frame] = 0
+  if (frames.creelDueMs[frame] === 0) return false
+  const dueMs = takeRound(mill, frame, 'creel')
   const limit = creelLimit(mill, frame, atMs)
   const each = taskMs(mill, actor, mill.plan.staff.tasks.creelS, atMs) * mill.effects.creelFactor
   actors.limit[actor] = limit
@@ -124,9 +123,8 @@ function creel(mill: Mill, actor: number, atMs: number): boolean {
 function clean(mill: Mill, actor: number, atMs: number): boolean {
   const { actors, frames } = mill.state
   const frame = actors.frame[actor]!
-  const dueMs = frames.cleanDueMs[frame]!
-  if (dueMs === 0) return false
-  frames.cleanDueMs[frame] = 0
+  if (frames.cleanDueMs[frame] === 0) return false
+  const dueMs = takeRound(mill, frame, 'clean')
   const workMs = taskMs(mill, actor, mill.plan.staff.tasks.cleaning.frameS, atMs) * mill.effects.cleaningFactor
   const work = { task: 'clean', frame, position: mill.layout.perFrame, spindle: -1, walkMs: 0, workMs, dueMs } as const
   go(mill, actor, RoundStep.clean, work, atMs)

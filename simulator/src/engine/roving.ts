@@ -1,10 +1,9 @@
-import { SpindleFlag, SpindleState } from '@wanding/mill'
+import { SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
 import { schedule } from './calendar'
 import { clockAtMetres } from './doff-profile'
 import { clockAt, deliveredAt } from './frame-motion'
 import { FrameSlot, FrameStream } from './layout'
 import { nextUnit } from './random'
-import { stateOf } from './spindles'
 import { frameSlot, frameStream, type Mill, Phase } from './state'
 
 /** Length-measured bobbins differ this much [EST]; short ones miss between these shares of their roving (domain 3). */
@@ -55,40 +54,39 @@ export function creelLimit(mill: Mill, frame: number, atMs: number): number {
 
 /** Bobbins of a frame that a block creeling up to the limit would change, as the mill expects their run-out. */
 export function bobbinsDue(mill: Mill, frame: number, limit: number, atMs: number): number {
-  const first = frame * mill.layout.perFrame
+  return eachBobbinDue(mill, frame, limit, deliveredAt(mill, frame, atMs))
+}
+
+/** Changes the bobbins that are due, and tells which. */
+export function changeBobbins(mill: Mill, frame: number, limit: number, atMs: number): number[] {
   const delivered = deliveredAt(mill, frame, atMs)
-  let due = 0
-  for (let spindle = first; spindle < first + mill.layout.perFrame; spindle++) {
-    if (expectedRunOut(mill, spindle, delivered) < limit) due++
-  }
+  const due: number[] = []
+  eachBobbinDue(mill, frame, limit, delivered, due)
+  for (const spindle of due) changeBobbin(mill, spindle, delivered)
   return due
 }
 
-/** Changes the bobbins that are due; a spindle that stood without roving becomes an end to piece. Returns how many. */
-export function changeBobbins(mill: Mill, frame: number, limit: number, atMs: number): number[] {
-  const first = frame * mill.layout.perFrame
-  const delivered = deliveredAt(mill, frame, atMs)
-  const changed: number[] = []
-  for (let spindle = first; spindle < first + mill.layout.perFrame; spindle++) {
-    if (expectedRunOut(mill, spindle, delivered) >= limit) continue
-    changeBobbin(mill, spindle, delivered)
-    changed.push(spindle)
+/** Looks through the creel of a frame; an idle spindle draws nothing, so its bobbin is never due. */
+function eachBobbinDue(mill: Mill, frame: number, limit: number, delivered: number, due?: number[]): number {
+  const { runOut, short, code } = mill.state.spindles
+  const end = (frame + 1) * mill.layout.perFrame
+  let count = 0
+  for (let spindle = frame * mill.layout.perFrame; spindle < end; spindle++) {
+    const bits = code[spindle]!
+    const held = (bits & SpindleFlag.rovingStop) !== 0 ? delivered : 0
+    if (runOut[spindle]! + short[spindle]! + held >= limit) continue
+    const state = bits & SPINDLE_STATE_MASK
+    if (state === SpindleState.idle || state === SpindleState.maintenance) continue
+    count++
+    due?.push(spindle)
   }
-  return changed
+  return count
 }
 
 /** Changes one bobbin. Metres count from now on, or from the piecing where the roving stop holds the roving. */
 export function changeBobbin(mill: Mill, spindle: number, delivered: number): void {
   hangBobbin(mill, spindle, isHeld(mill, spindle) ? 0 : delivered)
   mill.state.frames.creeled[Math.floor(spindle / mill.layout.perFrame)]! += 1
-}
-
-/** Delivered metres at which the mill expects a bobbin to be empty; an idle spindle draws nothing. */
-function expectedRunOut(mill: Mill, spindle: number, delivered: number): number {
-  const { runOut, short } = mill.state.spindles
-  const state = stateOf(mill, spindle)
-  if (state === SpindleState.idle || state === SpindleState.maintenance) return Number.POSITIVE_INFINITY
-  return runOut[spindle]! + short[spindle]! + (isHeld(mill, spindle) ? delivered : 0)
 }
 
 function isHeld(mill: Mill, spindle: number): boolean {

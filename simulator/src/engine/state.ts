@@ -27,6 +27,10 @@ export type QueueCode = (typeof Queue)[keyof typeof Queue]
 /** What an actor is doing. */
 export const Doing = { nothing: 0, task: 1, waitingAtFrame: 2, meal: 3, round: 4 } as const
 
+/** Tasks at a whole frame that come round again and again. */
+export const ROUNDS = ['creel', 'patrol', 'clean'] as const
+export type Round = (typeof ROUNDS)[number]
+
 const doubles = (length: number) => new Float64Array(length)
 const ints = (length: number) => new Int32Array(length)
 const bytes = (length: number) => new Uint8Array(length)
@@ -220,6 +224,7 @@ const millNumbers = () => ({
   peopleEnds: 0,
   robotEnds: 0,
   repairs: 0,
+  roundsDue: 0,
   floorDue: 0,
   packingDue: 0,
   travellerTeamsBusy: 0,
@@ -240,7 +245,13 @@ export interface MillState {
   winders: ReturnType<typeof winderArrays>
   actors: ReturnType<typeof actorArrays>
   /** Ends that wait for people and for robots, and spindles on the fitters' list; counts are in `mill`. */
-  lists: { peopleEnds: Int32Array; robotEnds: Int32Array; repairs: Int32Array }
+  lists: {
+    peopleEnds: Int32Array
+    robotEnds: Int32Array
+    repairs: Int32Array
+    /** Creelings, patrols and cleanings that wait: frame x 3 + kind. */
+    rounds: Int32Array
+  }
   kernel: { streams: Int32Array; timesMs: Float64Array }
 }
 
@@ -259,6 +270,7 @@ export function emptyState(layout: Layout): MillState {
       peopleEnds: ints(layout.spindles),
       robotEnds: ints(layout.spindles),
       repairs: ints(layout.spindles),
+      rounds: ints(layout.frames * ROUNDS.length),
     },
     kernel: {
       streams: ints(layout.streams.count * WORDS),

@@ -3,7 +3,7 @@ import { schedule } from './calendar'
 import { ActorKind, type ActorKindCode } from './layout'
 import { ROLE_OF_TASK, TASKS, type TaskKind } from './mill-event'
 import { flagsOf, stateOf } from './spindles'
-import { Doing, type Mill, Queue } from './state'
+import { Doing, type Mill, Queue, ROUNDS, type Round } from './state'
 
 /**
  * Work that waits, and who does it. Events only put work into queues and wake the kind of actor that it is for; the kernel hands
@@ -125,8 +125,10 @@ export function offerEnd(mill: Mill, spindle: number): void {
     actors.queued[robot]! += 1
     enqueue(mill, spindle, Queue.robots)
     wake(mill, ActorKind.robot)
-  } else enqueue(mill, spindle, Queue.people)
-  wake(mill, ActorKind.tenter)
+  } else {
+    enqueue(mill, spindle, Queue.people)
+    wake(mill, ActorKind.tenter)
+  }
 }
 
 /** Of the robots that look after a frame, the one with the fewest ends waiting; -1 without robots. */
@@ -160,4 +162,32 @@ export function unlistRepair(mill: Mill, place: number): number {
   lists.repairs[place] = lists.repairs[--numbers.repairs]!
   spindles.listed[spindle] = 0
   return spindle
+}
+
+/** Since when a round of a frame waits, for each kind. */
+export function roundsDueMs(mill: Mill, round: Round): Float64Array {
+  const { creelDueMs, patrolDueMs, cleanDueMs } = mill.state.frames
+  return round === 'creel' ? creelDueMs : round === 'patrol' ? patrolDueMs : cleanDueMs
+}
+
+/** A round of a frame is due, unless one waits already. */
+export function addRound(mill: Mill, frame: number, round: Round, atMs: number): void {
+  const dueMs = roundsDueMs(mill, round)
+  if (dueMs[frame]! > 0) return
+  dueMs[frame] = atMs
+  const { lists, mill: numbers } = mill.state
+  lists.rounds[numbers.roundsDue++] = frame * ROUNDS.length + ROUNDS.indexOf(round)
+  wake(mill, ActorKind.tenter)
+}
+
+/** Somebody takes a round of a frame on; returns since when it has waited. */
+export function takeRound(mill: Mill, frame: number, round: Round): number {
+  const dueMs = roundsDueMs(mill, round)
+  const due = dueMs[frame]!
+  dueMs[frame] = 0
+  const { lists, mill: numbers } = mill.state
+  const entry = frame * ROUNDS.length + ROUNDS.indexOf(round)
+  const place = lists.rounds.subarray(0, numbers.roundsDue).indexOf(entry)
+  lists.rounds[place] = lists.rounds[--numbers.roundsDue]!
+  return due
 }

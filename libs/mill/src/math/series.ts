@@ -8,12 +8,13 @@ const LN2_LOW = 1.9082149292705877e-10
 const LN2 = Math.LN2
 const SQRT_HALF = Math.SQRT1_2
 
-/** 2^(2^i) for i = 0 … 9: the steps by which a number is brought near 1, each exact. */
-const UNITS: readonly number[] = Array.from({ length: 10 }).reduce<number[]>((units) => {
-  const last = units.at(-1)
-  units.push(last === undefined ? 2 : last * last)
-  return units
-}, [])
+const SMALLEST_NORMAL = 2.2250738585072014e-308
+const TWO_54 = 18014398509481984
+
+/** A double seen as two words; which of them is the high one depends on the platform. */
+const BITS_VALUE = new Float64Array([1])
+const BITS_WORDS = new Uint32Array(BITS_VALUE.buffer)
+const HIGH = BITS_WORDS[1] === 0x3ff00000 ? 1 : 0
 
 /** e^x; relative error below 1e-15, 0 below -745 and Infinity above 709.78. */
 export function exp(x: number): number {
@@ -30,26 +31,13 @@ export function exp(x: number): number {
 export function ln(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN
   if (x === Number.POSITIVE_INFINITY) return x
-  let m = x
-  let k = 0
-  for (let i = UNITS.length - 1; i >= 0; i--) {
-    const unit = UNITS[i]!
-    if (m >= unit) {
-      m /= unit
-      k += 1 << i
-    } else if (m * unit < 1) {
-      m *= unit
-      k -= 1 << i
-    }
-  }
-  while (m >= 1) {
-    m /= 2
-    k += 1
-  }
-  while (m < 0.5) {
-    m *= 2
-    k -= 1
-  }
+  // Exponent and mantissa from the bits; a subnormal number is brought into the normal range first.
+  const small = x < SMALLEST_NORMAL
+  BITS_VALUE[0] = small ? x * TWO_54 : x
+  const high = BITS_WORDS[HIGH]!
+  let k = ((high >>> 20) & 0x7ff) - 1022 - (small ? 54 : 0)
+  BITS_WORDS[HIGH] = (high & 0x000fffff) | 0x3fe00000
+  let m = BITS_VALUE[0]
   if (m < SQRT_HALF) {
     m *= 2
     k -= 1
