@@ -86,6 +86,6 @@ export const POINTING = texts({
     'To run the simulated mill instead, start everything with: npm start',
     '如需运行仿真工厂，请用以下命令启动全部程序：npm start',
   ],
-  since: ['since {time}', '自 {time} 起'],
+  lasting: ['For {duration}.', '已持续 {duration}。'],
   problems: ['What the backend says', '后端报告'],
 })

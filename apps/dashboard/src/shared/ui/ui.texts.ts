@@ -5,7 +5,7 @@ export const UI = texts({
   stale: ['Stale', '数据过时'],
   staleAge: ['Stale · {age}', '数据过时 · {age}'],
   failed: ['This could not be fetched', '未能取得数据'],
-  failedSince: ['{what} · since {time}', '{what} · 自 {time} 起'],
+  failedSince: ['{what} · for {duration}', '{what} · 已持续 {duration}'],
   broken: ['This panel has a fault of its own', '此面板自身出错'],
   retry: ['Try again', '重试'],
   unreachable: ['The backend does not answer', '后端无应答'],

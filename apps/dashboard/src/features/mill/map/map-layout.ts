@@ -43,8 +43,9 @@ const GROUP_HEIGHT = 18
 const GATEWAY_GAP = 4
 const FRAME_GAP = 2
 const AISLE = 1
-/** A frame needs this height for its label to be read, and gains nothing beyond the most. */
-const GOOD_HEIGHT = 13
+/** A frame this high has a label that can be read, a spindle this wide a pixel of its own; more gains nothing. */
+const GOOD_HEIGHT = 11
+const GOOD_CELL = 1
 const MOST_HEIGHT = 40
 
 type Item = { kind: 'group'; name: string } | { kind: 'gap' } | { kind: 'frame'; frame: number }
@@ -60,7 +61,7 @@ export function layoutMap(frames: readonly FrameInfo[], width: number, height: n
     const layout = inColumns(frames, width, height, columns)
     const box = layout.boxes[0]!
     const cell = box.stripWidth / box.perRow
-    const score = Math.min(box.height / GOOD_HEIGHT, 1.15) * Math.min(cell / 1.2, 1.15)
+    const score = Math.min(1, box.height / GOOD_HEIGHT) ** 2 * Math.min(1, cell / GOOD_CELL)
     if (box.stripWidth > 0 && (!best || score > best.score)) best = { score, layout }
   }
   return best?.layout ?? { width, height, boxes: [], groups: [] }

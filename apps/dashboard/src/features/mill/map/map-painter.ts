@@ -16,6 +16,8 @@ export interface MapScene {
   rows: readonly FrameRow[]
   states: (frame: number) => Uint8Array
   say: (text: LocalText) => string
+  /** Heading of a group of frames. */
+  heading: (group: string) => string
 }
 
 const LABEL_PX = 11
@@ -52,7 +54,11 @@ export class MapPainter {
     context.fillStyle = palette.muted
     for (const group of scene.layout.groups) {
       const [x, y] = this.#toPixels(view, group.x, group.y)
-      context.fillText(group.name, Math.max(2 * this.ratio, x), y + 13 * this.ratio * Math.min(view.zoom, 1.4))
+      context.fillText(
+        scene.heading(group.name),
+        Math.max(2 * this.ratio, x),
+        y + 13 * this.ratio * Math.min(view.zoom, 1.4),
+      )
     }
     for (const box of scene.layout.boxes) this.#paintFrame(scene, view, box)
   }

@@ -63,7 +63,7 @@ describe('layout of the map', () => {
   it.each([1, 2, 84, 833])('has a place for a mill of %i frames', (frames) => {
     const { boxes } = layoutMap(aMill(frames), 1240, 640)
     expect(boxes).toHaveLength(frames)
-    expect(boxes[0]!.stripWidth).toBeGreaterThan(50)
+    expect(boxes[0]!.stripWidth).toBeGreaterThan(40)
   })
 
   it('hits the frame by its label, and nothing beside it', () => {
