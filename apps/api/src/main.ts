@@ -49,7 +49,7 @@ async function serve(config: Readonly<ApiConfig>): Promise<void> {
   )
   app.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true })
   await app.listen(config.http.port, config.http.host)
-  log.info({ port: config.http.port, host: config.http.host }, 'listening')
+  log.debug({ port: config.http.port, host: config.http.host }, 'listening')
 }
 
 try {

@@ -99,7 +99,7 @@ describe('first light', () => {
   })
 
   it('has not logged an error in the browser', () => {
-    expect(errors).toEqual([])
+    expect(errors.slice(0, 3)).toEqual([])
   })
 
   it('stops cleanly on Ctrl-C: deaths on the wire, exit 0, and the page says that it is offline', async () => {

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WandingSystem } from './system'
 
 const MINUTE_MS = 60_000
+/** The teaching mill's: office, preparation, ring room, utilities. */
+const GATEWAYS = 4
 
 /** Every part as a process of its own against real servers; each is taken away once and comes back. */
 describe('recovery, on a real mosquitto and a real InfluxDB', () => {
@@ -28,7 +30,10 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
   })
 
   const allWell = (what: string) =>
-    system.healthy(`all well: ${what}`, (health) => health.status === 'ok' && health.mills.includes('teaching'))
+    system.healthy(
+      `all well: ${what}`,
+      ({ status, mills, gateways }) => status === 'ok' && mills.includes('teaching') && gateways.online === GATEWAYS,
+    )
 
   const frames = () => system.get<MachineNow[]>('/api/mills/teaching/machines?kind=ring-frame')
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common'
 import { Link } from '@wanding/link'
-import { type HostOutcome, HostSession } from '@wanding/sparkplug'
+import { type HostOutcome, HostSession, type Outgoing, rebirthRequest } from '@wanding/sparkplug'
 import { pino } from 'pino'
 import { Bus } from '../bus'
 import { API_CONFIG, type ApiConfig } from '../config'
@@ -79,8 +79,11 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
   private wentUp(): void {
     // tck-id-host-topic-phid-birth-required: STATE is the first thing that a host publishes.
     this.link.publish(this.session.birth())
-    this.log.info('connected to the broker')
-    this.bus.emit('broker', { connected: true, atMs: Date.now() })
+    this.log.debug('connected to the broker')
+    const nowMs = Date.now()
+    this.bus.emit('broker', { connected: true, atMs: nowMs })
+    // While we were away a gateway may have died and been born again: what we knew of it is hearsay now.
+    for (const { group, edge } of this.session.edges()) this.send(rebirthRequest(group, edge, nowMs))
   }
 
   private wentDown(reason: string): void {
@@ -110,10 +113,12 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
       else if (event.kind === 'gap') this.seqGaps += 1
       else this.announcer.announce(event, nowMs)
     }
-    for (const message of outcome.send) {
-      if (message.topic.includes('/NCMD/')) this.rebirths += 1
-      this.link.publish(message)
-    }
+    for (const message of outcome.send) this.send(message)
+  }
+
+  private send(message: Outgoing): void {
+    if (message.topic.includes('/NCMD/')) this.rebirths += 1
+    this.link.publish(message)
   }
 
   private reject(where: string, reason: string): void {
