@@ -21,7 +21,8 @@ export interface LinkOptions {
   subscriptions: readonly { filter: string; qos: 0 | 1 }[]
   onUp: () => void
   onDown: (reason: string) => void
-  onMessage: (topic: string, payload: Uint8Array) => void
+  /** `retained` is true for what the broker had kept from before the subscription. */
+  onMessage: (topic: string, payload: Uint8Array, retained: boolean) => void
   keepaliveS?: number
   /** First and longest wait between two attempts, milliseconds; the wait doubles and is jittered. */
   retryMs?: readonly [first: number, longest: number]
@@ -141,7 +142,7 @@ export class Link {
     client.on('error', (error) => {
       this.lastError = error.message || (error as NodeJS.ErrnoException).code || 'connection failed'
     })
-    client.on('message', (topic, payload) => options.onMessage(topic, payload))
+    client.on('message', (topic, payload, { retain }) => options.onMessage(topic, payload, retain))
     client.once('connect', () => this.subscribeAndGoUp(client))
     client.once('close', () => this.closed(client, answered))
   }

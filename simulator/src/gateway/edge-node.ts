@@ -1,6 +1,6 @@
 import { GATEWAY_SIGNALS, type Signal } from '@wanding/contracts'
 import { Link, type LinkStatus } from '@wanding/link'
-import { type BirthMetric, EdgeSession, type MetricValue } from '@wanding/sparkplug'
+import { type BirthMetric, decodeState, EdgeSession, type MetricValue, parseTopic } from '@wanding/sparkplug'
 import { type ReadSignal, ReportByException } from './report-by-exception'
 
 /** A machine behind a gateway: what it is called, what it can say, and how to read it now. */
@@ -51,6 +51,7 @@ export class EdgeNode {
       subscriptions: [
         { filter: `spBv1.0/${mill}/NCMD/${gateway}`, qos: 1 },
         { filter: `spBv1.0/${mill}/DCMD/${gateway}/#`, qos: 1 },
+        { filter: 'spBv1.0/STATE/+', qos: 1 },
       ],
       onUp: () => {
         options.onStateChange(true)
@@ -60,7 +61,7 @@ export class EdgeNode {
         this.born = false
         options.onStateChange(false, reason)
       },
-      onMessage: (topic, payload) => this.command(topic, payload),
+      onMessage: (topic, payload, retained) => this.receive(topic, payload, retained),
     })
   }
 
@@ -102,6 +103,16 @@ export class EdgeNode {
       this.link.publish(this.session.deviceBirth(id, metrics, atMs))
     }
     this.born = true
+  }
+
+  private receive(topic: string, payload: Uint8Array, retained: boolean): void {
+    if (parseTopic(topic)?.kind === 'STATE') this.hostState(payload, retained)
+    else this.command(topic, payload)
+  }
+
+  /** A host that comes online has missed our births, and a quiet gateway would long be unknown to it. */
+  private hostState(payload: Uint8Array, retained: boolean): void {
+    if (this.born && !retained && decodeState(payload)?.online) this.giveBirth()
   }
 
   /** Commands are denied by default; a rebirth request is answered, everything else is ignored. */
