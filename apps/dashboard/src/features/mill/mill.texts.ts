@@ -93,7 +93,7 @@ export const ATTENTION = texts({
   priority: ['Priority', '优先级'],
   since: ['since {time}', '自 {time} 起'],
   limit: ['limit {limit}', '限值 {limit}'],
-  more: ['{count} items', '{count} 项'],
+  more: ['{count} to do', '{count} 项'],
 })
 
 /** What is the matter, of each kind. */
