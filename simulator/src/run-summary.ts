@@ -84,7 +84,7 @@ export class RunRecorder {
       hours,
       wallSeconds: round(run.wallSeconds, 4),
       events: this.events,
-      hash: this.hash.toString(16).padStart(8, '0') + this.hash2.toString(16).padStart(8, '0'),
+      hash: this.digest(),
       production: {
         kg: round(kg, 1),
         kgPerHour: round(kg / hours, 2),
@@ -106,6 +106,11 @@ export class RunRecorder {
         .map((task) => ({ ...task, personMinutes: round(task.personMinutes, 2) }))
         .sort((a, b) => b.personMinutes - a.personMinutes || a.task.localeCompare(b.task)),
     }
+  }
+
+  /** 16 hexadecimal digits over all events so far. */
+  digest(): string {
+    return this.hash.toString(16).padStart(8, '0') + this.hash2.toString(16).padStart(8, '0')
   }
 
   private mix(value: number): void {
