@@ -1,5 +1,14 @@
 import type { MachineHistory, MachineNow } from '@wanding/contracts'
-import { type InfluxServer, startInflux, startMosquitto, type TestServer, waitFor } from '@wanding/testkit'
+import {
+  type InfluxServer,
+  launchChromium,
+  startInflux,
+  startMosquitto,
+  type TestBrowser,
+  type TestServer,
+  waitFor,
+} from '@wanding/testkit'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WandingSystem } from './system'
 
@@ -12,6 +21,8 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
   let broker: TestServer
   let influx: InfluxServer
   let system: WandingSystem
+  let chromium: TestBrowser
+  let page: Page
   let api: Awaited<ReturnType<WandingSystem['startApi']>>
   let simulator: Awaited<ReturnType<WandingSystem['startSimulator']>>
 
@@ -21,9 +32,14 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
     api = await system.startApi()
     simulator = await system.startSimulator()
     await allWell('the first light')
+    chromium = await launchChromium()
+    page = await chromium.browser.newPage({ locale: 'en-GB' })
+    await page.goto(system.address)
+    await page.getByText('SIMULATED').waitFor()
   })
 
   afterAll(async () => {
+    await chromium?.stop()
     await system?.stop()
     await broker?.stop()
     await influx?.stop()
@@ -34,6 +50,9 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
       `all well: ${what}`,
       ({ status, mills, gateways }) => status === 'ok' && mills.includes('teaching') && gateways.online === GATEWAYS,
     )
+
+  const pageSays = (words: string) => page.getByText(words).first().waitFor({ timeout: 20_000 })
+  const pageIsLive = () => page.getByText(/^Live/).first().waitFor({ timeout: 30_000 })
 
   const frames = () => system.get<MachineNow[]>('/api/mills/teaching/machines?kind=ring-frame')
 
@@ -53,11 +72,12 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
     expect((await system.health()).store).toMatchObject({ kind: 'influxdb', ok: true, dropped: 0 })
   })
 
-  it('the backend killed and started again learns the mill anew by asking for rebirths', async () => {
+  it('the backend killed: the page says so; started again: it learns the mill anew, and the page goes on', async () => {
     await api.kill()
+    await pageSays('The backend does not answer')
     api = await system.startApi()
-    const health = await allWell('after the backend was killed')
-    expect(health.messages.rebirthsRequested).toBeGreaterThan(0)
+    await allWell('after the backend was killed')
+    await pageIsLive()
     const machines = await frames()
     expect(machines.length).toBe(4)
     for (const machine of machines) expect(machine.metrics['frame/spindles']).toBe(1200)
@@ -67,6 +87,7 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
     await broker.down({ kill: true })
     const down = await system.healthy('the loss of the broker', ({ status }) => status === 'down')
     expect(down.problems).toContain('the broker cannot be reached')
+    await pageSays('The backend has lost the message broker')
     await broker.up()
     await allWell('after the broker came back')
     const before = (await frames())[0]!.receivedMs
