@@ -16,7 +16,7 @@ export function buildMill(plan: MillPlan, state: MillState, layout: Layout = lay
     layout,
     profile: doffProfile(plan),
     effects,
-    derived: deriveFrom(plan, effects, state.mill.seed),
+    derived: deriveFrom(plan, layout, effects, state.mill.seed),
     calendar: calendarOver(state.kernel.timesMs),
     weightSums: new Float64Array(layout.spindles),
     entries: entriesOf(plan, layout),

@@ -17,6 +17,8 @@ import {
   windingEfficiency,
   windingKgPerHour,
 } from '@wanding/mill'
+import { runningPowerW } from './flow-machines'
+import { FLOW_KINDS, type FlowKind, type Layout } from './layout'
 import type { MeasureEffects } from './measure-effects'
 import { nextUnit, seedStream, WORDS } from './random'
 import type { Derived } from './state'
@@ -26,7 +28,8 @@ const HOUR_MS = 3_600_000
 const CREW_SPREAD = 0.04
 
 /** Works the constants of a plan out that the events need. */
-export function deriveFrom(plan: MillPlan, effects: MeasureEffects, seed: number): Derived {
+export function deriveFrom(plan: MillPlan, layout: Layout, effects: MeasureEffects, seed: number): Derived {
+  const flowRates = ratesOf(plan)
   const { spinPlan, ringRoom, machines, staff } = plan
   const tex = texOf(spinPlan.countNe)
   const turns = twistPerMetre(spinPlan.countNe, spinPlan.twistMultiplier)
@@ -57,18 +60,8 @@ export function deriveFrom(plan: MillPlan, effects: MeasureEffects, seed: number
     winderKgPerHour,
     windingEfficiency: unit,
     winderLoad: Math.min(1, plannedKgPerHour / ringRoom.frames / winderKgPerHour),
-    flowRates: {
-      blowroom: machines.blowroomLines.kgPerHour,
-      card: machines.cards.kgPerHour,
-      'breaker-draw': machines.breakerDraws.kgPerHour,
-      'lap-former': machines.lapFormers.kgPerHour,
-      comber: machines.combers.kgPerHour,
-      'finisher-draw': machines.finisherDraws.kgPerHour,
-      'roving-frame':
-        machines.rovingFrames.spindlesPerFrame *
-        rovingKgPerSpindleHour(spinPlan.rovingNe, machines.rovingFrames.flyerRpm),
-      packing: machines.packingLines.kgPerHour,
-    },
+    flowRates,
+    flowRunW: flowRunW(plan, layout, flowRates, plannedKgPerHour),
     standingW: standingPowerW(ringRoom.spindlesPerFrame),
     doffingW: doffingPowerW(ringRoom.spindlesPerFrame),
     fixedW: framePowerFixedW(ringRoom.spindlesPerFrame, spinPlan.compact),
@@ -79,6 +72,34 @@ export function deriveFrom(plan: MillPlan, effects: MeasureEffects, seed: number
     startUpFactor: effects.startUpFactor * fibreAndTwist * speedFactor(spinPlan.spindleSpeedRpm),
     rogueBreaks: rogueThreshold(perHour * speedFactor(spinPlan.spindleSpeedRpm) * staff.shiftHours),
   }
+}
+
+/** Output of each kind of machine while it runs, kg/h. */
+function ratesOf({ machines, spinPlan }: MillPlan): Record<FlowKind, number> {
+  const { spindlesPerFrame, flyerRpm } = machines.rovingFrames
+  return {
+    blowroom: machines.blowroomLines.kgPerHour,
+    card: machines.cards.kgPerHour,
+    'breaker-draw': machines.breakerDraws.kgPerHour,
+    'lap-former': machines.lapFormers.kgPerHour,
+    comber: machines.combers.kgPerHour,
+    'finisher-draw': machines.finisherDraws.kgPerHour,
+    'roving-frame': spindlesPerFrame * rovingKgPerSpindleHour(spinPlan.rovingNe, flyerRpm),
+    packing: machines.packingLines.kgPerHour,
+  }
+}
+
+function flowRunW(
+  plan: MillPlan,
+  layout: Layout,
+  rates: Record<FlowKind, number>,
+  kgPerHour: number,
+): Record<FlowKind, number> {
+  const powers = { ...rates }
+  for (const kind of FLOW_KINDS) {
+    powers[kind] = runningPowerW(plan, kind, layout.flowCount[kind], rates[kind], kgPerHour)
+  }
+  return powers
 }
 
 /** Breaks in a shift that chance makes in a handful of 100,000 spindles; it rises with the mean (domain 6.3, rogue rule). */

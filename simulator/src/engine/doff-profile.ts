@@ -12,8 +12,8 @@ import {
   twistPerMetre,
 } from '@wanding/mill'
 
-const CELLS = 1024
-const STEPS = 4096
+const CELLS = 512
+const STEPS = 2048
 
 /**
  * One doff at full running, tabulated over its own clock: all frames of a mill spin the same plan, so they share the table. The

@@ -1,4 +1,4 @@
-import { REASON_CODES, type ReasonCode, STAGE_EFFICIENCY, spinPlanFlows } from '@wanding/mill'
+import { type MillPlan, REASON_CODES, type ReasonCode, STAGE_EFFICIENCY, spinPlanFlows } from '@wanding/mill'
 import { schedule } from './calendar'
 import type { FlowKind } from './layout'
 import { nextExponential, nextUnit } from './random'
@@ -71,32 +71,53 @@ export const flowRate = (mill: Mill, kind: FlowKind): number => mill.derived.flo
 
 /** What the ring room needs of each machine of a kind, kg/h. */
 export function flowDemand(mill: Mill, kind: FlowKind, ringKgPerHour = mill.state.mill.demandKgPerHour): number {
-  const flows = spinPlanFlows(mill.plan.spinPlan, ringKgPerHour)
-  const kg = {
-    blowroom: flows.blowroom,
-    card: flows.card,
-    'breaker-draw': flows.breaker,
-    'lap-former': flows.lap,
-    comber: flows.combed,
-    'finisher-draw': flows.finisher,
-    'roving-frame': flows.roving,
-    packing: flows.cone,
-  }[kind]
-  return kg / Math.max(1, mill.layout.flowCount[kind])
+  return stageKgPerHour(mill.plan, kind, ringKgPerHour) / Math.max(1, mill.layout.flowCount[kind])
 }
 
-/** Power of a machine, W. At its planned duty it uses the specific energy of its stage. */
+function stageKgPerHour({ spinPlan }: MillPlan, kind: FlowKind, ringKgPerHour: number): number {
+  const flows = spinPlanFlows(spinPlan, ringKgPerHour)
+  switch (kind) {
+    case 'blowroom':
+      return flows.blowroom
+    case 'card':
+      return flows.card
+    case 'breaker-draw':
+      return flows.breaker
+    case 'lap-former':
+      return flows.lap
+    case 'comber':
+      return flows.combed
+    case 'finisher-draw':
+      return flows.finisher
+    case 'roving-frame':
+      return flows.roving
+    case 'packing':
+      return flows.cone
+  }
+}
+
+/** Power of a machine, W. */
 export function flowPowerW(mill: Mill, kind: FlowKind, running: boolean): number {
-  const count = Math.max(1, mill.layout.flowCount[kind])
-  const planned = (FLOW_SPECS[kind].kwhPerKg * mill.derived.plannedKgPerHour * 1000) / count
-  const duty = dutyOf(mill, kind, mill.derived.plannedKgPerHour)
-  const runW = planned / (duty + IDLE_POWER_SHARE * (1 - duty))
+  const runW = mill.derived.flowRunW[kind]
   return running ? runW : runW * IDLE_POWER_SHARE
 }
 
-/** Share of the time that a machine has to run to carry the flow. */
-function dutyOf(mill: Mill, kind: FlowKind, ringKgPerHour: number): number {
-  const duty = flowDemand(mill, kind, ringKgPerHour) / flowRate(mill, kind)
+/** Power at which a machine of a kind uses, at its planned duty, the specific energy of its stage, W. */
+export function runningPowerW(
+  plan: MillPlan,
+  kind: FlowKind,
+  count: number,
+  rate: number,
+  ringKgPerHour: number,
+): number {
+  const plannedW = (FLOW_SPECS[kind].kwhPerKg * ringKgPerHour * 1000) / Math.max(1, count)
+  const duty = dutyAt(stageKgPerHour(plan, kind, ringKgPerHour) / Math.max(1, count), rate)
+  return plannedW / (duty + IDLE_POWER_SHARE * (1 - duty))
+}
+
+/** Share of the time that a machine has to run to carry a flow. */
+function dutyAt(kgPerHour: number, rate: number): number {
+  const duty = kgPerHour / rate
   return duty > FULL_DUTY ? FULL_DUTY : duty < 0.01 ? 0.01 : duty
 }
 
@@ -150,7 +171,7 @@ function stop(mill: Mill, machine: number, kind: FlowKind, atMs: number): void {
     schedule(mill.calendar, mill.layout.slots.machines + machine, atMs + full.ms)
     return
   }
-  const duty = dutyOf(mill, kind, mill.state.mill.demandKgPerHour)
+  const duty = dutyAt(flowDemand(mill, kind), flowRate(mill, kind))
   const { runMin, efficiency, stop: own, wait } = FLOW_SPECS[kind]
   // Of the time not run, its own stops take what its efficiency says; the rest is waiting for the neighbour.
   const waiting = duty < efficiency ? (efficiency - duty) / (1 - duty) : 0

@@ -1,7 +1,7 @@
 import { exp, pow } from '@wanding/mill'
 
-const GRID = 4096
-const CELLS = 1024
+const GRID = 2048
+const CELLS = 512
 /** The last of the distribution has a table of its own, so that its long tail is not cut. */
 const TAIL = 1 / 64
 

@@ -296,6 +296,8 @@ export interface Derived {
   winderLoad: number
   /** Output of a flow machine while it runs, kg/h. */
   flowRates: Readonly<Record<FlowKind, number>>
+  /** Power of a flow machine while it runs, W. */
+  flowRunW: Readonly<Record<FlowKind, number>>
   standingW: number
   doffingW: number
   fixedW: number

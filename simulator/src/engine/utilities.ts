@@ -3,7 +3,7 @@ import type { Mill } from './state'
 /** Specific energy of the utilities, kWh for each kg of ring output (domain 1.4). */
 const AIR_CONDITIONING_KWH_PER_KG = 0.62
 const COMPRESSED_AIR_KWH_PER_KG = 0.14
-export const LIGHT_KWH_PER_KG = 0.07
+const LIGHT_KWH_PER_KG = 0.07
 /** Fans and lights run on without production: this share of the power does not follow it [EST]. */
 const FIXED_SHARE = 0.6
 /** Compressors need this much power for each Nm³/min (domain 1.4: 6–7 kW), and leaks this share of the flow [EST]. */

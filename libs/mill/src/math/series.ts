@@ -8,6 +8,13 @@ const LN2_LOW = 1.9082149292705877e-10
 const LN2 = Math.LN2
 const SQRT_HALF = Math.SQRT1_2
 
+/** 1 / n! for n = 0 … 14: |r| stays below 0.35, so the next term is below the last bit. */
+const EXP_TERMS: readonly number[] = Array.from({ length: 15 }, (_, n) => {
+  let factorial = 1
+  for (let i = 2; i <= n; i++) factorial *= i
+  return 1 / factorial
+})
+
 const SMALLEST_NORMAL = 2.2250738585072014e-308
 const TWO_54 = 18014398509481984
 
@@ -22,8 +29,8 @@ export function exp(x: number): number {
   if (x < -745.2) return 0
   const k = Math.floor(x / LN2 + 0.5)
   const r = x - k * LN2_HIGH - k * LN2_LOW
-  let sum = 1
-  for (let n = 14; n >= 1; n--) sum = 1 + (r / n) * sum
+  let sum = EXP_TERMS[EXP_TERMS.length - 1]!
+  for (let n = EXP_TERMS.length - 2; n >= 0; n--) sum = sum * r + EXP_TERMS[n]!
   return scaled(sum, k)
 }
 
