@@ -178,8 +178,13 @@ async function until(condition, what, timeoutMs = 60_000) {
   }
 }
 
-const pause = (s) => new Promise((done) => setTimeout(done, s * 1000))
-const round = (value) => Math.round(value * 10) / 10
+function pause(s) {
+  return new Promise((done) => setTimeout(done, s * 1000))
+}
+
+function round(value) {
+  return Math.round(value * 10) / 10
+}
 
 function percentile(list, share) {
   if (list.length === 0) return null

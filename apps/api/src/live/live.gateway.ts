@@ -21,8 +21,8 @@ type LiveSocket = Socket<DashboardEvents, LiveEvents>
 
 /** Wait after the first news of a second for its neighbours: a mill's gateways publish within a few milliseconds. */
 const GATHER_MS = 25
-/** Shortest time between two revisions of a mill. */
-const LEAST_INTERVAL_MS = 200
+/** Shortest time between two revisions of one mill. */
+const LEAST_INTERVAL_MS = 50
 const HEARTBEAT_MS = 1000
 const MAX_ROOMS = 12
 /** Engine packets waiting for a socket above which it is left out until it has caught up. */
@@ -39,11 +39,12 @@ export class LiveGateway
   @WebSocketServer() private readonly server!: LiveServer
   private readonly feeds = new Map<string, MillFeed>()
   private readonly kpis = new Map<string, KpiNow>()
-  private readonly touchedFrames = new Map<string, Set<string>>()
+  /** Mills with news, and which of their machines have some. */
+  private readonly news = new Map<string, Set<string>>()
+  private readonly sentMs = new Map<string, number>()
   private readonly offs: (() => void)[] = []
   private gatherTimer: NodeJS.Timeout | undefined
   private heartbeat: NodeJS.Timeout | undefined
-  private lastFlushMs = 0
   private skipped = 0
   private ready = false
 
@@ -55,14 +56,14 @@ export class LiveGateway
 
   onModuleInit(): void {
     this.offs.push(
-      this.bus.on('reading', ({ mill, machine }) => this.news(mill, machine)),
-      this.bus.on('spindles', ({ mill, machine }) => this.news(mill, machine)),
-      this.bus.on('gatewayOnline', () => this.gather()),
-      this.bus.on('gatewayOffline', () => this.gather()),
-      this.bus.on('machineOffline', ({ mill, machine }) => this.news(mill, machine)),
+      this.bus.on('reading', ({ mill, machine }) => this.note(mill, machine)),
+      this.bus.on('spindles', ({ mill, machine }) => this.note(mill, machine)),
+      this.bus.on('gatewayOnline', ({ mill }) => this.note(mill)),
+      this.bus.on('gatewayOffline', ({ mill }) => this.note(mill)),
+      this.bus.on('machineOffline', ({ mill, machine }) => this.note(mill, machine)),
       this.bus.on('kpi', (kpi) => this.sendKpi(kpi)),
     )
-    this.heartbeat = setInterval(() => this.gather(), HEARTBEAT_MS)
+    this.heartbeat = setInterval(() => this.lookAtQuietMills(), HEARTBEAT_MS)
   }
 
   afterInit(): void {
@@ -120,42 +121,45 @@ export class LiveGateway
     }
   }
 
-  private news(mill: string, machine: string): void {
-    const touched = this.touchedFrames.get(mill) ?? new Set()
-    touched.add(machine)
-    this.touchedFrames.set(mill, touched)
-    this.gather()
+  private note(mill: string, machine?: string): void {
+    const machines = this.news.get(mill) ?? new Set()
+    if (machine !== undefined) machines.add(machine)
+    this.news.set(mill, machines)
+    this.gatherTimer ??= setTimeout(() => this.flush(), GATHER_MS)
   }
 
-  private gather(): void {
-    if (this.gatherTimer) return
-    const wait = Math.max(GATHER_MS, this.lastFlushMs + LEAST_INTERVAL_MS - Date.now())
-    this.gatherTimer = setTimeout(() => {
-      this.gatherTimer = undefined
-      this.flush()
-    }, wait)
-  }
-
+  /** Sends every mill with news whose last revision is long enough ago; the others come again after the gathering time. */
   private flush(): void {
-    this.lastFlushMs = Date.now()
-    if (!this.ready) return
-    for (const mill of this.twins.mills()) {
-      this.sendRevision(mill)
-      this.sendFrames(mill)
+    this.gatherTimer = undefined
+    const nowMs = Date.now()
+    for (const [mill, machines] of this.news) {
+      if (nowMs - (this.sentMs.get(mill) ?? 0) < LEAST_INTERVAL_MS) continue
+      this.news.delete(mill)
+      if (!this.ready || !this.twins.mill(mill)) continue
+      // What changed no frame (a card, the crew) must not make the frames behind it wait.
+      if (this.sendRevision(mill)) this.sentMs.set(mill, nowMs)
+      this.sendFrames(mill, machines)
     }
+    if (this.news.size > 0) this.gatherTimer = setTimeout(() => this.flush(), GATHER_MS)
   }
 
-  private sendRevision(mill: string): void {
+  /** A mill from which nothing comes must still be seen to go stale. */
+  private lookAtQuietMills(): void {
+    if (!this.ready) return
+    for (const mill of this.twins.mills()) if (!this.news.has(mill)) this.sendRevision(mill)
+  }
+
+  /** True when there was something to tell. */
+  private sendRevision(mill: string): boolean {
     const room = roomName({ room: 'mill', mill })
     const revision = this.feedOf(mill).revision(Date.now())
     if (revision && this.server.sockets.adapter.rooms.has(room)) this.toRoom(room).emit('mill', revision)
+    return revision !== undefined
   }
 
-  private sendFrames(mill: string): void {
-    const touched = this.touchedFrames.get(mill)
-    this.touchedFrames.delete(mill)
+  private sendFrames(mill: string, machines: ReadonlySet<string>): void {
     const twin = this.twins.mill(mill)
-    for (const machine of touched ?? []) {
+    for (const machine of machines) {
       const room = roomName({ room: 'frame', mill, machine })
       const frame = twin?.machines.get(machine)
       if (frame && this.server.sockets.adapter.rooms.has(room))
