@@ -24,6 +24,8 @@ export const SHELL = texts({
   frames: ['Frames', '细纱机'],
   staffing: ['Staffing', '用工'],
   millChoice: ['Mill', '工厂'],
+  alarm: ['Priority 1: {machine}, {what}', '优先级 1：{machine}，{what}'],
+  alarms: ['{count} new items of priority 1', '新增 {count} 项优先级 1 事项'],
   figures: ['The mill in seven figures', '七项指标'],
   search: ['Search: RF37 L512', '查找：RF37 L512'],
   searchName: ['Go to a frame or spindle', '前往细纱机或锭子'],

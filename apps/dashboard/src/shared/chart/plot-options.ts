@@ -18,6 +18,8 @@ export interface PlotLook {
   include: readonly number[]
   colours: { text: string; muted: string; line: string; ink: string; band: string; panel: string }
   font: string
+  /** Size of the words over 16 px. */
+  scale: number
   syncKey: string
   hovered: (index: number | null) => void
 }
@@ -32,7 +34,7 @@ export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Op
     width: look.width,
     height: look.height,
     legend: { show: false },
-    padding: [20, look.series.length > 1 ? 84 : 12, 0, 0],
+    padding: [20 * look.scale, (look.series.length > 1 ? 84 : 12) * look.scale, 0, 0],
     cursor: {
       y: false,
       drag: { x: false, y: false, setScale: false },
@@ -47,7 +49,7 @@ export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Op
       {
         stroke: look.colours.muted,
         font: look.font,
-        size: 28,
+        size: 28 * look.scale,
         grid: { show: false },
         ticks: { stroke: look.colours.line, width: 1, size: 4 },
         splits: (u) =>
@@ -55,15 +57,15 @@ export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Op
             look.fromMs(),
             look.toMs(),
             look.utcOffsetMinutes,
-            Math.floor(u.bbox.width / devicePixelRatio / TICK_PX),
+            Math.floor(u.bbox.width / devicePixelRatio / (TICK_PX * look.scale)),
           ),
         values: (_, splits) => splits.map(look.clock),
       },
       {
         stroke: look.colours.muted,
         font: look.font,
-        size: 52,
-        space: 26,
+        size: 52 * look.scale,
+        space: 26 * look.scale,
         grid: { stroke: look.colours.line, width: 1 },
         ticks: { show: false },
         values: (_, splits) => {
@@ -130,7 +132,7 @@ function drawTexts(u: uPlot, look: PlotLook): void {
   ctx.fillStyle = look.colours.muted
   ctx.textBaseline = 'alphabetic'
   ctx.textAlign = 'left'
-  ctx.fillText(look.unit, 4 * ratio, 12 * ratio)
+  ctx.fillText(look.unit, 4 * ratio, 12 * ratio * look.scale)
   for (const limit of look.limits) {
     const y = Math.round(u.valToPos(limit.value, 'y', true))
     ctx.strokeStyle = look.colours.muted
@@ -163,7 +165,7 @@ function drawEnds(u: uPlot, look: PlotLook, ratio: number): void {
   })
   const placed = spreadLabels(
     ends.map(({ y }) => y - bbox.top),
-    LABEL_GAP * ratio,
+    LABEL_GAP * ratio * look.scale,
     bbox.height,
   )
   ctx.textBaseline = 'middle'

@@ -1,45 +1,9 @@
 import type { JoinReply, JoinRequest } from '@wanding/contracts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { LiveChannel } from './live-channel.port'
+import { FakeChannel } from './fake-channel.builder'
 import { Room } from './room'
 
 const REQUEST: JoinRequest = { room: 'mill', mill: 'jimo' }
-
-class FakeChannel implements LiveChannel {
-  connected = false
-  readonly left: JoinRequest[] = []
-  readonly joins: ((reply: JoinReply | Error) => void)[] = []
-  #up = new Set<() => void>()
-  #down = new Set<() => void>()
-
-  join(): Promise<JoinReply> {
-    return new Promise((resolve, reject) => {
-      this.joins.push((reply) => (reply instanceof Error ? reject(reply) : resolve(reply)))
-    })
-  }
-  leave(request: JoinRequest): void {
-    this.left.push(request)
-  }
-  on(): () => void {
-    return () => {}
-  }
-  onConnected(listener: () => void): () => void {
-    this.#up.add(listener)
-    return () => this.#up.delete(listener)
-  }
-  onDisconnected(listener: () => void): () => void {
-    this.#down.add(listener)
-    return () => this.#down.delete(listener)
-  }
-  connect(): void {
-    this.connected = true
-    for (const listener of this.#up) listener()
-  }
-  disconnect(): void {
-    this.connected = false
-    for (const listener of this.#down) listener()
-  }
-}
 
 const YES = { ok: true, room: 'mill' } as JoinReply
 const NO: JoinReply = { ok: false, reason: 'unknown-mill' }
@@ -66,18 +30,18 @@ describe('a room', () => {
     room.join()
     expect(channel.joins).toHaveLength(0)
     channel.connect()
-    channel.joins[0]!(YES)
+    channel.answer(0, YES)
     await settled()
     channel.disconnect()
     channel.connect()
-    channel.joins[1]!(YES)
+    channel.answer(1, YES)
     await settled()
     expect(joined).toHaveBeenCalledTimes(2)
   })
 
   it('asks again after a refusal', async () => {
     channel.connect()
-    channel.joins[0]!(NO)
+    channel.answer(0, NO)
     await settled()
     expect(refused).toHaveBeenCalledWith('unknown-mill')
     await vi.advanceTimersByTimeAsync(1999)
@@ -88,7 +52,7 @@ describe('a room', () => {
 
   it('asks again when no answer came', async () => {
     channel.connect()
-    channel.joins[0]!(new Error('timeout'))
+    channel.answer(0, new Error('timeout'))
     await vi.advanceTimersByTimeAsync(2000)
     expect(channel.joins).toHaveLength(2)
   })
@@ -96,10 +60,10 @@ describe('a room', () => {
   it('takes only the answer to the newest join', async () => {
     channel.connect()
     room.join()
-    channel.joins[0]!(YES)
+    channel.answer(0, YES)
     await settled()
     expect(joined).not.toHaveBeenCalled()
-    channel.joins[1]!(YES)
+    channel.answer(1, YES)
     await settled()
     expect(joined).toHaveBeenCalledTimes(1)
   })
@@ -107,7 +71,7 @@ describe('a room', () => {
   it('is silent and left after stop', async () => {
     channel.connect()
     room.stop()
-    channel.joins[0]!(YES)
+    channel.answer(0, YES)
     await settled()
     channel.connect()
     expect(joined).not.toHaveBeenCalled()

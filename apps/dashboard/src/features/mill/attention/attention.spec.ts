@@ -1,6 +1,6 @@
 import { type Attention, attention } from '@wanding/contracts'
 import { describe, expect, it } from 'vitest'
-import { ATTENTION_DO, ATTENTION_UNITS, ATTENTION_WHAT } from '../mill.texts'
+import { ATTENTION_DO, ATTENTION_UNITS, ATTENTION_WHAT } from '../../../shared/attention/attention.texts'
 import { amounts, placeOf } from './attention-place'
 
 const KINDS = attention.shape.kind.options

@@ -52,36 +52,42 @@ type Item = { kind: 'group'; name: string } | { kind: 'gap' } | { kind: 'frame';
 
 /**
  * All frames as two-sided rows in the order of the mill, zone by zone, in as many columns as make the spindles largest in
- * `width` × `height`. At zoom 1 the whole mill is inside.
+ * `width` × `height`. At zoom 1 the whole mill is inside. `scale` is the size of the labels.
  */
-export function layoutMap(frames: readonly FrameInfo[], width: number, height: number): MapLayout {
+export function layoutMap(frames: readonly FrameInfo[], width: number, height: number, scale = 1): MapLayout {
   if (frames.length === 0 || width <= 0 || height <= 0) return { width, height, boxes: [], groups: [] }
   let best: { score: number; layout: MapLayout } | undefined
   for (let columns = 1; columns <= Math.min(12, frames.length); columns++) {
-    const layout = inColumns(frames, width, height, columns)
+    const layout = inColumns(frames, width, height, columns, scale)
     const box = layout.boxes[0]!
     const cell = box.stripWidth / box.perRow
-    const score = Math.min(1, box.height / GOOD_HEIGHT) ** 2 * Math.min(1, cell / GOOD_CELL)
+    const score = Math.min(1, box.height / (GOOD_HEIGHT * scale)) ** 2 * Math.min(1, cell / GOOD_CELL)
     if (box.stripWidth > 0 && (!best || score > best.score)) best = { score, layout }
   }
   return best?.layout ?? { width, height, boxes: [], groups: [] }
 }
 
-function inColumns(frames: readonly FrameInfo[], width: number, height: number, columns: number): MapLayout {
+function inColumns(
+  frames: readonly FrameInfo[],
+  width: number,
+  height: number,
+  columns: number,
+  scale: number,
+): MapLayout {
   const perColumn = Math.ceil(frames.length / columns)
   const lists = Array.from({ length: columns }, (_, column) =>
     itemsOf(frames, column * perColumn, Math.min(frames.length, (column + 1) * perColumn)),
   )
-  const fixed = (items: readonly Item[]) => items.reduce((sum, item) => sum + fixedHeight(item), 0)
+  const fixed = (items: readonly Item[]) => items.reduce((sum, item) => sum + fixedHeight(item) * scale, 0)
   const frameHeight = Math.max(
     1,
-    Math.min(MOST_HEIGHT, ...lists.map((items) => (height - fixed(items)) / Math.max(1, countFrames(items)))),
+    Math.min(MOST_HEIGHT * scale, ...lists.map((items) => (height - fixed(items)) / Math.max(1, countFrames(items)))),
   )
-  const columnWidth = (width - COLUMN_GAP * (columns - 1)) / columns
+  const columnWidth = (width - COLUMN_GAP * scale * (columns - 1)) / columns
   const boxes: FrameBox[] = []
   const groups: GroupLabel[] = []
   for (const [column, items] of lists.entries()) {
-    const x = column * (columnWidth + COLUMN_GAP)
+    const x = column * (columnWidth + COLUMN_GAP * scale)
     let y = 0
     for (const item of items) {
       if (item.kind === 'group') groups.push({ name: item.name, x, y })
@@ -92,14 +98,14 @@ function inColumns(frames: readonly FrameInfo[], width: number, height: number, 
           x,
           y,
           height: inner,
-          stripX: x + LABEL_WIDTH,
-          stripWidth: columnWidth - LABEL_WIDTH,
+          stripX: x + LABEL_WIDTH * scale,
+          stripWidth: columnWidth - LABEL_WIDTH * scale,
           rowHeight: Math.max(0.5, (inner - AISLE) / 2),
           perRow: Math.max(1, leftLength(frames[item.frame]!.spindles)),
         })
         y += frameHeight
       } else {
-        y += fixedHeight(item)
+        y += fixedHeight(item) * scale
       }
     }
   }

@@ -37,6 +37,8 @@ export class MapPainter {
     private readonly palette: Palette,
     private readonly ratio: number,
     private readonly fontFamily: string,
+    /** Size of the labels. */
+    private readonly scale: number,
   ) {
     this.#running = statePixels(palette)
     this.#standing = statePixels(palette, true)
@@ -48,7 +50,7 @@ export class MapPainter {
     const { context, palette } = this
     context.fillStyle = palette.panel
     context.fillRect(0, 0, context.canvas.width, context.canvas.height)
-    context.font = `600 ${Math.min(16, 11 * Math.sqrt(view.zoom)) * this.ratio}px ${this.fontFamily}`
+    context.font = `600 ${Math.min(16, 11 * Math.sqrt(view.zoom)) * this.ratio * this.scale}px ${this.fontFamily}`
     context.textBaseline = 'alphabetic'
     context.textAlign = 'left'
     context.fillStyle = palette.muted
@@ -57,7 +59,7 @@ export class MapPainter {
       context.fillText(
         scene.heading(group.name),
         Math.max(2 * this.ratio, x),
-        y + 13 * this.ratio * Math.min(view.zoom, 1.4),
+        y + 13 * this.ratio * this.scale * Math.min(view.zoom, 1.4),
       )
     }
     for (const box of scene.layout.boxes) this.#paintFrame(scene, view, box)
@@ -134,24 +136,34 @@ export class MapPainter {
     context.putImageData(image, fromX, at.y0)
   }
 
+  /** A label whose place has been scrolled away stands on the strip, on ground of its own. */
+  #backing(text: string, x: number, y0: number, y1: number): void {
+    const { context, palette, ratio } = this
+    const height = Math.min(y1 - y0, 22 * ratio)
+    context.fillStyle = palette.panel
+    context.fillRect(0, (y0 + y1 - height) / 2, x + context.measureText(text).width + 6 * ratio, height)
+  }
+
   #paintWords(
     scene: MapScene,
     id: string,
     look: ReturnType<typeof frameLook>,
     at: { x0: number; stripX: number; stripEnd: number; y0: number; y1: number },
   ): void {
-    const { context, palette, ratio } = this
+    const { context, palette, ratio, scale } = this
     const height = (at.y1 - at.y0) / ratio
-    if (height < READABLE_PX) return
+    if (height < READABLE_PX * this.scale) return
     const middle = (at.y0 + at.y1) / 2 + 0.5 * ratio
     context.textBaseline = 'middle'
-    context.font = `${Math.min(14, Math.max(LABEL_PX, height * 0.4)) * ratio}px ${this.fontFamily}`
+    context.font = `${Math.min(14 * scale, Math.max(LABEL_PX * scale, height * 0.4)) * ratio}px ${this.fontFamily}`
+    const labelX = Math.max(at.x0, 0) + 2 * ratio
+    if (at.stripX <= labelX + 24 * ratio) this.#backing(id, labelX, at.y0, at.y1)
     context.fillStyle = palette.text
     context.textAlign = 'left'
-    context.fillText(id, Math.max(at.x0, 0) + 2 * ratio, middle, Math.max(0, at.stripX - at.x0 - 8 * ratio))
+    context.fillText(id, labelX, middle)
     if (!look.standing && !look.hatched) return
     const word = scene.say(look.word)
-    context.font = `${Math.min(14, Math.max(WORD_PX, height * 0.4)) * ratio}px ${this.fontFamily}`
+    context.font = `${Math.min(14 * scale, Math.max(WORD_PX * scale, height * 0.4)) * ratio}px ${this.fontFamily}`
     const from = Math.max(0, at.stripX)
     const to = Math.min(context.canvas.width, at.stripEnd)
     const width = context.measureText(word).width + 12 * ratio

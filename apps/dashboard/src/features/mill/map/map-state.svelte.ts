@@ -1,4 +1,5 @@
 import type { Session } from '../../../shared/session.svelte'
+import { viewport } from '../../../shared/ui/viewport.svelte'
 import type { Cursor } from './map-cursor'
 import { cellRect, type Hit, hitMap, layoutMap } from './map-layout'
 import { type MapView, panned, revealed, toLayout, WHOLE, zoomedAt } from './map-view'
@@ -12,7 +13,7 @@ export class MapState {
   view = $state.raw<MapView>(WHOLE)
   cursor = $state.raw<Cursor | null>(null)
   hover = $state.raw<{ hit: Hit; x: number; y: number } | null>(null)
-  layout = $derived.by(() => layoutMap(this.session.mill.frames, this.width, this.height))
+  layout = $derived.by(() => layoutMap(this.session.mill.frames, this.width, this.height, viewport.scale))
 
   constructor(private readonly session: Session) {}
 
