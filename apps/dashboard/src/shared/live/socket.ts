@@ -12,6 +12,8 @@ import parser from 'socket.io-msgpack-parser'
 import type { LiveChannel } from './live-channel.port'
 
 const JOIN_TIMEOUT_MS = 5000
+/** A server that has just stopped is not up again at once. */
+const COME_BACK_MS = 1000
 
 /** The part of a socket that takes listeners by any name. */
 interface Emitter {
@@ -22,14 +24,21 @@ interface Emitter {
 /** The only place that opens a socket: same origin, one connection a page, binary. */
 export class SocketChannel implements LiveChannel {
   readonly #socket: Socket<LiveEvents, DashboardEvents>
+  #comeBack: ReturnType<typeof setTimeout> | undefined
 
-  constructor() {
-    this.#socket = io({
+  /** `address` is the page's own where none is given. */
+  constructor(address?: string) {
+    this.#socket = io(address ?? '/', {
       path: '/socket.io',
       transports: ['websocket'],
       parser,
       reconnectionDelay: 500,
       reconnectionDelayMax: 4000,
+    })
+    // A server that stops says goodbye, and the library takes that for good: it would not come back by itself.
+    this.#socket.on('disconnect', (reason) => {
+      if (reason !== 'io server disconnect') return
+      this.#comeBack = setTimeout(() => this.#socket.connect(), COME_BACK_MS)
     })
   }
 
@@ -70,6 +79,7 @@ export class SocketChannel implements LiveChannel {
   }
 
   close(): void {
+    clearTimeout(this.#comeBack)
     this.#socket.close()
   }
 }
