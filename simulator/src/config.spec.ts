@@ -8,6 +8,7 @@ describe('loadConfig of the simulator', () => {
       mill: 'jimo',
       seed: 7,
       speed: 1,
+      dataFolder: expect.stringMatching(/\.wanding$/),
     })
   })
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(1).max(65_535)
@@ -10,6 +11,7 @@ const simulatorEnv = z.object({
   MQTT_PASSWORD: optionalText,
   MILL: z.string().min(1).default('jimo'),
   SEED: z.coerce.number().int().min(0).max(0xffff_ffff).default(7),
+  WANDING_DATA: z.string().min(1).default('.wanding'),
   SPEED: z.coerce.number().min(0.1).max(3600).default(1),
 })
 
@@ -18,6 +20,8 @@ export interface SimulatorConfig {
   mill: string
   seed: number
   speed: number
+  /** Where the simulator remembers when its mill began. */
+  dataFolder: string
 }
 
 /** A setting is wrong: the message names keys, never values. */
@@ -52,5 +56,6 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Si
     mill: e.MILL,
     seed: e.SEED,
     speed: e.SPEED,
+    dataFolder: resolve(e.WANDING_DATA),
   })
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { MillPlan } from '@wanding/mill'
 import { ConfigError, loadConfig } from '../config'
+import { beginningOf } from '../gateway/beginning'
 import { liveMill } from '../gateway/live-mill'
 import { MillClock } from '../gateway/mill-clock'
 import { loadMillPlan, MillFileError } from '../mill-files'
@@ -40,9 +41,12 @@ export async function run(args: string[]): Promise<number> {
     return EXIT_BAD_SETTING
   }
   const startMs = Date.now()
+  // Only the mill on the real clock has a past to go on from; at any other speed each start is a run of its own.
+  const bornMs = config.speed === 1 ? beginningOf(config, plan, startMs) : startMs
   const runner = liveMill({
     plan,
     seed: config.seed,
+    bornMs,
     clock: new MillClock(startMs, startMs, config.speed),
     run: config.speed === 1 ? 'live' : `${config.seed}x${config.speed}-${startMs}`,
     software: SOFTWARE,

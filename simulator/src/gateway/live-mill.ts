@@ -9,6 +9,8 @@ import { SpindleJournal } from './spindle-journal'
 export interface LiveMillOptions {
   plan: MillPlan
   seed: number
+  /** Mill time at which this mill began; before the clock's start when it goes on from an earlier life of the program. */
+  bornMs: number
   clock: MillClock
   run: string
   software: string
@@ -31,7 +33,8 @@ const UTILITIES: readonly MachineKind[] = ['packing', 'air-conditioning', 'compr
 /** A mill in real time on a broker: the engine, its gateways, and the clock that drives both. */
 export function liveMill(options: LiveMillOptions): MillRunner {
   const { plan, clock } = options
-  const mill = createMill(plan, options.seed, clock.startMillMs)
+  const mill = createMill(plan, options.seed, options.bornMs)
+  advance(mill, clock.startMillMs)
   let nowMs = clock.startMillMs
   const journals = Array.from({ length: plan.ringRoom.frames }, () => new SpindleJournal())
   const edges = gatewaysOf(mill, plan, journals, clock.speed, () => nowMs).map(

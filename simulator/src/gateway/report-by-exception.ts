@@ -1,5 +1,6 @@
 import type { Signal } from '@wanding/contracts'
 import type { MetricValue } from '@wanding/sparkplug'
+import { NO_TRANSITIONS } from './spindle-journal'
 
 /** A named value of a machine at this moment. */
 export interface SignalValue {
@@ -26,7 +27,7 @@ export class ReportByException {
   /** Every signal with its present value, as a birth lists them; remembers them as reported. */
   birth(read: ReadSignal, nowMs: number): { signal: Signal; value: MetricValue }[] {
     return this.signals.map((signal, i) => {
-      const value = read(signal.name) ?? null
+      const value = read(signal.name) ?? (signal.datatype === 'DataSet' ? NO_TRANSITIONS : null)
       this.sent[i] = value
       this.sentMs[i] = nowMs
       return { signal, value }

@@ -8,6 +8,8 @@ interface Entry {
 
 const COLUMNS = ['position', 'state', 'offset'] as const
 const TYPES = ['UInt16', 'UInt8', 'Int32'] as const
+/** No transitions: what a birth says. Readers in wide use fail on a DataSet that is null. */
+export const NO_TRANSITIONS: DataSet = { columns: COLUMNS, types: TYPES, rows: [] }
 /** A fast mill can make very many transitions in a tick; the minute's snapshot of states puts right what is left out. */
 const MOST_ENTRIES = 5000
 

@@ -53,6 +53,7 @@ describe('a live mill on a real mosquitto, read by foreign tools', () => {
     runner = liveMill({
       plan: loadMillPlan('teaching', [], import.meta.url),
       seed: 7,
+      bornMs: Date.now(),
       clock: new MillClock(Date.now(), Date.now(), 1),
       run: 'live',
       software: 'test',

@@ -79,7 +79,10 @@ export const CREW: readonly Signal[] = [
   gauge('crew/shiftStart', 'ms', 'Shift began', '接班时间', { datatype: 'UInt64' }),
   gauge('crew/onShift', '', 'Persons on shift', '当班人数', { datatype: 'UInt16', range: [0, 1000] }),
   gauge('crew/dayStaff', '', 'Day staff', '常日班人数', { datatype: 'UInt16', range: [0, 1000] }),
-  gauge('crew/openTasks', '', 'Tasks waiting', '待办任务数', { datatype: 'UInt32' }),
+  gauge('crew/openTasks', '', 'Tasks waiting', '待办任务数', {
+    datatype: 'UInt32',
+    meaning: 'Tasks that wait for somebody, without patrol and cleaning rounds, of which some are always due',
+  }),
   gauge('crew/tentersBusy', '', 'Ring tenters at work', '细纱值车工作业人数', { datatype: 'UInt16' }),
   gauge('crew/robotsBusy', '', 'Piecing robots at work', '作业机器人数', { datatype: 'UInt16' }),
   ...ROLES.map((role) => {
