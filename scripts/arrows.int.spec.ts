@@ -42,7 +42,7 @@ const arrows: [from: string, to: string, rule: string | undefined][] = [
   ['apps/api/src/ingest/tell', 'apps/api/src/store/index', 'ingest-announces'],
   ['apps/api/src/ingest/line', 'mqtt', undefined],
   ['apps/api/src/ingest/bus', 'apps/api/src/bus/index', undefined],
-  ['apps/api/src/store/ask', 'apps/api/src/twin/index', 'store-listens'],
+  ['apps/api/src/store/ask', 'apps/api/src/kpi/index', 'store-listens'],
   ['apps/api/src/store/duckdb', '@duckdb/node-api', undefined],
   ['apps/api/src/kpi/sql', '@duckdb/node-api', 'database-only-in-store'],
   ['apps/api/src/bus/listen', 'apps/api/src/twin/index', 'bus-and-config-know-nobody'],
