@@ -143,9 +143,9 @@ function drawTexts(u: uPlot, look: PlotLook): void {
     ctx.lineTo(bbox.left + bbox.width, y)
     ctx.stroke()
     ctx.setLineDash([])
-    ctx.textAlign = 'right'
-    ctx.fillText(limit.name, bbox.left + bbox.width - 4 * ratio, y - 3 * ratio)
-    ctx.textAlign = 'left'
+    // At the left: the newest values are at the right. Below the line where the unit stands above it.
+    const below = y - bbox.top < 14 * ratio * look.scale
+    ctx.fillText(limit.name, bbox.left + 4 * ratio, below ? y + 13 * ratio * look.scale : y - 3 * ratio)
   }
   if (look.series.length > 1) drawEnds(u, look, ratio)
   ctx.restore()
