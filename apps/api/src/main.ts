@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { NestFactory } from '@nestjs/core'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
+import compression from 'compression'
 import helmet from 'helmet'
 import { pino } from 'pino'
 import { AppModule } from './app.module'
@@ -32,6 +33,7 @@ async function serve(config: Readonly<ApiConfig>): Promise<void> {
     AppModule.of(config, existsSync(dashboard) ? dashboard : undefined),
     { logger: nestLogger(log), abortOnError: false },
   )
+  app.use(compression())
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: false }))
   app.useWebSocketAdapter(new MsgpackSocketAdapter(app))
   app.useGlobalFilters(new ErrorFilter(log))

@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright'
+import { launchChromium, type TestBrowser, waitFor } from '@wanding/testkit'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WandingSystem } from './system'
+
+const SIZES = { desktop: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 } } as const
+const PAGES = ['/', '/frames', '/frame/RF02', '/frame/RF02/spindle/512', '/staffing'] as const
+const FIRST_LOAD_LIMIT_BYTES = 350 * 1024
+
+/** Every page, in both languages and sizes: readable for all, nothing cut off, no error. */
+describe('the craft of every page', () => {
+  let system: WandingSystem
+  let chromium: TestBrowser
+
+  beforeAll(async () => {
+    system = await WandingSystem.prepare({ mill: 'teaching' })
+    await system.startAll()
+    chromium = await launchChromium()
+  })
+
+  afterAll(async () => {
+    await chromium?.stop()
+    await system?.stop()
+  })
+
+  const open = async (size: keyof typeof SIZES, language: 'en-GB' | 'zh-CN') => {
+    const context = await chromium.browser.newContext({ viewport: SIZES[size], locale: language })
+    const page = await context.newPage()
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+    return { context, page, errors }
+  }
+  const loaded = (page: Page) =>
+    waitFor(
+      async () => (await page.locator('h2').count()) > 7 && (await page.locator('[aria-busy="true"]').count()) === 0,
+      {
+        what: `the panels of ${page.url()}`,
+        timeoutMs: 20_000,
+      },
+    )
+
+  for (const size of ['desktop', 'phone'] as const) {
+    for (const language of ['en-GB', 'zh-CN'] as const) {
+      it(`${size}, ${language}: passes axe, never scrolls sideways, logs no error`, async () => {
+        const { context, page, errors } = await open(size, language)
+        for (const path of PAGES) {
+          await page.goto(system.address + path)
+          await loaded(page)
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          const found = violations.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes
+                .slice(0, 3)
+                .map(({ html }) => html)
+                .join(' | ')}`,
+          )
+          expect({ path, found }).toEqual({ path, found: [] })
+          const width = await page.evaluate('document.documentElement.scrollWidth')
+          expect({ path, width }).toEqual({ path, width: SIZES[size].width })
+        }
+        expect(errors.slice(0, 3)).toEqual([])
+        await context.close()
+      })
+    }
+  }
+
+  it('loads in less than 350 kB over the wire', async () => {
+    const { context, page } = await open('desktop', 'en-GB')
+    let bytes = 0
+    page.on('response', async (response) => {
+      if (response.url().startsWith(system.address)) bytes += (await response.request().sizes()).responseBodySize
+    })
+    await page.goto(system.address, { waitUntil: 'load' })
+    await loaded(page)
+    expect(bytes).toBeGreaterThan(10_000)
+    expect(bytes).toBeLessThan(FIRST_LOAD_LIMIT_BYTES)
+    await context.close()
+  })
+})
