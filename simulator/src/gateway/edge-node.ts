@@ -38,6 +38,8 @@ export class EdgeNode {
   private readonly session: EdgeSession
   private readonly devices: LiveDevice[]
   private readonly link: Link
+  private readonly about = new ReportByException(GATEWAY_SIGNALS)
+  private readonly startedMs = Date.now()
   private born = false
 
   constructor(private readonly options: EdgeNodeOptions) {
@@ -78,6 +80,8 @@ export class EdgeNode {
   /** Publishes what is new of every machine; nothing while there is no session. */
   publish(atMs: number, nowMs: number): void {
     if (!this.born) return
+    const ownNews = this.about.changed((name) => this.own(name, nowMs), nowMs)
+    if (ownNews.length > 0) this.link.publish(this.session.nodeData(ownNews, atMs))
     for (const { id, report, read } of this.devices) {
       const news = report.changed(read, nowMs)
       if (news.length > 0) this.link.publish(this.session.deviceData(id, news, atMs))
@@ -92,12 +96,9 @@ export class EdgeNode {
   private giveBirth(): void {
     const atMs = this.options.millNowMs()
     const nowMs = Date.now()
-    this.link.publish(
-      this.session.nodeBirth(
-        GATEWAY_SIGNALS.map((signal) => birthMetric(signal, this.about(signal))),
-        atMs,
-      ),
-    )
+    const own = this.about.birth((name) => this.own(name, nowMs), nowMs)
+    const ownMetrics = own.map(({ signal, value }) => birthMetric(signal, value))
+    this.link.publish(this.session.nodeBirth(ownMetrics, atMs))
     for (const { id, report, read } of this.devices) {
       const metrics = report.birth(read, nowMs).map(({ signal, value }) => birthMetric(signal, value))
       this.link.publish(this.session.deviceBirth(id, metrics, atMs))
@@ -121,8 +122,11 @@ export class EdgeNode {
     if (this.born && commands.some((command) => command.kind === 'rebirth')) this.giveBirth()
   }
 
-  private about(signal: Signal): MetricValue {
-    return signal.name === 'gateway/run' ? this.options.run : this.options.software
+  /** What the gateway says of itself. */
+  private own(name: string, nowMs: number): MetricValue {
+    if (name === 'gateway/run') return this.options.run
+    if (name === 'gateway/software') return this.options.software
+    return Math.floor((nowMs - this.startedMs) / 1000)
   }
 }
 

@@ -64,6 +64,8 @@ export interface BusEvents {
   spindles: SpindleReading
   gatewayOnline: GatewayEvent
   gatewayOffline: GatewayEvent
+  /** A gateway said something of itself: it is there, though its machines may be quiet. */
+  gatewayAlive: GatewayEvent
   machineOffline: MachineOffline
   /** Our own connection to the broker. */
   broker: { connected: boolean; atMs: number }

@@ -27,9 +27,16 @@ export class Announcer {
         this.bus.emit('gatewayOnline', { mill: event.group, gateway: event.edge, run, atMs: event.atMs, receivedMs })
         return
       }
+      case 'nodeData':
       case 'nodeDeath': {
         const run = this.runOf(event.group, event.edge)
-        this.bus.emit('gatewayOffline', { mill: event.group, gateway: event.edge, run, atMs: event.atMs, receivedMs })
+        this.bus.emit(event.kind === 'nodeData' ? 'gatewayAlive' : 'gatewayOffline', {
+          mill: event.group,
+          gateway: event.edge,
+          run,
+          atMs: event.atMs,
+          receivedMs,
+        })
         return
       }
       case 'deviceDeath':

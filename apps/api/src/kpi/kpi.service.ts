@@ -45,6 +45,7 @@ export class KpiService implements MeasuredEventsSource, FrameRates, OnModuleIni
       this.bus.on('reading', (reading) => this.recordOf(reading)?.window.take(reading)),
       this.bus.on('spindles', (reading) => this.records.get(reading.mill)?.window.heard(reading)),
       this.bus.on('gatewayOnline', (event) => this.recordOf(event)?.window.gatewayOnline(event)),
+      this.bus.on('gatewayAlive', (event) => this.records.get(event.mill)?.window.gatewayAlive(event)),
       this.bus.on('gatewayOffline', (event) => this.records.get(event.mill)?.window.gatewayOffline(event)),
       this.bus.on('machineOffline', (event) => this.records.get(event.mill)?.window.machineOffline(event)),
       this.bus.on('broker', ({ connected }) => {

@@ -64,6 +64,12 @@ export class MillWindow {
     this.hear(message.gateway, message.atMs, message.receivedMs)
   }
 
+  gatewayAlive(event: GatewayEvent): void {
+    if (event.run === this.run && this.gateways.get(event.gateway)?.online) {
+      this.hear(event.gateway, event.atMs, event.receivedMs)
+    }
+  }
+
   gatewayOnline(event: GatewayEvent): void {
     this.follow(event.run, event.receivedMs)
     if (event.run === this.run) this.hear(event.gateway, event.atMs, event.receivedMs)

@@ -153,16 +153,19 @@ describe('what a mill may say', () => {
     ])
   })
 
-  it('nothing of its organisation: the norms stand in, and the missing measures are told', () => {
-    const silent = aMeasuredMill({ shiftSystem: null, crews: null, attendance: null, measures: null, installed: {} })
+  it('nothing of its shifts: the norms stand in', () => {
+    const silent = aMeasuredMill({ shiftSystem: null, crews: null, attendance: null, measures: '', installed: {} })
     const { staffing: now, problems } = staffingOf(norms, silent)!
     expect(now.basis).toMatchObject({ shiftSystem: 'four-crews-three-shifts', crews: 4, measures: [] })
-    expect(problems).toEqual(['the mill does not say its measures; none are counted'])
+    expect(problems).toEqual([])
   })
 
-  it.each([{ spindles: 0 }, { countNe: null }, { countNe: 0 }])('without %o there is no figure', (missing) => {
-    expect(staffingOf(norms, aMeasuredMill(missing))).toBeNull()
-  })
+  it.each([{ spindles: 0 }, { countNe: null }, { countNe: 0 }, { measures: null }])(
+    'without %o there is no figure',
+    (missing) => {
+      expect(staffingOf(norms, aMeasuredMill(missing))).toBeNull()
+    },
+  )
 
   it('any size: persons per 10,000 spindles of one frame are those of the mill', () => {
     const one = staffing({ spindles: 1200, events: {}, installed: {} })

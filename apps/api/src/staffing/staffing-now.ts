@@ -26,6 +26,8 @@ export interface StaffingAnswer {
 export function staffingOf(norms: Norms, said: MeasuredMill): StaffingAnswer | null {
   const { spindles, countNe } = said
   if (!(spindles > 0) || countNe === null || !(countNe > 0)) return null
+  // No figure without its level of automation (domain 4.6): a mill whose office is not heard yet is not a conventional one.
+  if (said.measures === null) return null
   const { roster, measures, problems } = telemetryBasis(norms, said)
   const work = measuredWorkload(norms, measures, watchedEvents(said.events, spindles), {
     countNe,

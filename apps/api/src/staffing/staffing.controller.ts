@@ -25,7 +25,7 @@ export class StaffingController {
     if (!staffing) {
       throw new NotFoundException({
         code: 'staffing/no-basis',
-        message: 'the mill has not said its spindles and its count yet',
+        message: 'the mill has not said its spindles, its count and its automation measures yet',
       })
     }
     return staffing

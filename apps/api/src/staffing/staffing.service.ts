@@ -46,7 +46,7 @@ export class StaffingService implements OnModuleInit, OnApplicationShutdown {
     this.heartbeat.stop()
   }
 
-  /** Undefined for a mill that has not yet said its spindles and its count. */
+  /** Undefined for a mill that has not yet said its spindles, its count and its measures. */
   now(mill: string): StaffingNow | undefined {
     const said = this.source.measured(mill)
     const answer = said && staffingOf(this.norms, said)

@@ -42,7 +42,6 @@ export function telemetryBasis(norms: Norms, said: MeasuredMill): TelemetryBasis
   for (const word of words) {
     if (word !== '' && !isMeasure(word)) problems.push(`measure ${JSON.stringify(word)} is not known and not counted`)
   }
-  if (said.measures === null) problems.push('the mill does not say its measures; none are counted')
   return { roster, measures: MEASURES.filter((measure) => words.includes(measure)), problems }
 }
 

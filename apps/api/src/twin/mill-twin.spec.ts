@@ -1,7 +1,7 @@
 import { SpindleState } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import type { MachineReading, ScalarValue, SpindleReading } from '../bus'
-import { FRAME_STALE_MS } from './machine-twin'
+import { FRAME_STALE_MS, GATEWAY_STALE_MS } from './machine-twin'
 import { MillTwin } from './mill-twin'
 
 const stamp = { mill: 'jimo', gateway: 'G01', run: 'live', atMs: 1000, receivedMs: 5000, historical: false }
@@ -106,6 +106,16 @@ describe('MillTwin', () => {
     const frame = twin.machines.get('RF01')!
     expect(twin.isStale(frame, stamp.receivedMs + FRAME_STALE_MS)).toBe(false)
     expect(twin.isStale(frame, stamp.receivedMs + FRAME_STALE_MS + 1)).toBe(true)
+  })
+
+  it('takes a quiet machine for present as long as its gateway talks', () => {
+    const twin = aMill('RF01')
+    twin.reading(reading('CD01', {}, { kind: 'card' }))
+    const card = twin.machines.get('CD01')!
+    const later = stamp.receivedMs + 2 * GATEWAY_STALE_MS
+    expect(twin.isStale(card, later)).toBe(true)
+    twin.gatewayAlive({ ...stamp, receivedMs: later - 5000 })
+    expect(twin.isStale(card, later)).toBe(false)
   })
 
   it('starts a birth from a clean sheet: a metric that is gone is gone', () => {

@@ -43,6 +43,10 @@ export class MillTwin {
     }
   }
 
+  gatewayAlive(event: GatewayEvent): void {
+    this.gatewayOf(event.gateway, event.receivedMs).receivedMs = event.receivedMs
+  }
+
   gatewayOffline(event: GatewayEvent): void {
     this.gatewayOf(event.gateway, 0).online = false
     for (const machine of this.machines.values()) if (machine.gateway === event.gateway) this.darken(machine)

@@ -17,6 +17,7 @@ export class TwinService implements MillDirectory, OnModuleInit, OnApplicationSh
   onModuleInit(): void {
     this.offs.push(
       this.bus.on('gatewayOnline', (event) => this.twinOf(event.mill)?.gatewayOnline(event)),
+      this.bus.on('gatewayAlive', (event) => this.twins.get(event.mill)?.gatewayAlive(event)),
       this.bus.on('gatewayOffline', (event) => this.twins.get(event.mill)?.gatewayOffline(event)),
       this.bus.on('machineOffline', (event) => this.twins.get(event.mill)?.machineOffline(event)),
       this.bus.on('reading', (reading) => this.twinOf(reading.mill)?.reading(reading)),

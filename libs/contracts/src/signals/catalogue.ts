@@ -15,7 +15,7 @@ import {
   WINDER,
 } from './processes'
 import { RING_FRAME } from './ring-frame'
-import { type Signal, word } from './signal'
+import { counter, type Signal, word } from './signal'
 
 /** The one signal catalogue: births, reference and labels all come from here (architecture, The wire). */
 export const SIGNALS: Readonly<Record<MachineKind, readonly Signal[]>> = {
@@ -46,6 +46,11 @@ export const GATEWAY_SIGNALS: readonly Signal[] = [
     'none',
   ),
   word('gateway/software', 'Software', '软件版本', 'Software and version of the gateway', 'none'),
+  counter('gateway/uptime', 's', 'Uptime', '运行时间', {
+    periodMs: 5000,
+    meaning:
+      'Seconds since the gateway started; each five seconds, so that quiet machines are not taken for a dead line',
+  }),
 ]
 
 const BY_NAME = new Map(
