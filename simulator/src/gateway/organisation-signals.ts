@@ -27,7 +27,7 @@ export function millValues(plan: MillPlan, clockSpeed: number): Values {
 
 /** Who is on shift and what waits for them. */
 export function crewValues(crew: CrewReading): Values {
-  const { patrol = 0, clean = 0 } = crew.tasksOpen
+  const { patrol = 0, clean = 0, 'repair-rogue': fittersList = 0 } = crew.tasksOpen
   return {
     'machine/kind': 'crew',
     'crew/name': crew.crew,
@@ -35,7 +35,7 @@ export function crewValues(crew: CrewReading): Values {
     'crew/shiftStart': crew.shiftStartMs,
     'crew/onShift': crew.personsOnShift,
     'crew/dayStaff': crew.dayStaff,
-    'crew/openTasks': crew.tasksOpenTotal - patrol - clean,
+    'crew/openTasks': crew.tasksOpenTotal - patrol - clean - fittersList,
     'crew/tentersBusy': crew.tentersBusy,
     'crew/robotsBusy': crew.robotsBusy,
     ...Object.fromEntries(ROLES.map((role) => [`crew/persons/${role}`, crew.personsByRole[role]])),

@@ -81,7 +81,8 @@ export const CREW: readonly Signal[] = [
   gauge('crew/dayStaff', '', 'Day staff', '常日班人数', { datatype: 'UInt16', range: [0, 1000] }),
   gauge('crew/openTasks', '', 'Tasks waiting', '待办任务数', {
     datatype: 'UInt32',
-    meaning: 'Tasks that wait for somebody, without patrol and cleaning rounds, of which some are always due',
+    meaning:
+      'Tasks that wait for somebody on this shift: without rounds, of which some are always due, and without the list of the day fitters',
   }),
   gauge('crew/tentersBusy', '', 'Ring tenters at work', '细纱值车工作业人数', { datatype: 'UInt16' }),
   gauge('crew/robotsBusy', '', 'Piecing robots at work', '作业机器人数', { datatype: 'UInt16' }),
