@@ -19,8 +19,10 @@ import { frameLiveOf, MillFeed } from './mill-feed'
 type LiveServer = Server<DashboardEvents, LiveEvents>
 type LiveSocket = Socket<DashboardEvents, LiveEvents>
 
-/** Wait after the first news of a second for its neighbours: a mill's gateways publish within a few milliseconds. */
-const GATHER_MS = 25
+/** A mill's gateways publish together: a revision is sent when nothing has come for this long, */
+const QUIET_MS = 10
+/** or at the latest this long after the first news. */
+const MOST_GATHER_MS = 60
 /** Shortest time between two revisions of one mill. */
 const LEAST_INTERVAL_MS = 50
 const HEARTBEAT_MS = 1000
@@ -44,6 +46,7 @@ export class LiveGateway
   private readonly sentMs = new Map<string, number>()
   private readonly offs: (() => void)[] = []
   private gatherTimer: NodeJS.Timeout | undefined
+  private gatherSinceMs = 0
   private heartbeat: NodeJS.Timeout | undefined
   private skipped = 0
   private ready = false
@@ -125,7 +128,13 @@ export class LiveGateway
     const machines = this.news.get(mill) ?? new Set()
     if (machine !== undefined) machines.add(machine)
     this.news.set(mill, machines)
-    this.gatherTimer ??= setTimeout(() => this.flush(), GATHER_MS)
+    if (!this.gatherTimer) this.gather()
+    else if (Date.now() - this.gatherSinceMs < MOST_GATHER_MS) this.gatherTimer.refresh()
+  }
+
+  private gather(): void {
+    this.gatherSinceMs = Date.now()
+    this.gatherTimer = setTimeout(() => this.flush(), QUIET_MS)
   }
 
   /** Sends every mill with news whose last revision is long enough ago; the others come again after the gathering time. */
@@ -140,7 +149,7 @@ export class LiveGateway
       if (this.sendRevision(mill)) this.sentMs.set(mill, nowMs)
       this.sendFrames(mill, machines)
     }
-    if (this.news.size > 0) this.gatherTimer = setTimeout(() => this.flush(), GATHER_MS)
+    if (this.news.size > 0) this.gather()
   }
 
   /** A mill from which nothing comes must still be seen to go stale. */
