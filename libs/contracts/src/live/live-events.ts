@@ -61,7 +61,7 @@ export type JoinReply =
   | { ok: true; room: 'frame'; frame: FrameLive }
   | { ok: false; reason: 'bad-request' | 'unknown-mill' | 'unknown-machine' | 'too-many-rooms' }
 
-/** Server to client. All are volatile and latest-wins: a slow client misses some and asks again. */
+/** Server to client. The latest wins: a client that cannot keep up is left out, sees the gap and asks again. */
 export interface LiveEvents {
   mill: (revision: MillRevision) => void
   kpi: (kpi: KpiNow) => void
