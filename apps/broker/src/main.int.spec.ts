@@ -54,8 +54,13 @@ async function client(options: mqtt.IClientOptions = {}) {
 describe('the embedded broker', () => {
   it('carries messages of every QoS, and keeps retained ones', async () => {
     await broker()
-    const [host, gateway] = [await client(), await client()]
+    const gateway = await client()
+    await gateway.subscribeAsync('spBv1.0/STATE/wanding')
+    // An acknowledged message may still be on its way to others: who subscribes meanwhile hears it live and retained.
+    const delivered = new Promise((resolve) => gateway.once('message', resolve))
     await gateway.publishAsync('spBv1.0/STATE/wanding', 'online', { retain: true, qos: 1 })
+    await delivered
+    const host = await client()
     const received: string[] = []
     const all = new Promise<void>((resolve) => {
       host.on('message', (topic, payload) => received.push(`${topic} ${payload}`) === 4 && resolve())
