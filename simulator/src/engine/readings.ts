@@ -1,5 +1,5 @@
 import type { MachineKind, MachineryItemState, MachineryOperationMode, ReasonCode, Role } from '@wanding/mill'
-import type { TaskKind } from './mill-event'
+import type { TaskKind } from './kernel/mill-event'
 
 /** A machine by kind and 0-based number. */
 export interface MachineRef {

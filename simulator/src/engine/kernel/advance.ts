@@ -1,0 +1,74 @@
+import { handOutWork } from '../people/dispatch'
+import { onActor } from '../people/finish'
+import { onFlowMachine } from '../process/flow-machines'
+import { onWinder } from '../process/winders'
+import { onHazard } from '../ring-room/breaks'
+import { onCall, onPhase, onStop } from '../ring-room/frames'
+import { onRunOut } from '../ring-room/run-out'
+import { onZone } from '../utilities/climate'
+import { nextSlot } from './calendar'
+import { FRAME_SLOTS, FrameSlot, MillSlot } from './layout'
+import type { OnMillEvent } from './mill-event'
+import { onCreelDue, onFault, onFloor, onPacking, onRoundDue, onShift, onSlowStep } from './mill-events'
+import type { Mill } from './state'
+
+type FrameHandler = (mill: Mill, frame: number, atMs: number) => void
+type MillHandler = (mill: Mill, atMs: number) => void
+
+/** What happens at each slot of a frame, in order of FrameSlot. */
+const FRAME_EVENTS: readonly FrameHandler[] = inOrder(FrameSlot, {
+  phase: onPhase,
+  call: onCall,
+  stop: onStop,
+  hazard: onHazard,
+  runOut: onRunOut,
+  creel: onCreelDue,
+  patrol: (mill, frame, atMs) => onRoundDue(mill, frame, 'patrol', atMs),
+  clean: (mill, frame, atMs) => onRoundDue(mill, frame, 'clean', atMs),
+})
+
+/** What happens at each slot of the mill, in order of MillSlot. */
+const MILL_EVENTS: readonly MillHandler[] = inOrder(MillSlot, {
+  shift: onShift,
+  demand: onSlowStep,
+  faults: onFault,
+  floor: onFloor,
+  packing: onPacking,
+})
+
+function inOrder<K extends string, H>(slots: Readonly<Record<K, number>>, handlers: Readonly<Record<K, H>>): H[] {
+  const ordered: H[] = []
+  for (const name of Object.keys(slots) as K[]) ordered[slots[name]] = handlers[name]
+  return ordered
+}
+
+/**
+ * Lets the mill run to a moment of its clock (epoch ms), in place. Between events nothing is touched, so splitting a stretch of
+ * time changes nothing. Events are told in order of time; the listener must not change the mill. A moment in the past is ignored.
+ */
+export function advance(mill: Mill, toMs: number, onEvent?: OnMillEvent): void {
+  mill.onEvent = onEvent
+  const { timesMs } = mill.calendar
+  for (;;) {
+    if (mill.state.mill.wake !== 0) handOutWork(mill, mill.state.mill.nowMs)
+    const slot = nextSlot(mill.calendar)
+    const atMs = timesMs[slot]!
+    if (atMs > toMs) break
+    mill.state.mill.nowMs = atMs
+    fire(mill, slot, atMs)
+  }
+  if (toMs > mill.state.mill.nowMs) mill.state.mill.nowMs = toMs
+  mill.onEvent = undefined
+}
+
+function fire(mill: Mill, slot: number, atMs: number): void {
+  const { slots } = mill.layout
+  if (slot >= slots.actors) onActor(mill, slot - slots.actors, atMs)
+  else if (slot >= slots.frames) {
+    const at = slot - slots.frames
+    FRAME_EVENTS[at % FRAME_SLOTS]!(mill, Math.floor(at / FRAME_SLOTS), atMs)
+  } else if (slot >= slots.winders) onWinder(mill, slot - slots.winders, atMs)
+  else if (slot >= slots.machines) onFlowMachine(mill, slot - slots.machines, atMs)
+  else if (slot >= slots.mill) MILL_EVENTS[slot - slots.mill]!(mill, atMs)
+  else onZone(mill, slot, atMs)
+}

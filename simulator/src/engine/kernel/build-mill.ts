@@ -1,0 +1,43 @@
+import type { MillPlan } from '@wanding/mill'
+import type { MachineEntry } from '../readings'
+import { doffProfile } from '../ring-room/doff-profile'
+import { calendarOver } from './calendar'
+import { deriveFrom } from './derived'
+import { FLOW_KINDS, idOf, type Layout, layoutOf } from './layout'
+import { measureEffects } from './measure-effects'
+import type { Mill, MillState } from './state'
+
+/** Puts a mill together from its plan and a state of that plan: all that is not state is derived anew. */
+export function buildMill(plan: MillPlan, state: MillState, layout: Layout = layoutOf(plan)): Mill {
+  const effects = measureEffects(plan)
+  return {
+    plan,
+    state,
+    layout,
+    profile: doffProfile(plan),
+    effects,
+    derived: deriveFrom(plan, layout, effects, state.mill.seed),
+    calendar: calendarOver(state.kernel.timesMs),
+    weightSums: new Float64Array(layout.spindles),
+    entries: entriesOf(plan, layout),
+    onEvent: undefined,
+  }
+}
+
+function entriesOf(plan: MillPlan, layout: Layout): MachineEntry[] {
+  const counts: [MachineEntry['kind'], number][] = [
+    ...FLOW_KINDS.filter((kind) => kind !== 'packing').map((kind): [MachineEntry['kind'], number] => [
+      kind,
+      layout.flowCount[kind],
+    ]),
+    ['ring-frame', layout.frames],
+    ['winder', layout.frames],
+    ['packing', layout.flowCount.packing],
+    ['air-conditioning', layout.zones],
+    ['compressed-air', layout.airMains],
+    ['electricity', plan.feeders.length],
+  ]
+  return counts.flatMap(([kind, count]) =>
+    Array.from({ length: count }, (_, index) => ({ id: idOf(plan, kind, index), kind, index })),
+  )
+}

@@ -1,0 +1,118 @@
+import {
+  copLengthM,
+  deliveryMPerMin,
+  doffingPowerW,
+  FRAME_POWER,
+  fibreFactor,
+  framePowerFixedW,
+  type MillPlan,
+  plannedRingKgPerHour,
+  pow,
+  rovingKgPerSpindleHour,
+  speedFactor,
+  standingPowerW,
+  texOf,
+  twistFactor,
+  twistPerMetre,
+  windingEfficiency,
+  windingKgPerHour,
+} from '@wanding/mill'
+import { runningPowerW } from '../process/flow-machines'
+import { FLOW_KINDS, type FlowKind, type Layout } from './layout'
+import type { MeasureEffects } from './measure-effects'
+import { nextUnit, seedStream, WORDS } from './random'
+import type { Derived } from './state'
+
+const HOUR_MS = 3_600_000
+/** Crews differ in pace by at most this share [EST]. */
+const CREW_SPREAD = 0.04
+
+/** Works the constants of a plan out that the events need. */
+export function deriveFrom(plan: MillPlan, layout: Layout, effects: MeasureEffects, seed: number): Derived {
+  const flowRates = ratesOf(plan)
+  const { spinPlan, ringRoom, machines, staff } = plan
+  const tex = texOf(spinPlan.countNe)
+  const turns = twistPerMetre(spinPlan.countNe, spinPlan.twistMultiplier)
+  const delivery = deliveryMPerMin(spinPlan.spindleSpeedRpm, turns)
+  const fibreAndTwist = fibreFactor(spinPlan.fibre) * twistFactor(spinPlan.twistMultiplier)
+  const perHour = ringRoom.breaks.ratePerSpindleHour * fibreAndTwist * effects.breakFactor
+  const plannedKgPerHour = plannedRingKgPerHour(plan)
+  const unit = windingEfficiency({
+    copLengthM: copLengthM(spinPlan.copG, tex),
+    copG: spinPlan.copG,
+    speedMPerMin: machines.winders.speedMPerMin,
+    cutsPer100Km: machines.winders.cutsPer100Km,
+    coneKg: machines.winders.conePackageKg,
+  })
+  const winderKgPerHour =
+    machines.winders.spindlesPerMachine * windingKgPerHour(machines.winders.speedMPerMin, tex, unit)
+  const speedShare = pow(spinPlan.spindleSpeedRpm / FRAME_POWER.referenceRpm, FRAME_POWER.speedExponent)
+  return {
+    tex,
+    twistPerMetre: turns,
+    deliveryMPerMin: delivery,
+    fibreAndTwist,
+    breaksPerMs: perHour / HOUR_MS,
+    // The ring room wastes a part of the roving, so a bobbin makes less yarn than it weighs.
+    bobbinMetres: (spinPlan.rovingBobbinKg * 1e6 * (1 - spinPlan.loss.ring)) / tex,
+    metresPerHour: delivery * 60,
+    plannedKgPerHour,
+    winderKgPerHour,
+    windingEfficiency: unit,
+    winderLoad: Math.min(1, plannedKgPerHour / ringRoom.frames / winderKgPerHour),
+    flowRates,
+    flowRunW: flowRunW(plan, layout, flowRates, plannedKgPerHour),
+    standingW: standingPowerW(ringRoom.spindlesPerFrame),
+    doffingW: doffingPowerW(ringRoom.spindlesPerFrame),
+    fixedW: framePowerFixedW(ringRoom.spindlesPerFrame, spinPlan.compact),
+    spindleW: ringRoom.spindlesPerFrame * FRAME_POWER.spindleW * speedShare,
+    shiftMs: staff.shiftHours * HOUR_MS,
+    shiftsPerDay: Math.round(24 / staff.shiftHours),
+    crewPace: crewPaces(staff.crews.length, seed),
+    startUpFactor: effects.startUpFactor * fibreAndTwist * speedFactor(spinPlan.spindleSpeedRpm),
+    rogueBreaks: rogueThreshold(perHour * speedFactor(spinPlan.spindleSpeedRpm) * staff.shiftHours),
+  }
+}
+
+/** Output of each kind of machine while it runs, kg/h. */
+function ratesOf({ machines, spinPlan }: MillPlan): Record<FlowKind, number> {
+  const { spindlesPerFrame, flyerRpm } = machines.rovingFrames
+  return {
+    blowroom: machines.blowroomLines.kgPerHour,
+    card: machines.cards.kgPerHour,
+    'breaker-draw': machines.breakerDraws.kgPerHour,
+    'lap-former': machines.lapFormers.kgPerHour,
+    comber: machines.combers.kgPerHour,
+    'finisher-draw': machines.finisherDraws.kgPerHour,
+    'roving-frame': spindlesPerFrame * rovingKgPerSpindleHour(spinPlan.rovingNe, flyerRpm),
+    packing: machines.packingLines.kgPerHour,
+  }
+}
+
+function flowRunW(
+  plan: MillPlan,
+  layout: Layout,
+  rates: Record<FlowKind, number>,
+  kgPerHour: number,
+): Record<FlowKind, number> {
+  const powers = { ...rates }
+  for (const kind of FLOW_KINDS) {
+    powers[kind] = runningPowerW(plan, kind, layout.flowCount[kind], rates[kind], kgPerHour)
+  }
+  return powers
+}
+
+/** Breaks in a shift that chance makes in a handful of 100,000 spindles; it rises with the mean (domain 6.3, rogue rule). */
+function rogueThreshold(meanBreaks: number): number {
+  if (meanBreaks < 0.08) return 3
+  if (meanBreaks < 0.2) return 4
+  return meanBreaks < 0.5 ? 6 : 10
+}
+
+function crewPaces(crews: number, seed: number): number[] {
+  const streams = new Int32Array(WORDS)
+  return Array.from({ length: crews }, (_, crew) => {
+    seedStream(streams, 0, seed, `crew/${crew + 1}`)
+    return 1 + CREW_SPREAD * (2 * nextUnit(streams, 0) - 1)
+  })
+}

@@ -1,0 +1,168 @@
+import { SpindleFlag, SpindleState } from '@wanding/mill'
+import { crewOf, shiftNumberAt, shiftOfDay, shiftStartMs } from '../people/shift-clock'
+import { addRound, listRepair, wake } from '../people/work'
+import { drawBreak } from '../ring-room/breaks'
+import { isConspicuous, takeOut } from '../ring-room/ends'
+import { accruedAt } from '../ring-room/frame-motion'
+import { bobbinsDue, creelLimit } from '../ring-room/roving'
+import { flagsOf, setFlags, stateOf, sumWeights } from '../ring-room/spindles'
+import { stepWeather } from '../utilities/climate'
+import { stepUtilities } from '../utilities/utilities'
+import { schedule } from './calendar'
+import { ActorKind, FrameSlot, MillSlot } from './layout'
+import { nextExponential, nextUnit } from './random'
+import { frameSlot, type Mill } from './state'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+/** Step of what changes slowly: weather, demand, utilities. */
+export const SLOW_STEP_MS = 10 * MINUTE_MS
+/** The other machines follow the ring room's output over this time. */
+const DEMAND_MS = 2 * HOUR_MS
+/** Fault rates of a mill are given for this many spindles. */
+const RATED_SPINDLES = 100_800
+const SPINDLES_PER_10K = 10_000
+/** First and last meal of a shift, as shares of the shift. */
+const MEALS_FROM = 0.2
+const MEALS_TO = 0.8
+
+/** A crew takes over: counts of the shift begin anew, meals are set, the day staff come. */
+export function onShift(mill: Mill, atMs: number): void {
+  const { mill: numbers, spindles } = mill.state
+  numbers.shiftNumber = shiftNumberAt(mill, atMs)
+  numbers.shiftStartMs = shiftStartMs(mill, numbers.shiftNumber)
+  schedule(mill.calendar, mill.layout.slots.mill + MillSlot.shift, shiftStartMs(mill, numbers.shiftNumber + 1))
+  setMeals(mill, atMs)
+  const crew = mill.plan.staff.crews[crewOf(mill, numbers.shiftNumber)]!
+  mill.onEvent?.({ kind: 'shift', atMs, crew, shift: shiftOfDay(mill, numbers.shiftNumber) + 1 })
+  const { code, listed } = spindles
+  for (let spindle = 0; spindle < code.length; spindle++) {
+    if ((code[spindle]! & SpindleFlag.rogue) === 0) continue
+    if (listed[spindle] === 0 && !isConspicuous(mill, spindle)) {
+      setFlags(mill, spindle, flagsOf(mill, spindle) & ~SpindleFlag.rogue, atMs)
+    }
+  }
+  spindles.breaksLastShift.set(spindles.breaksThisShift)
+  spindles.breaksThisShift.fill(0)
+  wake(mill, ActorKind.fitter)
+}
+
+/** Meals of the tenters, one after another through the middle of the shift; those already past are not made up for. */
+export function setMeals(mill: Mill, atMs: number): void {
+  const { actors, mill: numbers } = mill.state
+  const tenters = mill.layout.actorCount[ActorKind.tenter]!
+  const first = mill.layout.actorFirst[ActorKind.tenter]!
+  for (let tenter = 0; tenter < tenters; tenter++) {
+    const share = MEALS_FROM + ((MEALS_TO - MEALS_FROM) * (tenter + 0.5)) / tenters
+    const dueMs = numbers.shiftStartMs + Math.round(mill.derived.shiftMs * share)
+    const never = mill.plan.staff.mealMinutes === 0 || dueMs < atMs
+    actors.mealDueMs[first + tenter] = never ? Number.POSITIVE_INFINITY : dueMs
+  }
+}
+
+/** Every ten minutes: weather, utilities, and the output that the other machines follow. */
+export function onSlowStep(mill: Mill, atMs: number): void {
+  const { mill: numbers } = mill.state
+  stepWeather(mill)
+  const metres = totalSpindleMetres(mill, atMs)
+  const hours = (atMs - numbers.demandAtMs) / HOUR_MS
+  if (hours > 0) {
+    const kgPerHour = ((metres - numbers.demandMetres) * mill.derived.tex) / 1e6 / hours
+    numbers.demandKgPerHour +=
+      (kgPerHour - numbers.demandKgPerHour) * Math.min(1, (atMs - numbers.demandAtMs) / DEMAND_MS)
+  }
+  numbers.demandAtMs = atMs
+  numbers.demandMetres = metres
+  stepUtilities(mill, atMs)
+  schedule(mill.calendar, mill.layout.slots.mill + MillSlot.demand, atMs + SLOW_STEP_MS)
+}
+
+/** Yarn made by all spindles since installation, m. */
+export function totalSpindleMetres(mill: Mill, atMs: number): number {
+  let metres = 0
+  for (let frame = 0; frame < mill.layout.frames; frame++) {
+    metres += mill.state.frames.spindleMetres[frame]! + accruedAt(mill, frame, atMs).spindleMetres
+  }
+  return metres
+}
+
+/** A spindle gets a fault: it turns rogue, its tape slips, or it must be taken out of production (domain 3). */
+export function onFault(mill: Mill, atMs: number): void {
+  const { spindles, kernel } = mill.state
+  const stream = mill.layout.streams.faults
+  const { rogue, slip, idle } = mill.plan.ringRoom.newFaultsPerDay
+  scheduleFault(mill, atMs)
+  const point = nextUnit(kernel.streams, stream) * (rogue + slip + idle)
+  const spindle = Math.floor(nextUnit(kernel.streams, stream) * mill.layout.spindles)
+  const state = stateOf(mill, spindle)
+  if (point < rogue) {
+    if (spindles.isRogue[spindle]) return
+    const frame = Math.floor(spindle / mill.layout.perFrame)
+    spindles.isRogue[spindle] = 1
+    sumWeights(mill, frame, spindle)
+    drawBreak(mill, frame, atMs)
+  } else if (state !== SpindleState.producing) return
+  else if (point < rogue + slip) {
+    setFlags(mill, spindle, flagsOf(mill, spindle) | SpindleFlag.slip, atMs)
+    listRepair(mill, spindle)
+  } else {
+    takeOut(mill, spindle, SpindleState.idle, atMs)
+    listRepair(mill, spindle)
+  }
+}
+
+/** Sets when the next spindle gets a fault. */
+export function scheduleFault(mill: Mill, atMs: number): void {
+  const { rogue, slip, idle } = mill.plan.ringRoom.newFaultsPerDay
+  const perDay = ((rogue + slip + idle) * mill.layout.spindles) / RATED_SPINDLES
+  schedulePoisson(mill, MillSlot.faults, mill.layout.streams.faults, perDay / DAY_MS, atMs)
+}
+
+/** Work on the floor that no doff makes. */
+export function onFloor(mill: Mill, atMs: number): void {
+  mill.state.mill.floorDue += 1
+  wake(mill, ActorKind.doffer)
+  scheduleFloor(mill, atMs)
+}
+
+export function scheduleFloor(mill: Mill, atMs: number): void {
+  schedulePer10k(mill, MillSlot.floor, mill.plan.staff.tasks.floor.perHourPer10k, atMs)
+}
+
+/** Work at the packing line. */
+export function onPacking(mill: Mill, atMs: number): void {
+  mill.state.mill.packingDue += 1
+  wake(mill, ActorKind.doffer)
+  schedulePacking(mill, atMs)
+}
+
+export function schedulePacking(mill: Mill, atMs: number): void {
+  schedulePer10k(mill, MillSlot.packing, mill.plan.staff.tasks.packing.perHourPer10k, atMs)
+}
+
+function schedulePer10k(mill: Mill, slot: number, perHourPer10k: number, atMs: number): void {
+  const perMs = (perHourPer10k * mill.layout.spindles) / SPINDLES_PER_10K / HOUR_MS
+  schedulePoisson(mill, slot, mill.layout.streams.work, perMs, atMs)
+}
+
+function schedulePoisson(mill: Mill, slot: number, stream: number, perMs: number, atMs: number): void {
+  const waitMs = perMs > 0 ? nextExponential(mill.state.kernel.streams, stream) / perMs : Number.POSITIVE_INFINITY
+  schedule(mill.calendar, mill.layout.slots.mill + slot, Math.ceil(atMs + waitMs))
+}
+
+/** Block creeling of a frame is due, unless all its bobbins last to the next. */
+export function onCreelDue(mill: Mill, frame: number, atMs: number): void {
+  const everyMs = Math.round(mill.plan.ringRoom.creeling.intervalH * HOUR_MS)
+  schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.creel), atMs + everyMs)
+  if (bobbinsDue(mill, frame, creelLimit(mill, frame, atMs), atMs) > 0) addRound(mill, frame, 'creel', atMs)
+}
+
+/** A round of a frame is due: inspection or cleaning, so many times a shift. */
+export function onRoundDue(mill: Mill, frame: number, slot: 'patrol' | 'clean', atMs: number): void {
+  const { tasks } = mill.plan.staff
+  const perShift = slot === 'patrol' ? tasks.patrol.roundsPerShift : tasks.cleaning.roundsPerShift
+  schedule(mill.calendar, frameSlot(mill, frame, FrameSlot[slot]), Math.ceil(atMs + mill.derived.shiftMs / perShift))
+  // Without monitoring patrolling has no end, so it is never due.
+  if (slot === 'clean' || mill.effects.guided) addRound(mill, frame, slot, atMs)
+}

@@ -1,0 +1,334 @@
+import type { MachineKind, MillPlan } from '@wanding/mill'
+import type { DoffProfile } from '../ring-room/doff-profile'
+import type { Calendar } from './calendar'
+import { type FlowKind, FRAME_SLOTS, FRAME_STREAMS, type Layout } from './layout'
+import type { MeasureEffects } from './measure-effects'
+import type { OnMillEvent } from './mill-event'
+import { WORDS } from './random'
+
+/** What a ring frame is doing. */
+export const Phase = {
+  running: 0,
+  starting: 1,
+  /** Under-winding: the frame runs down at the end of a doff. */
+  preparing: 2,
+  waitingForDoffer: 3,
+  doffing: 4,
+  dofferFault: 5,
+  stopped: 6,
+  travellerChange: 7,
+} as const
+export type PhaseCode = (typeof Phase)[keyof typeof Phase]
+
+/** In which queue an end waits; `none` while nobody has to come or somebody is on the way. */
+export const Queue = { none: 0, people: 1, robots: 2 } as const
+export type QueueCode = (typeof Queue)[keyof typeof Queue]
+
+/** What an actor is doing. */
+export const Doing = { nothing: 0, task: 1, waitingAtFrame: 2, meal: 3, round: 4 } as const
+
+/** Tasks at a whole frame that come round again and again. */
+export const ROUNDS = ['creel', 'patrol', 'clean'] as const
+export type Round = (typeof ROUNDS)[number]
+
+const doubles = (length: number) => new Float64Array(length)
+const ints = (length: number) => new Int32Array(length)
+const bytes = (length: number) => new Uint8Array(length)
+
+/** State of all ring frames: one entry a frame. Times are epoch ms of the mill's clock. */
+const frameArrays = (n: number) => ({
+  phase: bytes(n),
+  phaseStartMs: doubles(n),
+  phaseEndMs: doubles(n),
+  /** Profile clock at the start of the phase. */
+  clockMs: doubles(n),
+  /** Front-roller metres of all doffs before this one. */
+  metresBefore: doubles(n),
+  /** Up to when, and to how many metres, everything is settled. */
+  settledMs: doubles(n),
+  settledMetres: doubles(n),
+  settledDragMs: doubles(n),
+  spindleMetres: doubles(n),
+  spindleRunMs: doubles(n),
+  /** Integral of ends down and spindles without roving while the frame runs. */
+  spindleDownMs: doubles(n),
+  runMs: doubles(n),
+  energyJ: doubles(n),
+
+  producing: ints(n),
+  endsDown: ints(n),
+  idle: ints(n),
+  noRoving: ints(n),
+  maintenance: ints(n),
+  slip: ints(n),
+  rogue: ints(n),
+
+  /** Sum of the break weights of all spindles. */
+  weight: doubles(n),
+  hazardBound: doubles(n),
+  hazardDrawn: bytes(n),
+  startMs: doubles(n),
+  startShare: doubles(n),
+  travellerSinceRunMs: doubles(n),
+  cleanedMs: doubles(n),
+
+  doffs: doubles(n),
+  doffFaults: doubles(n),
+  copsDoffed: doubles(n),
+  doffStopMs: doubles(n),
+  lastDoffStopMs: doubles(n),
+  /** Spindle metres when the last cops were taken off. */
+  doffedMetres: doubles(n),
+  faultDue: bytes(n),
+  breaksRunning: doubles(n),
+  breaksStartUp: doubles(n),
+  breaksSinceDoff: doubles(n),
+  /** Start-up breaks of the start after the last doff. */
+  startUpThisDoff: doubles(n),
+  piecedByPeople: doubles(n),
+  piecedByRobot: doubles(n),
+  piecingFailures: doubles(n),
+  downMs: doubles(n),
+  lastResponseMs: doubles(n),
+  creeled: doubles(n),
+  patrolRounds: doubles(n),
+  cleaningRounds: doubles(n),
+  stops: doubles(n),
+  stopMs: doubles(n),
+
+  /** Lower bound of the metres at which the next bobbin runs out. */
+  runOutMetres: doubles(n),
+  /** Since when work waits at the frame; 0 for none. */
+  calledMs: doubles(n),
+  copsDueMs: doubles(n),
+  creelDueMs: doubles(n),
+  patrolDueMs: doubles(n),
+  cleanDueMs: doubles(n),
+  mechanicDueMs: doubles(n),
+  /** The doffer attendant who is at the frame or on the way, -1 for none. */
+  attendant: ints(n),
+})
+
+/** State of all ring spindles: frame by frame, position 1 first. */
+const spindleArrays = (n: number) => ({
+  /** SpindleState with SpindleFlag. */
+  code: bytes(n),
+  /** Gamma-distributed weight z of the spindle without fault; mean 1. */
+  gamma: doubles(n),
+  isRogue: bytes(n),
+  /** Since when the end is down; 0 while producing. */
+  downMs: doubles(n),
+  /** Delivered metres at which its roving runs out; while it is down under a roving stop, metres left instead. */
+  runOut: doubles(n),
+  /** Metres by which its bobbin holds less than expected. */
+  short: doubles(n),
+  queue: bytes(n),
+  queuePlace: ints(n),
+  /** In whose queue, for ends that wait for a robot. */
+  robot: ints(n),
+  /** The end has lapped and must be cut free. */
+  lapped: bytes(n),
+  attempts: bytes(n),
+  breaksThisShift: bytes(n),
+  breaksLastShift: bytes(n),
+  /** On the fitters' list. */
+  listed: bytes(n),
+})
+
+const zoneArrays = (n: number) => ({
+  atMs: doubles(n),
+  humidity: doubles(n),
+  regainHumidity: doubles(n),
+  targetHumidity: doubles(n),
+  temperature: doubles(n),
+  targetTemperature: doubles(n),
+  unrest: doubles(n),
+  unrestTemperature: doubles(n),
+  /** Greatest humidity factor until the next change of the zone. */
+  humidityBound: doubles(n),
+  /** The plant's power until its next change, and its energy up to the last. */
+  powerW: doubles(n),
+  powerAtMs: doubles(n),
+  energyJ: doubles(n),
+})
+
+const airMainArrays = (n: number) => ({
+  atMs: doubles(n),
+  flowNm3PerMin: doubles(n),
+  powerW: doubles(n),
+  energyJ: doubles(n),
+})
+
+const flowArrays = (n: number) => ({
+  running: bytes(n),
+  /** Index into REASON_CODES. */
+  reason: bytes(n),
+  sinceMs: doubles(n),
+  kg: doubles(n),
+  runMs: doubles(n),
+  energyJ: doubles(n),
+  /** Kilograms since the last roving doff or lap change. */
+  packageKg: doubles(n),
+  packages: doubles(n),
+  breaks: doubles(n),
+})
+
+const winderArrays = (n: number) => ({
+  running: bytes(n),
+  sinceMs: doubles(n),
+  backlogKg: doubles(n),
+  backlogCops: doubles(n),
+  kg: doubles(n),
+  cops: doubles(n),
+  runMs: doubles(n),
+  energyJ: doubles(n),
+})
+
+const actorArrays = (n: number) => ({
+  doing: bytes(n),
+  /** Index into TASKS. */
+  task: bytes(n),
+  frame: ints(n),
+  position: ints(n),
+  /** Spindle that is worked on, -1 for none. */
+  spindle: ints(n),
+  startMs: doubles(n),
+  /** Working time of the task at hand, ms, waiting not counted. */
+  workMs: doubles(n),
+  waitedMs: doubles(n),
+  mealDueMs: doubles(n),
+  /** Frames it looks after (robots, patrols); 0-based, last included. */
+  homeFirst: ints(n),
+  homeLast: ints(n),
+  /** For robots: ends that wait for it. */
+  queued: ints(n),
+  /** Step of a task in several steps. */
+  step: bytes(n),
+  /** For block creeling: metres up to which bobbins are changed. */
+  limit: doubles(n),
+})
+
+/** Numbers of the mill as a whole. */
+const millNumbers = () => ({
+  seed: 0,
+  nowMs: 0,
+  /** When the mill was installed; its counters began then. */
+  installedMs: 0,
+  shiftStartMs: 0,
+  /** Number of the shift since the epoch. */
+  shiftNumber: 0,
+  weather: 0,
+  weatherTemperature: 0,
+  /** Kinds of actor, as bits, that must be asked for work when the event is over. */
+  wake: 0,
+  peopleEnds: 0,
+  robotEnds: 0,
+  repairs: 0,
+  roundsDue: 0,
+  floorDue: 0,
+  packingDue: 0,
+  travellerTeamsBusy: 0,
+  /** Ring output that the other machines follow, kg/h. */
+  demandKgPerHour: 0,
+  demandAtMs: 0,
+  demandMetres: 0,
+})
+
+/** The whole state of a mill as plain data: numbers and typed arrays, nothing else. */
+export interface MillState {
+  mill: ReturnType<typeof millNumbers>
+  frames: ReturnType<typeof frameArrays>
+  spindles: ReturnType<typeof spindleArrays>
+  zones: ReturnType<typeof zoneArrays>
+  airMains: ReturnType<typeof airMainArrays>
+  flow: ReturnType<typeof flowArrays>
+  winders: ReturnType<typeof winderArrays>
+  actors: ReturnType<typeof actorArrays>
+  /** Ends that wait for people and for robots, and spindles on the fitters' list; counts are in `mill`. */
+  lists: {
+    peopleEnds: Int32Array
+    robotEnds: Int32Array
+    repairs: Int32Array
+    /** Creelings, patrols and cleanings that wait: frame x 3 + kind. */
+    rounds: Int32Array
+  }
+  kernel: { streams: Int32Array; timesMs: Float64Array }
+}
+
+/** An empty state of the right sizes. */
+export function emptyState(layout: Layout): MillState {
+  return {
+    mill: millNumbers(),
+    frames: frameArrays(layout.frames),
+    spindles: spindleArrays(layout.spindles),
+    zones: zoneArrays(layout.zones),
+    airMains: airMainArrays(layout.airMains),
+    flow: flowArrays(layout.flowMachines),
+    winders: winderArrays(layout.frames),
+    actors: actorArrays(layout.actors),
+    lists: {
+      peopleEnds: ints(layout.spindles),
+      robotEnds: ints(layout.spindles),
+      repairs: ints(layout.spindles),
+      rounds: ints(layout.frames * ROUNDS.length),
+    },
+    kernel: {
+      streams: ints(layout.streams.count * WORDS),
+      timesMs: doubles(layout.slots.count).fill(Number.POSITIVE_INFINITY),
+    },
+  }
+}
+
+/** Constants of a plan that events need again and again; derived, not saved. */
+export interface Derived {
+  tex: number
+  twistPerMetre: number
+  deliveryMPerMin: number
+  fibreAndTwist: number
+  /** Breaks an hour of a spindle of weight 1 in body, climate and traveller at their best, per ms. */
+  breaksPerMs: number
+  bobbinMetres: number
+  metresPerHour: number
+  plannedKgPerHour: number
+  winderKgPerHour: number
+  windingEfficiency: number
+  /** Share of the time that winders run when the ring room runs to plan. */
+  winderLoad: number
+  /** Output of a flow machine while it runs, kg/h. */
+  flowRates: Readonly<Record<FlowKind, number>>
+  /** Power of a flow machine while it runs, W. */
+  flowRunW: Readonly<Record<FlowKind, number>>
+  standingW: number
+  doffingW: number
+  fixedW: number
+  spindleW: number
+  shiftMs: number
+  shiftsPerDay: number
+  /** Pace of each crew, 1 = normal; differs by a few per cent. */
+  crewPace: readonly number[]
+  startUpFactor: number
+  /** Breaks in a shift that make a spindle conspicuous. */
+  rogueBreaks: number
+}
+
+/** A mill: its plan, its state, and what follows from them. Made by createMill or loadMill, changed only by advance. */
+export interface Mill {
+  readonly plan: MillPlan
+  readonly state: MillState
+  readonly layout: Layout
+  readonly profile: DoffProfile
+  readonly effects: MeasureEffects
+  readonly derived: Derived
+  readonly calendar: Calendar
+  /** Running sums of the spindles' break weights, frame by frame; derived from gamma and isRogue. */
+  readonly weightSums: Float64Array
+  readonly entries: readonly { id: string; kind: MachineKind; index: number }[]
+  /** Who is told of events during advance. */
+  onEvent: OnMillEvent | undefined
+}
+
+export const frameSlot = (mill: Mill, frame: number, slot: number): number =>
+  mill.layout.slots.frames + frame * FRAME_SLOTS + slot
+
+export const frameStream = (mill: Mill, frame: number, stream: number): number =>
+  mill.layout.streams.frames + frame * FRAME_STREAMS.length + stream

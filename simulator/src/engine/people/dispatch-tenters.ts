@@ -1,0 +1,171 @@
+import { schedule } from '../kernel/calendar'
+import { ActorKind } from '../kernel/layout'
+import { Doing, type Mill, Phase, Queue, ROUNDS, type Round } from '../kernel/state'
+import { isPieceable } from '../ring-room/frame-motion'
+import { bobbinsDue, creelLimit } from '../ring-room/roving'
+import { frameOf, positionOf } from '../ring-room/spindles'
+import { endWork } from './end-work'
+import { beginRound } from './rounds'
+import { taskMs } from './standard-time'
+import { walkMs } from './walking'
+import { assign, enqueue, takeRound } from './work'
+
+const MINUTE_MS = 60_000
+/** Each second that work has waited counts as much as this many seconds less to walk. */
+const CREDIT = 0.15
+/** Of work that waits long anyhow the nearer goes first. */
+const ROUND_CREDIT = 0.02
+/**
+ * A tenter goes to an end before anything else if it is within this walk, which widens with each second that the end has
+ * waited; so she stays where she is needed, and helps across the room when somebody else's ends pile up (domain 5.3).
+ */
+const REACH_MS = 15_000
+const REACH_GROWTH = 0.4
+/** A creeling that has waited this share of its reserve goes before everything. */
+const URGENT_SHARE = 0.5
+
+/** The best thing to do for a tenter, and what it costs in walking less waiting; an end, or a round of a frame. */
+interface Offer {
+  cost: number
+  spindle: number
+  frame: number
+  round: Round
+}
+const NOTHING: Readonly<Offer> = { cost: Number.POSITIVE_INFINITY, spindle: -1, frame: -1, round: 'creel' }
+const best: Offer = { ...NOTHING }
+const chosen: Offer = { ...NOTHING }
+
+/** Gives work to tenters who have none: the nearest fits first, ends before creeling before patrol before cleaning. */
+export function dispatchTenters(mill: Mill, atMs: number): void {
+  const { actors } = mill.state
+  const first = mill.layout.actorFirst[ActorKind.tenter]!
+  const end = first + mill.layout.actorCount[ActorKind.tenter]!
+  for (let actor = first; actor < end; actor++) {
+    if (actors.doing[actor] !== Doing.nothing) continue
+    if (actors.mealDueMs[actor]! <= atMs) goToMeal(mill, actor, atMs)
+    else if (!mill.effects.guided) beginRound(mill, actor, atMs)
+  }
+  if (!mill.effects.guided) return
+  // Pairs of person and work, cheapest first, until nobody is free or nothing waits.
+  for (;;) {
+    let who = -1
+    chosen.cost = Number.POSITIVE_INFINITY
+    for (let actor = first; actor < end; actor++) {
+      if (actors.doing[actor] !== Doing.nothing) continue
+      findWork(mill, actor, atMs)
+      if (best.cost >= chosen.cost) continue
+      who = actor
+      chosen.cost = best.cost
+      chosen.spindle = best.spindle
+      chosen.frame = best.frame
+      chosen.round = best.round
+    }
+    if (who < 0) return
+    if (chosen.spindle >= 0) takeEnd(mill, who, chosen.spindle, atMs)
+    else doRound(mill, who, chosen.frame, chosen.round, atMs)
+  }
+}
+
+function goToMeal(mill: Mill, actor: number, atMs: number): void {
+  const { actors } = mill.state
+  actors.mealDueMs[actor] = Number.POSITIVE_INFINITY
+  actors.doing[actor] = Doing.meal
+  schedule(mill.calendar, mill.layout.slots.actors + actor, atMs + Math.round(mill.plan.staff.mealMinutes * MINUTE_MS))
+}
+
+/** Costs of lower ranks start above those of higher: ends, creeling, patrol, cleaning, ends out of reach. */
+const RANK = 1e9
+const RANK_OF_ROUND = [1, 2, 3] as const
+const OUT_OF_REACH = 4
+
+/** Looks for the best work for a tenter; the result is in `best`. */
+function findWork(mill: Mill, actor: number, atMs: number): void {
+  best.cost = Number.POSITIVE_INFINITY
+  findEnds(mill, actor, atMs)
+  const { lists, mill: numbers, frames } = mill.state
+  const urgentMs = mill.plan.ringRoom.creeling.reserveH * 60 * MINUTE_MS * URGENT_SHARE
+  for (let place = 0; place < numbers.roundsDue; place++) {
+    const entry = lists.rounds[place]!
+    const kind = entry % ROUNDS.length
+    const frame = (entry - kind) / ROUNDS.length
+    const due = kind === 0 ? frames.creelDueMs : kind === 1 ? frames.patrolDueMs : frames.cleanDueMs
+    const waitedMs = atMs - due[frame]!
+    const rank = kind === 0 && waitedMs > urgentMs ? 0 : RANK_OF_ROUND[kind]! * RANK
+    if (rank >= best.cost + RANK / 2) continue
+    const cost = rank + walkMs(mill, actor, ActorKind.tenter, frame, 0) - ROUND_CREDIT * waitedMs
+    if (cost >= best.cost) continue
+    best.cost = cost
+    best.frame = frame
+    best.round = ROUNDS[kind]!
+    best.spindle = -1
+  }
+}
+
+function findEnds(mill: Mill, actor: number, atMs: number): void {
+  const { lists, mill: numbers, spindles } = mill.state
+  const patienceMs = mill.plan.staff.robots.patienceS * 1000
+  for (let place = 0; place < numbers.peopleEnds; place++) considerEnd(mill, actor, lists.peopleEnds[place]!, atMs)
+  for (let place = 0; place < numbers.robotEnds; place++) {
+    const spindle = lists.robotEnds[place]!
+    if (atMs - spindles.downMs[spindle]! > patienceMs) considerEnd(mill, actor, spindle, atMs)
+  }
+}
+
+function considerEnd(mill: Mill, actor: number, spindle: number, atMs: number): void {
+  const frame = frameOf(mill, spindle)
+  if (!isPieceable(mill, frame)) return
+  const { downMs } = mill.state.spindles
+  const walk = walkMs(mill, actor, ActorKind.tenter, frame, positionOf(mill, spindle))
+  const waitedMs = atMs - downMs[spindle]!
+  const near = walk <= REACH_MS + REACH_GROWTH * waitedMs
+  const cost = (near ? 0 : OUT_OF_REACH * RANK) + walk - CREDIT * waitedMs
+  if (cost >= best.cost || willDoff(mill, frame, atMs + walk)) return
+  best.cost = cost
+  best.frame = frame
+  best.spindle = spindle
+}
+
+/** Time that a piecing takes at the least; nobody starts one on a frame that stops before. */
+const SHORTEST_PIECING_MS = 15_000
+
+function willDoff(mill: Mill, frame: number, atMs: number): boolean {
+  const { phase, phaseEndMs } = mill.state.frames
+  return phase[frame] === Phase.running && phaseEndMs[frame]! < atMs + SHORTEST_PIECING_MS
+}
+
+/** A tenter does what is due at a whole frame: block creeling, inspection or cleaning. */
+function doRound(mill: Mill, actor: number, frame: number, round: Round, atMs: number): void {
+  const walk = walkMs(mill, actor, ActorKind.tenter, frame, 0)
+  const workMs = roundMs(mill, actor, frame, round, atMs)
+  const dueMs = takeRound(mill, frame, round)
+  assign(mill, actor, { task: round, frame, position: 0, spindle: -1, walkMs: walk, workMs, dueMs }, atMs)
+}
+
+function roundMs(mill: Mill, actor: number, frame: number, round: Round, atMs: number): number {
+  const { tasks } = mill.plan.staff
+  switch (round) {
+    case 'creel': {
+      const limit = creelLimit(mill, frame, atMs)
+      mill.state.actors.limit[actor] = limit
+      const each = taskMs(mill, actor, tasks.creelS, atMs) * mill.effects.creelFactor
+      return each * bobbinsDue(mill, frame, limit, atMs)
+    }
+    case 'patrol': {
+      const metres = mill.layout.perFrame * (mill.plan.ringRoom.spindleGaugeMm / 1000)
+      return (metres / tasks.patrol.walkMPerMin) * MINUTE_MS
+    }
+    case 'clean':
+      return taskMs(mill, actor, tasks.cleaning.frameS, atMs) * mill.effects.cleaningFactor
+  }
+}
+
+/** A tenter takes an end: pieces it, cuts a lap free first, or hangs a bobbin first. */
+function takeEnd(mill: Mill, actor: number, spindle: number, atMs: number): void {
+  const { spindles } = mill.state
+  const frame = frameOf(mill, spindle)
+  const position = positionOf(mill, spindle)
+  const { task, workMs } = endWork(mill, actor, spindle, atMs)
+  enqueue(mill, spindle, Queue.none)
+  const walk = walkMs(mill, actor, ActorKind.tenter, frame, position)
+  assign(mill, actor, { task, frame, position, spindle, walkMs: walk, workMs, dueMs: spindles.downMs[spindle]! }, atMs)
+}

@@ -1,0 +1,175 @@
+import { SpindleFlag, SpindleState } from '@wanding/mill'
+import { schedule } from '../kernel/calendar'
+import { ActorKind, type ActorKindCode } from '../kernel/layout'
+import { nextBetween, nextUnit } from '../kernel/random'
+import { Doing, type Mill, Phase, Queue } from '../kernel/state'
+import { drawBreak } from '../ring-room/breaks'
+import { bringBack, pieceEnd, takeOut } from '../ring-room/ends'
+import { deliveredAt, isPieceable } from '../ring-room/frame-motion'
+import { endRepair, startDoff } from '../ring-room/frames'
+import { changeBobbin } from '../ring-room/roving'
+import { flagsOf, setFlags, stateOf, sumWeights } from '../ring-room/spindles'
+import { finishCreeling, onRound } from './rounds'
+import { enqueue, release, reportDone, taskOf, wake } from './work'
+
+/** An actor's time is up: it has arrived, or its task is done. */
+export function onActor(mill: Mill, actor: number, atMs: number): void {
+  const { actors } = mill.state
+  const kind = kindOf(mill, actor)
+  switch (actors.doing[actor]) {
+    case Doing.round:
+      onRound(mill, actor, atMs)
+      return
+    case Doing.meal:
+      release(mill, actor, kind)
+      return
+  }
+  switch (kind) {
+    case ActorKind.tenter:
+      finishTenting(mill, actor, atMs)
+      break
+    case ActorKind.doffer:
+      if (!finishDoffing(mill, actor, atMs)) return
+      break
+    case ActorKind.mechanic:
+      reportDone(mill, actor, atMs)
+      endRepair(mill, actors.frame[actor]!, atMs)
+      break
+    case ActorKind.fitter:
+      if (!finishFitting(mill, actor, atMs)) return
+      break
+    case ActorKind.robot:
+      if (!finishRobot(mill, actor, atMs)) return
+      break
+  }
+  release(mill, actor, kind)
+}
+
+function kindOf(mill: Mill, actor: number): ActorKindCode {
+  const { actorFirst } = mill.layout
+  let kind: number = ActorKind.robot
+  while (kind > 0 && actor < actorFirst[kind]!) kind--
+  return kind as ActorKindCode
+}
+
+function finishTenting(mill: Mill, actor: number, atMs: number): void {
+  const { actors, frames } = mill.state
+  const frame = actors.frame[actor]!
+  const spindle = actors.spindle[actor]!
+  if (spindle >= 0) {
+    finishEnd(mill, actor, spindle, atMs)
+    return
+  }
+  switch (taskOf(mill, actor)) {
+    case 'creel':
+      finishCreeling(mill, frame, actors.limit[actor]!, atMs)
+      break
+    case 'patrol':
+      frames.patrolRounds[frame]! += 1
+      break
+    case 'clean':
+      frames.cleaningRounds[frame]! += 1
+      frames.cleanedMs[frame] = atMs
+      break
+  }
+  reportDone(mill, actor, atMs)
+}
+
+/** The end is pieced, if its frame still runs; otherwise it waits on for the frame's start. */
+function finishEnd(mill: Mill, actor: number, spindle: number, atMs: number): void {
+  const state = stateOf(mill, spindle)
+  const frame = mill.state.actors.frame[actor]!
+  if (state !== SpindleState.endDown && state !== SpindleState.noRoving) return
+  if (!isPieceable(mill, frame)) {
+    enqueue(mill, spindle, Queue.people)
+    return
+  }
+  if (state === SpindleState.noRoving) changeBobbin(mill, spindle, deliveredAt(mill, frame, atMs))
+  pieceEnd(mill, spindle, atMs, 'person')
+  reportDone(mill, actor, atMs)
+}
+
+/** False while the attendant stays at the frame. */
+function finishDoffing(mill: Mill, actor: number, atMs: number): boolean {
+  const { actors, frames } = mill.state
+  if (taskOf(mill, actor) !== 'attend-doff') {
+    reportDone(mill, actor, atMs)
+    return true
+  }
+  const frame = actors.frame[actor]!
+  if (actors.step[actor] === 1) {
+    actors.workMs[actor]! += actors.limit[actor]!
+    reportDone(mill, actor, atMs)
+    return true
+  }
+  if (frames.phase[frame] === Phase.waitingForDoffer) {
+    startDoff(mill, frame, atMs)
+    return false
+  }
+  if (frames.calledMs[frame] === 0) {
+    // The frame has failed meanwhile; it calls again when its cops are full.
+    frames.attendant[frame] = -1
+    return true
+  }
+  actors.doing[actor] = Doing.waitingAtFrame
+  schedule(mill.calendar, mill.layout.slots.actors + actor, Number.POSITIVE_INFINITY)
+  return false
+}
+
+/** False while the fitter works on: first arrives and takes the spindle out, then repairs and brings it back. */
+function finishFitting(mill: Mill, actor: number, atMs: number): boolean {
+  const { actors, spindles } = mill.state
+  const spindle = actors.spindle[actor]!
+  if (actors.step[actor] === 0) {
+    takeOut(mill, spindle, SpindleState.maintenance, atMs)
+    actors.step[actor] = 1
+    actors.workMs[actor]! += actors.limit[actor]!
+    schedule(mill.calendar, mill.layout.slots.actors + actor, Math.ceil(atMs + actors.limit[actor]!))
+    return false
+  }
+  if (spindles.isRogue[spindle] && taskOf(mill, actor) === 'repair-rogue') {
+    const frame = actors.frame[actor]!
+    spindles.isRogue[spindle] = 0
+    sumWeights(mill, frame, spindle)
+    drawBreak(mill, frame, atMs)
+  }
+  bringBack(mill, spindle, atMs)
+  reportDone(mill, actor, atMs)
+  return true
+}
+
+/** False while the robot tries again. After its last attempt it flags the spindle, and a person has to come. */
+function finishRobot(mill: Mill, actor: number, atMs: number): boolean {
+  const { actors, spindles, frames, kernel } = mill.state
+  const { robots } = mill.plan.staff
+  const spindle = actors.spindle[actor]!
+  const frame = actors.frame[actor]!
+  if (stateOf(mill, spindle) !== SpindleState.endDown) {
+    if (stateOf(mill, spindle) === SpindleState.noRoving) enqueue(mill, spindle, Queue.people)
+    return true
+  }
+  if (!isPieceable(mill, frame)) {
+    spindles.robot[spindle] = actor
+    actors.queued[actor]! += 1
+    enqueue(mill, spindle, Queue.robots)
+    return true
+  }
+  const stream = mill.layout.streams.actors + actor
+  spindles.attempts[spindle]! += 1
+  if (nextUnit(kernel.streams, stream) < robots.successShare) {
+    pieceEnd(mill, spindle, atMs, 'robot')
+    reportDone(mill, actor, atMs, 'robot')
+    return true
+  }
+  if (spindles.attempts[spindle]! < robots.attempts) {
+    const cycleMs = nextBetween(kernel.streams, stream, robots.cycleS) * 1000
+    actors.workMs[actor]! += cycleMs
+    schedule(mill.calendar, mill.layout.slots.actors + actor, Math.ceil(atMs + cycleMs))
+    return false
+  }
+  frames.piecingFailures[frame]! += 1
+  setFlags(mill, spindle, flagsOf(mill, spindle) | SpindleFlag.robotGaveUp, atMs)
+  enqueue(mill, spindle, Queue.people)
+  wake(mill, ActorKind.tenter)
+  return true
+}

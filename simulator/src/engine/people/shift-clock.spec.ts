@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { loadMillPlan } from '../../mill-files'
+import { createMill } from '../kernel/create-mill'
+import { crewOf, paceAt, shiftNumberAt, shiftOfDay, shiftStartMs } from './shift-clock'
+
+const HOUR_MS = 3_600_000
+const START_MS = Date.UTC(2026, 0, 5)
+const mill = createMill(loadMillPlan('teaching', [], import.meta.url), 1, START_MS)
+
+describe('shifts and crews', () => {
+  it('begin at 08:00, 16:00 and 00:00 in the mill, by its own time zone', () => {
+    const number = shiftNumberAt(mill, START_MS)
+    expect(shiftOfDay(mill, number)).toBe(0)
+    expect(shiftStartMs(mill, number)).toBe(START_MS)
+    expect([8, 16, 24].map((hours) => shiftOfDay(mill, shiftNumberAt(mill, START_MS + hours * HOUR_MS)))).toEqual([
+      1, 2, 0,
+    ])
+    expect(shiftNumberAt(mill, START_MS - 1)).toBe(number - 1)
+  })
+
+  it('turn in 8 days: each crew 2 early, 2 mid, 2 night, 2 off (domain 4.3)', () => {
+    const first = shiftNumberAt(mill, START_MS)
+    for (let crew = 0; crew < 4; crew++) {
+      const days = Array.from({ length: 16 }, (_, day) => {
+        const worked = [0, 1, 2].filter((shift) => crewOf(mill, first + day * 3 + shift) === crew)
+        expect(worked.length).toBeLessThanOrEqual(1)
+        return worked[0] ?? 'off'
+      })
+      expect(days.slice(8)).toEqual(days.slice(0, 8))
+      for (const what of [0, 1, 2, 'off']) expect(days.slice(0, 8).filter((day) => day === what)).toHaveLength(2)
+    }
+  })
+
+  it('work more slowly at the hand-over', () => {
+    const crew = mill.derived.crewPace[crewOf(mill, mill.state.mill.shiftNumber)]!
+    expect(paceAt(mill, START_MS + 60_000)).toBeCloseTo(crew * 1.15, 10)
+    expect(paceAt(mill, START_MS + HOUR_MS)).toBe(crew)
+  })
+})

@@ -1,0 +1,48 @@
+import type { Mill } from '../kernel/state'
+
+const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+
+/** Number of the shift that a moment lies in, counted from the epoch in the mill's own time zone. */
+export function shiftNumberAt(mill: Mill, atMs: number): number {
+  return Math.floor((atMs - firstShiftMs(mill)) / mill.derived.shiftMs)
+}
+
+/** When a shift begins, epoch ms. */
+export function shiftStartMs(mill: Mill, shiftNumber: number): number {
+  return firstShiftMs(mill) + shiftNumber * mill.derived.shiftMs
+}
+
+/** 0 for the first shift of the day, on which the day staff work too. */
+export function shiftOfDay(mill: Mill, shiftNumber: number): number {
+  const { shiftsPerDay } = mill.derived
+  return ((shiftNumber % shiftsPerDay) + shiftsPerDay) % shiftsPerDay
+}
+
+/** Days that a crew stays on the same shift; three crews on three shifts change by the week (domain 4.3). */
+const DAYS_ON_A_SHIFT = 2
+const DAYS_WITHOUT_RELIEF = 7
+
+/**
+ * The crew on a shift. Four crews on three shifts turn in 8 days: 2 early, 2 mid, 2 night, 2 off (domain 4.3); the other systems
+ * turn by the same rule.
+ */
+export function crewOf(mill: Mill, shiftNumber: number): number {
+  const crews = mill.plan.staff.crews.length
+  const { shiftsPerDay } = mill.derived
+  const day = Math.floor(shiftNumber / shiftsPerDay)
+  const stay = crews > shiftsPerDay ? DAYS_ON_A_SHIFT : DAYS_WITHOUT_RELIEF
+  return (((shiftOfDay(mill, shiftNumber) - Math.floor(day / stay)) % crews) + crews) % crews
+}
+
+/** How long work takes against the standard time: the crew's pace, and the dip at the hand-over (domain 3). */
+export function paceAt(mill: Mill, atMs: number): number {
+  const { shiftStartMs: startMs, shiftNumber } = mill.state.mill
+  const { minutes, slowdown } = mill.plan.staff.handover
+  const pace = mill.derived.crewPace[crewOf(mill, shiftNumber)] ?? 1
+  return atMs - startMs < minutes * MINUTE_MS ? pace * (1 + slowdown) : pace
+}
+
+function firstShiftMs({ plan }: Mill): number {
+  return plan.staff.firstShiftHour * HOUR_MS - plan.utcOffsetMinutes * MINUTE_MS
+}

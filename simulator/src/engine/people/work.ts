@@ -1,0 +1,193 @@
+import { SpindleFlag, SpindleState } from '@wanding/mill'
+import { schedule } from '../kernel/calendar'
+import { ActorKind, type ActorKindCode } from '../kernel/layout'
+import { ROLE_OF_TASK, TASKS, type TaskKind } from '../kernel/mill-event'
+import { Doing, type Mill, Queue, ROUNDS, type Round } from '../kernel/state'
+import { flagsOf, stateOf } from '../ring-room/spindles'
+
+/**
+ * Work that waits, and who does it. Events only put work into queues and wake the kind of actor that it is for; the kernel hands
+ * it out when the event is over, so that no event calls another.
+ */
+export function wake(mill: Mill, kind: ActorKindCode): void {
+  mill.state.mill.wake |= 1 << kind
+}
+
+const TASK_CODE = Object.fromEntries(TASKS.map((task, code) => [task, code])) as Record<TaskKind, number>
+
+export const taskOf = (mill: Mill, actor: number): TaskKind => TASKS[mill.state.actors.task[actor]!]!
+
+/** What an actor is set to do, and for how long. */
+export interface Assignment {
+  task: TaskKind
+  /** 0-based; -1 for a place outside the ring room. */
+  frame: number
+  /** 1-based; 0 for the end of the frame. */
+  position: number
+  spindle: number
+  walkMs: number
+  workMs: number
+  /** Since when the work waits. */
+  dueMs: number
+}
+
+/** Sets an actor to work; its event is the end of the task. */
+export function assign(mill: Mill, actor: number, work: Assignment, atMs: number): void {
+  const { actors } = mill.state
+  actors.doing[actor] = Doing.task
+  actors.task[actor] = TASK_CODE[work.task]
+  if (work.frame >= 0) {
+    actors.frame[actor] = work.frame
+    actors.position[actor] = work.position
+  }
+  actors.spindle[actor] = work.spindle
+  actors.startMs[actor] = atMs
+  actors.workMs[actor] = work.walkMs + work.workMs
+  actors.waitedMs[actor] = Math.max(0, atMs - work.dueMs)
+  schedule(mill.calendar, mill.layout.slots.actors + actor, Math.ceil(atMs + work.walkMs + work.workMs))
+}
+
+/** An actor has nothing more to do and can be given work. */
+export function release(mill: Mill, actor: number, kind: ActorKindCode): void {
+  mill.state.actors.doing[actor] = Doing.nothing
+  mill.state.actors.spindle[actor] = -1
+  schedule(mill.calendar, mill.layout.slots.actors + actor, Number.POSITIVE_INFINITY)
+  wake(mill, kind)
+}
+
+/** Tells that a task is done. */
+export function reportTask(
+  mill: Mill,
+  atMs: number,
+  done: { task: TaskKind; frame: number; position: number; workMs: number; waitedMs: number; by: 'person' | 'robot' },
+): void {
+  mill.onEvent?.({
+    kind: 'task',
+    atMs,
+    role: ROLE_OF_TASK[done.task],
+    task: done.task,
+    frame: done.frame,
+    position: done.position,
+    personSeconds: done.by === 'person' ? done.workMs / 1000 : 0,
+    waitedSeconds: done.waitedMs / 1000,
+    by: done.by,
+  })
+}
+
+/** Tells that the task at hand of an actor is done. */
+export function reportDone(mill: Mill, actor: number, atMs: number, by: 'person' | 'robot' = 'person'): void {
+  const { actors } = mill.state
+  const spindle = actors.spindle[actor]!
+  const task = taskOf(mill, actor)
+  reportTask(mill, atMs, {
+    task,
+    frame: task === 'serve-floor' || task === 'serve-packing' ? -1 : actors.frame[actor]!,
+    position: spindle < 0 ? 0 : (spindle % mill.layout.perFrame) + 1,
+    workMs: actors.workMs[actor]!,
+    waitedMs: actors.waitedMs[actor]!,
+    by,
+  })
+}
+
+/** Puts an end into a queue, or takes it out of its queue (`Queue.none`). */
+export function enqueue(mill: Mill, spindle: number, queue: number): void {
+  const { spindles, lists, mill: numbers } = mill.state
+  const from = spindles.queue[spindle]!
+  if (from === queue) return
+  if (from !== Queue.none) {
+    const list = from === Queue.people ? lists.peopleEnds : lists.robotEnds
+    const last = from === Queue.people ? --numbers.peopleEnds : --numbers.robotEnds
+    const place = spindles.queuePlace[spindle]!
+    const moved = list[last]!
+    list[place] = moved
+    spindles.queuePlace[moved] = place
+    if (from === Queue.robots) mill.state.actors.queued[spindles.robot[spindle]!]! -= 1
+  }
+  spindles.queue[spindle] = queue
+  if (queue === Queue.none) return
+  const list = queue === Queue.people ? lists.peopleEnds : lists.robotEnds
+  const place = queue === Queue.people ? numbers.peopleEnds++ : numbers.robotEnds++
+  list[place] = spindle
+  spindles.queuePlace[spindle] = place
+}
+
+/** An end asks for somebody: a robot first, as far as one can do it and is not overrun; otherwise people. */
+export function offerEnd(mill: Mill, spindle: number): void {
+  const { actors, spindles } = mill.state
+  if (!mill.effects.guided) return
+  const byRobot =
+    stateOf(mill, spindle) === SpindleState.endDown &&
+    spindles.lapped[spindle] === 0 &&
+    (flagsOf(mill, spindle) & SpindleFlag.robotGaveUp) === 0
+  const robot = byRobot ? leastQueuedRobot(mill, Math.floor(spindle / mill.layout.perFrame)) : -1
+  if (robot >= 0 && actors.queued[robot]! < mill.plan.staff.robots.queueLimit) {
+    spindles.robot[spindle] = robot
+    actors.queued[robot]! += 1
+    enqueue(mill, spindle, Queue.robots)
+    wake(mill, ActorKind.robot)
+  } else {
+    enqueue(mill, spindle, Queue.people)
+    wake(mill, ActorKind.tenter)
+  }
+}
+
+/** Of the robots that look after a frame, the one with the fewest ends waiting; -1 without robots. */
+function leastQueuedRobot(mill: Mill, frame: number): number {
+  const { actorFirst, actorCount, frames } = mill.layout
+  const robots = actorCount[ActorKind.robot]!
+  if (robots === 0) return -1
+  const first = actorFirst[ActorKind.robot]!
+  const { queued } = mill.state.actors
+  if (robots <= frames) return first + Math.floor((frame * robots) / frames)
+  let best = -1
+  for (let robot = Math.ceil((frame * robots) / frames); robot < Math.ceil(((frame + 1) * robots) / frames); robot++) {
+    if (best < 0 || queued[first + robot]! < queued[best]!) best = first + robot
+  }
+  return best
+}
+
+/** Puts a spindle on the fitters' list, once. */
+export function listRepair(mill: Mill, spindle: number): void {
+  const { spindles, lists, mill: numbers } = mill.state
+  if (spindles.listed[spindle]) return
+  spindles.listed[spindle] = 1
+  lists.repairs[numbers.repairs++] = spindle
+  wake(mill, ActorKind.fitter)
+}
+
+/** Takes the entry at a place off the fitters' list. */
+export function unlistRepair(mill: Mill, place: number): number {
+  const { spindles, lists, mill: numbers } = mill.state
+  const spindle = lists.repairs[place]!
+  lists.repairs[place] = lists.repairs[--numbers.repairs]!
+  spindles.listed[spindle] = 0
+  return spindle
+}
+
+/** Since when a round of a frame waits, for each kind. */
+export function roundsDueMs(mill: Mill, round: Round): Float64Array {
+  const { creelDueMs, patrolDueMs, cleanDueMs } = mill.state.frames
+  return round === 'creel' ? creelDueMs : round === 'patrol' ? patrolDueMs : cleanDueMs
+}
+
+/** A round of a frame is due, unless one waits already. */
+export function addRound(mill: Mill, frame: number, round: Round, atMs: number): void {
+  const dueMs = roundsDueMs(mill, round)
+  if (dueMs[frame]! > 0) return
+  dueMs[frame] = atMs
+  const { lists, mill: numbers } = mill.state
+  lists.rounds[numbers.roundsDue++] = frame * ROUNDS.length + ROUNDS.indexOf(round)
+  wake(mill, ActorKind.tenter)
+}
+
+/** Somebody takes a round of a frame on; returns since when it has waited. */
+export function takeRound(mill: Mill, frame: number, round: Round): number {
+  const dueMs = roundsDueMs(mill, round)
+  const due = dueMs[frame]!
+  dueMs[frame] = 0
+  const { lists, mill: numbers } = mill.state
+  const entry = frame * ROUNDS.length + ROUNDS.indexOf(round)
+  const place = lists.rounds.subarray(0, numbers.roundsDue).indexOf(entry)
+  lists.rounds[place] = lists.rounds[--numbers.roundsDue]!
+  return due
+}

@@ -1,0 +1,230 @@
+import type { MachineryItemState, MachineryOperationMode, ReasonCode } from '@wanding/mill'
+import { schedule } from '../kernel/calendar'
+import { ActorKind, FrameSlot, FrameStream } from '../kernel/layout'
+import { nextBetween, nextExponential, nextUnit } from '../kernel/random'
+import { Doing, frameSlot, frameStream, type Mill, Phase, type PhaseCode } from '../kernel/state'
+import { shiftOfDay } from '../people/shift-clock'
+import { release, reportTask, wake } from '../people/work'
+import { receiveCops } from '../process/winders'
+import { drawBreak, normalStartShare } from './breaks'
+import { clockAt, deliveredAt, settle, travellerAgeHours } from './frame-motion'
+import { scheduleRunOut } from './roving'
+import { sumWeights } from './spindles'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+/** A doffer attendant is called this long before the cops are full. */
+const CALL_LEAD_MS = 120_000
+/** Share of a frame's rogue spindles that the team finds while it changes the travellers [EST]. */
+const ROGUES_FOUND_SHARE = 0.12
+/** After a traveller change more ends are lost at the start [EST]. */
+const NEW_TRAVELLER_START = 1.5
+
+/** How a phase reads outside: OPC 40001-1 state and mode, and the textile reason. */
+export const PHASE_WORDS: readonly { state: MachineryItemState; mode: MachineryOperationMode; reason: ReasonCode }[] = [
+  { state: 'Executing', mode: 'Processing', reason: 'producing' },
+  { state: 'Executing', mode: 'Processing', reason: 'starting' },
+  { state: 'Executing', mode: 'Processing', reason: 'doff-preparing' },
+  { state: 'NotExecuting', mode: 'Processing', reason: 'waiting-for-doffer' },
+  { state: 'NotExecuting', mode: 'Processing', reason: 'doffing' },
+  { state: 'OutOfService', mode: 'Processing', reason: 'fault' },
+  { state: 'OutOfService', mode: 'Processing', reason: 'stopped' },
+  { state: 'OutOfService', mode: 'Maintenance', reason: 'traveller-change' },
+]
+
+/** A phase has come to its end by itself. */
+export function onPhase(mill: Mill, frame: number, atMs: number): void {
+  const { frames, actors } = mill.state
+  switch (frames.phase[frame] as PhaseCode) {
+    case Phase.starting:
+      run(mill, frame, atMs)
+      break
+    case Phase.running:
+      enter(mill, frame, Phase.preparing, atMs, atMs + seconds(mill.plan.ringRoom.doff.preparationS))
+      break
+    case Phase.preparing: {
+      const attendant = frames.attendant[frame]!
+      if (attendant >= 0 && actors.doing[attendant] === Doing.waitingAtFrame) startDoff(mill, frame, atMs)
+      else enter(mill, frame, Phase.waitingForDoffer, atMs, Number.POSITIVE_INFINITY)
+      break
+    }
+    case Phase.doffing:
+      if (frames.faultDue[frame]) {
+        frames.faultDue[frame] = 0
+        frames.doffFaults[frame]! += 1
+        enter(mill, frame, Phase.dofferFault, atMs, Number.POSITIVE_INFINITY)
+        callMechanic(mill, frame, atMs)
+      } else completeDoff(mill, frame, atMs)
+      break
+    case Phase.travellerChange:
+      endTravellerChange(mill, frame, atMs)
+      break
+  }
+}
+
+/** The cops will soon be full: an attendant is asked to come. */
+export function onCall(mill: Mill, frame: number, atMs: number): void {
+  mill.state.frames.calledMs[frame] = atMs
+  schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Number.POSITIVE_INFINITY)
+  wake(mill, ActorKind.doffer)
+}
+
+/** The doffer begins, with its attendant beside it. */
+export function startDoff(mill: Mill, frame: number, atMs: number): void {
+  const { frames, kernel, actors } = mill.state
+  const { doff } = mill.plan.ringRoom
+  const stream = frameStream(mill, frame, FrameStream.stops)
+  frames.calledMs[frame] = 0
+  frames.faultDue[frame] = nextUnit(kernel.streams, stream) < doff.faultShare ? 1 : 0
+  const pace = 0.94 + 0.12 * nextUnit(kernel.streams, stream)
+  const lastMs = Math.round(seconds(doff.stopS) * mill.effects.doffStopFactor * pace)
+  enter(mill, frame, Phase.doffing, atMs, atMs + lastMs)
+  const attendant = frames.attendant[frame]!
+  frames.attendant[frame] = -1
+  actors.doing[attendant] = Doing.task
+  actors.step[attendant] = 1
+  schedule(mill.calendar, mill.layout.slots.actors + attendant, Math.ceil(atMs + actors.limit[attendant]!))
+}
+
+/** A frame fails: it stops until a mechanic has been there. */
+export function onStop(mill: Mill, frame: number, atMs: number): void {
+  const { frames } = mill.state
+  scheduleStop(mill, frame, atMs)
+  if (frames.phase[frame] !== Phase.running) return
+  frames.stops[frame]! += 1
+  frames.calledMs[frame] = 0
+  schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Number.POSITIVE_INFINITY)
+  const attendant = frames.attendant[frame]!
+  if (attendant >= 0 && mill.state.actors.doing[attendant] === Doing.waitingAtFrame) {
+    frames.attendant[frame] = -1
+    release(mill, attendant, ActorKind.doffer)
+  }
+  enter(mill, frame, Phase.stopped, atMs, Number.POSITIVE_INFINITY)
+  callMechanic(mill, frame, atMs)
+}
+
+/** The mechanic is done: the doffer goes on, or the frame starts and loses a part of its ends. */
+export function endRepair(mill: Mill, frame: number, atMs: number): void {
+  const { frames, kernel } = mill.state
+  if (frames.phase[frame] === Phase.dofferFault) {
+    completeDoff(mill, frame, atMs)
+    return
+  }
+  frames.stopMs[frame]! += atMs - frames.phaseStartMs[frame]!
+  const stream = frameStream(mill, frame, FrameStream.stops)
+  start(mill, frame, atMs, nextBetween(kernel.streams, stream, mill.plan.ringRoom.stopEndsLostShare))
+}
+
+/** Sets when a frame fails next. */
+export function scheduleStop(mill: Mill, frame: number, atMs: number): void {
+  const stream = frameStream(mill, frame, FrameStream.stops)
+  const waitMs = (nextExponential(mill.state.kernel.streams, stream) * DAY_MS) / mill.plan.ringRoom.stopsPerFrameDay
+  schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.stop), Math.ceil(atMs + waitMs))
+}
+
+/** The frame runs on from where its profile clock stands, until the cops are full. */
+export function run(mill: Mill, frame: number, atMs: number): void {
+  const { frames } = mill.state
+  const clock = clockAt(mill, frame, atMs)
+  // The run-down spins the last metres, so it begins half its time before the cop is full.
+  const rampMs = seconds(mill.plan.ringRoom.doff.preparationS)
+  const endMs = atMs + Math.max(1, Math.ceil(mill.profile.fullMs - rampMs / 2 - clock))
+  enter(mill, frame, Phase.running, atMs, endMs)
+  if (frames.calledMs[frame] === 0) {
+    schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Math.max(atMs + 1, endMs - CALL_LEAD_MS))
+  }
+}
+
+function start(mill: Mill, frame: number, atMs: number, share: number): void {
+  const { frames } = mill.state
+  frames.startMs[frame] = atMs
+  frames.startShare[frame] = share
+  enter(mill, frame, Phase.starting, atMs, atMs + seconds(mill.plan.ringRoom.doff.restartS))
+  // Ends that had to wait for the frame can be pieced again.
+  wake(mill, ActorKind.tenter)
+  wake(mill, ActorKind.robot)
+}
+
+function completeDoff(mill: Mill, frame: number, atMs: number): void {
+  const { frames } = mill.state
+  settle(mill, frame, atMs)
+  const cops = mill.layout.perFrame - frames.idle[frame]! - frames.maintenance[frame]!
+  const stopMs = atMs - frames.doffStopMs[frame]!
+  frames.doffs[frame]! += 1
+  frames.copsDoffed[frame]! += cops
+  frames.lastDoffStopMs[frame] = stopMs
+  frames.breaksSinceDoff[frame] = 0
+  frames.startUpThisDoff[frame] = 0
+  const kg = ((frames.spindleMetres[frame]! - frames.doffedMetres[frame]!) * mill.derived.tex) / 1e6
+  frames.doffedMetres[frame] = frames.spindleMetres[frame]!
+  receiveCops(mill, frame, kg, cops, atMs)
+  frames.metresBefore[frame] = deliveredAt(mill, frame, atMs)
+  frames.clockMs[frame] = 0
+  frames.settledMetres[frame] = 0
+  frames.settledDragMs[frame] = 0
+  frames.copsDueMs[frame] = atMs
+  wake(mill, ActorKind.doffer)
+  mill.onEvent?.({ kind: 'doff', atMs, frame, cops, stopSeconds: stopMs / 1000 })
+  if (isTravellerChangeDue(mill, frame, atMs)) startTravellerChange(mill, frame, atMs)
+  else start(mill, frame, atMs, normalStartShare(mill))
+}
+
+function isTravellerChangeDue(mill: Mill, frame: number, atMs: number): boolean {
+  const { travellerChange, travellerLifeH } = mill.plan.ringRoom
+  return (
+    travellerAgeHours(mill, frame, atMs) >= travellerChange.dueShare * travellerLifeH &&
+    mill.state.mill.travellerTeamsBusy < travellerChange.teams &&
+    shiftOfDay(mill, mill.state.mill.shiftNumber) === 0
+  )
+}
+
+function startTravellerChange(mill: Mill, frame: number, atMs: number): void {
+  mill.state.mill.travellerTeamsBusy += 1
+  const stream = frameStream(mill, frame, FrameStream.stops)
+  const minutes = nextBetween(mill.state.kernel.streams, stream, mill.plan.ringRoom.travellerChange.minutes)
+  enter(mill, frame, Phase.travellerChange, atMs, atMs + Math.round(minutes * MINUTE_MS))
+}
+
+function endTravellerChange(mill: Mill, frame: number, atMs: number): void {
+  const { frames, spindles, kernel, mill: numbers } = mill.state
+  numbers.travellerTeamsBusy -= 1
+  frames.travellerSinceRunMs[frame] = frames.runMs[frame]!
+  const stream = frameStream(mill, frame, FrameStream.stops)
+  const first = frame * mill.layout.perFrame
+  for (let spindle = first; spindle < first + mill.layout.perFrame; spindle++) {
+    if (spindles.isRogue[spindle] && nextUnit(kernel.streams, stream) < ROGUES_FOUND_SHARE)
+      spindles.isRogue[spindle] = 0
+  }
+  sumWeights(mill, frame)
+  reportTask(mill, atMs, {
+    task: 'change-travellers',
+    frame,
+    position: 0,
+    workMs: (atMs - frames.phaseStartMs[frame]!) * mill.plan.ringRoom.travellerChange.personsPerTeam,
+    waitedMs: 0,
+    by: 'person',
+  })
+  start(mill, frame, atMs, normalStartShare(mill) * NEW_TRAVELLER_START)
+}
+
+function callMechanic(mill: Mill, frame: number, atMs: number): void {
+  mill.state.frames.mechanicDueMs[frame] = atMs
+  wake(mill, ActorKind.mechanic)
+}
+
+function enter(mill: Mill, frame: number, phase: PhaseCode, atMs: number, endMs: number): void {
+  const { frames } = mill.state
+  settle(mill, frame, atMs)
+  frames.clockMs[frame] = clockAt(mill, frame, atMs)
+  frames.phase[frame] = phase
+  frames.phaseStartMs[frame] = atMs
+  frames.phaseEndMs[frame] = endMs
+  if (phase === Phase.preparing) frames.doffStopMs[frame] = atMs
+  schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.phase), endMs)
+  drawBreak(mill, frame, atMs)
+  scheduleRunOut(mill, frame, atMs)
+  const { state, reason } = PHASE_WORDS[phase]!
+  mill.onEvent?.({ kind: 'frame', atMs, frame, state, reason })
+}
+
+const seconds = (s: number): number => Math.round(s * 1000)

@@ -1,0 +1,94 @@
+import { SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
+import { schedule } from '../kernel/calendar'
+import { FrameSlot, FrameStream } from '../kernel/layout'
+import { nextUnit } from '../kernel/random'
+import { frameSlot, frameStream, type Mill, Phase } from '../kernel/state'
+import { clockAtMetres } from './doff-profile'
+import { clockAt, deliveredAt } from './frame-motion'
+
+/** Length-measured bobbins differ this much [EST]; short ones miss between these shares of their roving (domain 3). */
+const SPREAD = 0.002
+const SHORT: readonly [number, number] = [0.03, 0.3]
+
+/** Hangs a fresh bobbin in the creel of a spindle, to run from the metres given. */
+export function hangBobbin(mill: Mill, spindle: number, fromMetres: number): void {
+  const { spindles, kernel } = mill.state
+  const frame = Math.floor(spindle / mill.layout.perFrame)
+  const stream = frameStream(mill, frame, FrameStream.roving)
+  const u = nextUnit(kernel.streams, stream)
+  const { rovingRunOutUnscheduledShare: shortShare } = mill.plan.ringRoom
+  const full = mill.derived.bobbinMetres
+  let short = full * SPREAD * (2 * nextUnit(kernel.streams, stream) - 1)
+  if (u < shortShare) short = full * (SHORT[0] + ((SHORT[1] - SHORT[0]) * u) / shortShare)
+  spindles.short[spindle] = short
+  spindles.runOut[spindle] = fromMetres + full - short
+}
+
+/** Keeps the frame's lower bound on the next run-out, and its event. */
+export function noteRunOut(mill: Mill, frame: number, metres: number, atMs: number): void {
+  const { frames } = mill.state
+  if (metres >= frames.runOutMetres[frame]!) return
+  frames.runOutMetres[frame] = metres
+  scheduleRunOut(mill, frame, atMs)
+}
+
+/** Sets the event of the next run-out from the metres that the frame will deliver in this phase. */
+export function scheduleRunOut(mill: Mill, frame: number, atMs: number): void {
+  const { frames } = mill.state
+  const slot = frameSlot(mill, frame, FrameSlot.runOut)
+  if (frames.phase[frame] !== Phase.running) {
+    schedule(mill.calendar, slot, Number.POSITIVE_INFINITY)
+    return
+  }
+  const onCop = frames.runOutMetres[frame]! - frames.metresBefore[frame]!
+  const clock = onCop <= 0 ? 0 : clockAtMetres(mill.profile, onCop)
+  const waitMs = Math.max(1, Math.ceil(clock - clockAt(mill, frame, atMs)))
+  schedule(mill.calendar, slot, atMs + waitMs)
+}
+
+/** Metres up to which a block creeling changes bobbins: all that would not last to the next, with the reserve. */
+export function creelLimit(mill: Mill, frame: number, atMs: number): number {
+  const { intervalH, reserveH } = mill.plan.ringRoom.creeling
+  return deliveredAt(mill, frame, atMs) + (intervalH + reserveH) * mill.derived.metresPerHour
+}
+
+/** Bobbins of a frame that a block creeling up to the limit would change, as the mill expects their run-out. */
+export function bobbinsDue(mill: Mill, frame: number, limit: number, atMs: number): number {
+  return eachBobbinDue(mill, frame, limit, deliveredAt(mill, frame, atMs))
+}
+
+/** Changes the bobbins that are due, and tells which. */
+export function changeBobbins(mill: Mill, frame: number, limit: number, atMs: number): number[] {
+  const delivered = deliveredAt(mill, frame, atMs)
+  const due: number[] = []
+  eachBobbinDue(mill, frame, limit, delivered, due)
+  for (const spindle of due) changeBobbin(mill, spindle, delivered)
+  return due
+}
+
+/** Looks through the creel of a frame; an idle spindle draws nothing, so its bobbin is never due. */
+function eachBobbinDue(mill: Mill, frame: number, limit: number, delivered: number, due?: number[]): number {
+  const { runOut, short, code } = mill.state.spindles
+  const end = (frame + 1) * mill.layout.perFrame
+  let count = 0
+  for (let spindle = frame * mill.layout.perFrame; spindle < end; spindle++) {
+    const bits = code[spindle]!
+    const held = (bits & SpindleFlag.rovingStop) !== 0 ? delivered : 0
+    if (runOut[spindle]! + short[spindle]! + held >= limit) continue
+    const state = bits & SPINDLE_STATE_MASK
+    if (state === SpindleState.idle || state === SpindleState.maintenance) continue
+    count++
+    due?.push(spindle)
+  }
+  return count
+}
+
+/** Changes one bobbin. Metres count from now on, or from the piecing where the roving stop holds the roving. */
+export function changeBobbin(mill: Mill, spindle: number, delivered: number): void {
+  hangBobbin(mill, spindle, isHeld(mill, spindle) ? 0 : delivered)
+  mill.state.frames.creeled[Math.floor(spindle / mill.layout.perFrame)]! += 1
+}
+
+function isHeld(mill: Mill, spindle: number): boolean {
+  return (mill.state.spindles.code[spindle]! & SpindleFlag.rovingStop) !== 0
+}
