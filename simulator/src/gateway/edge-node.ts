@@ -45,7 +45,10 @@ export class EdgeNode {
   constructor(private readonly options: EdgeNodeOptions) {
     const { mill, gateway, broker } = options
     this.session = new EdgeSession({ group: mill, edge: gateway })
-    this.devices = options.devices.map((device) => ({ ...device, report: new ReportByException(device.signals) }))
+    this.devices = options.devices.map((device) => ({
+      ...device,
+      report: new ReportByException(device.signals, phaseMsOf(device.id)),
+    }))
     this.link = new Link({
       ...broker,
       clientId: `${mill}-${gateway}`,
@@ -128,6 +131,13 @@ export class EdgeNode {
     if (name === 'gateway/software') return this.options.software
     return Math.floor((nowMs - this.startedMs) / 1000)
   }
+}
+
+/** Where in a minute the slow signals of a device fall: whole seconds, spread over the devices by their names. */
+function phaseMsOf(id: string): number {
+  let hash = 0
+  for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) % 60
+  return hash * 1000
 }
 
 const birthMetric = (signal: Signal, value: MetricValue): BirthMetric => ({

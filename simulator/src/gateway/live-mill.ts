@@ -67,7 +67,10 @@ interface Gateway {
   devices: Device[]
 }
 
-/** Which machine hangs on which gateway: frames with their linked winders as the plan says, the rest by department. */
+/**
+ * Which machine hangs on which gateway: frames with their linked winders as the plan says, the rest by department.
+ * The frames come first: they are what the floor watches by the second.
+ */
 function gatewaysOf(
   mill: Mill,
   plan: MillPlan,
@@ -87,8 +90,6 @@ function gatewaysOf(
   const frameOfWinder = (index: number) => Math.floor((index * frames) / Math.max(1, winders.length))
   const ofKinds = (kinds: readonly MachineKind[]) => machines.filter(({ kind }) => kinds.includes(kind)).map(device)
   return [
-    { id: 'OFFICE', devices: organisationDevices(mill, plan, clockSpeed, clockOf) },
-    { id: 'PREP', devices: ofKinds(PREPARATION) },
     ...plan.gateways.map(({ id, frames: range }) => ({
       id,
       devices: [
@@ -96,6 +97,8 @@ function gatewaysOf(
         ...winders.filter(({ index }) => within(range, frameOfWinder(index))),
       ].map(device),
     })),
+    { id: 'PREP', devices: ofKinds(PREPARATION) },
     { id: 'UTIL', devices: ofKinds(UTILITIES) },
+    { id: 'OFFICE', devices: organisationDevices(mill, plan, clockSpeed, clockOf) },
   ]
 }

@@ -41,6 +41,16 @@ describe('ReportByException', () => {
     expect(report.changed(() => 9, 4950)).toEqual([{ name: 'energy/power', value: 9 }])
   })
 
+  it('spreads the slow signals of machines over their period', () => {
+    const report = new ReportByException([signal({ periodMs: 5000 }), signal({ name: 'spindle/speed' })], 63_000)
+    report.birth(() => 1, 0)
+    const names = (nowMs: number) => report.changed(() => nowMs, nowMs).map(({ name }) => name)
+    expect(names(1000)).toEqual(['spindle/speed'])
+    expect(names(2000)).toEqual(['energy/power', 'spindle/speed'])
+    expect(names(6000)).toEqual(['spindle/speed'])
+    expect(names(7000)).toEqual(['energy/power', 'spindle/speed'])
+  })
+
   it('reports a value that became unknown', () => {
     const report = new ReportByException([signal({})])
     report.birth(() => 47, 0)

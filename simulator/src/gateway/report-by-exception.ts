@@ -19,7 +19,11 @@ export class ReportByException {
   private readonly sent: (MetricValue | undefined)[]
   private readonly sentMs: number[]
 
-  constructor(private readonly signals: readonly Signal[]) {
+  /** `phaseMs` sets when in its period a slow signal is reported, so that a hall of machines does not speak at once. */
+  constructor(
+    private readonly signals: readonly Signal[],
+    private readonly phaseMs = 0,
+  ) {
     this.sent = signals.map(() => undefined)
     this.sentMs = signals.map(() => Number.NEGATIVE_INFINITY)
   }
@@ -29,7 +33,7 @@ export class ReportByException {
     return this.signals.map((signal, i) => {
       const value = read(signal.name) ?? (signal.datatype === 'DataSet' ? NO_TRANSITIONS : null)
       this.sent[i] = value
-      this.sentMs[i] = nowMs
+      this.sentMs[i] = nowMs - (this.phaseMs % Math.max(1, signal.periodMs))
       return { signal, value }
     })
   }
