@@ -161,6 +161,9 @@ async function launch(
   return launcher
 }
 
+/** What the programs say arrives through pipes, at times after the line that says all are ready. */
+const says = (launcher: RunningProcess) => expect.poll(() => launcher.output(), { timeout: 10_000 })
+
 async function refusal(env: Record<string, string>) {
   const launcher = await launch(env, { readyWhen: undefined })
   const { code } = await launcher.ended
@@ -173,8 +176,8 @@ describe('npm start', () => {
     expect(launcher.output().match(/^ready .*$/gm)).toEqual([
       expect.stringMatching(`^ready  http://127.0.0.1:${port}  \\(\\d+\\.\\d s\\)$`),
     ])
-    expect(launcher.output()).toMatch(/^broker +\| host 127\.0\.0\.1$/m)
-    expect(launcher.output()).toMatch(/^simulator \| command live$/m)
+    await says(launcher).toMatch(/^broker +\| host 127\.0\.0\.1$/m)
+    await says(launcher).toMatch(/^simulator \| command live$/m)
     expect((await lines('builds.log')).sort()).toEqual(['api', 'broker', 'dashboard', 'simulator'])
     expect(await launcher.stop()).toEqual({ code: 0, signal: null })
     expect(await stops()).toEqual(['simulator stopped', 'api stopped', 'broker stopped'])
@@ -196,8 +199,8 @@ describe('npm start', () => {
 
   it('watches the sources with --dev, and starts again what was built again', async () => {
     const launcher = await launch({}, { args: ['scripts/start.mjs', '--dev'] })
-    expect(launcher.output()).toMatch(/^ready {2}http:\/\/127\.0\.0\.1:5173 {2}/m)
-    expect(launcher.output()).toContain(`page      | page server for http://127.0.0.1:${port}`)
+    await says(launcher).toMatch(/^ready {2}http:\/\/127\.0\.0\.1:5173 {2}/m)
+    await says(launcher).toContain(`page      | page server for http://127.0.0.1:${port}`)
     const starts = async (name: string) =>
       (await lines('programs.log')).filter((line) => line.startsWith(`${name} pid`)).length
     expect(await starts('api')).toBe(1)
@@ -235,7 +238,7 @@ describe('npm start', () => {
 
   it('starts no broker where one is named', async () => {
     const launcher = await launch({ MQTT_URL: 'mqtt://mill.example:1883' })
-    expect(launcher.output()).toContain('api       | broker at mqtt://mill.example:1883')
+    await says(launcher).toContain('api       | broker at mqtt://mill.example:1883')
     expect(launcher.output()).not.toContain('broker    |')
     expect((await launcher.stop()).code).toBe(0)
   })
@@ -248,25 +251,25 @@ describe('npm start', () => {
 
   it('keeps a broker without a password on this machine', async () => {
     const launcher = await launch({ HOST: '0.0.0.0' })
-    expect(launcher.output()).toMatch(/^broker +\| host 127\.0\.0\.1$/m)
-    expect(launcher.output()).toContain(`ready  http://127.0.0.1:${port} `)
+    await says(launcher).toMatch(/^broker +\| host 127\.0\.0\.1$/m)
+    await says(launcher).toContain(`ready  http://127.0.0.1:${port} `)
     await launcher.stop()
     const open = await launch({ HOST: '0.0.0.0', MQTT_USER: 'gateway', MQTT_PASSWORD: 'secret' })
-    expect(open.output()).toMatch(/^broker +\| host 0\.0\.0\.0$/m)
+    await says(open).toMatch(/^broker +\| host 0\.0\.0\.0$/m)
   })
 
   it('ends all when one ends, and names it', async () => {
     const launcher = await launch({ DIES: 'simulator' }, { readyWhen: undefined })
     expect((await launcher.ended).code).toBe(2)
-    expect(launcher.output()).toContain('simulator | no such mill')
-    expect(launcher.output()).toContain('simulator ended with code 2: stopping the others')
+    await says(launcher).toContain('simulator | no such mill')
+    await says(launcher).toContain('simulator ended with code 2: stopping the others')
     expect(await stops()).toEqual(['api stopped', 'broker stopped'])
   })
 
   it('says when a program does not stop cleanly', async () => {
     const failing = await launch({ FAILS: 'api' })
     expect((await failing.stop()).code).toBe(1)
-    expect(failing.output()).toContain('api did not stop cleanly (code 3)')
+    await says(failing).toContain('api did not stop cleanly (code 3)')
     const resending = await launch({ RESENDS: 'api' })
     expect((await resending.stop()).code).toBe(0)
   })

@@ -106,7 +106,7 @@ describe('the embedded broker', () => {
     await (await client()).publishAsync('spBv1.0/jimo/NCMD/G01', 'allowed', { qos: 1 })
     await after
     expect(seen).toEqual(['spBv1.0/jimo/NCMD/G01'])
-    expect(process.output()).toContain(`publish to ${topic} refused`)
+    await expect.poll(() => process.output()).toContain(`publish to ${topic} refused`)
   })
 
   it('asks for user and password when they are set, also from a file', async () => {
