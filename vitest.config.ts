@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config'
 const everywhere = '{libs/*,simulator,apps/*,scripts}'
 const ignored = ['**/node_modules/**', '**/dist/**']
 
-/** Three sizes by name: `*.spec.ts` (no I/O), `*.int.spec.ts` (real servers), `*.e2e.spec.ts` (the whole system in a browser). */
+/**
+ * Sizes by name: `*.spec.ts` (no I/O), `*.int.spec.ts` (real servers), `*.e2e.spec.ts` (the whole system in a browser), and
+ * `*.long.spec.ts` (minutes of computing; npm run test:long, not part of npm test).
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -14,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: [`${everywhere}/**/*.spec.ts`],
-          exclude: [...ignored, '**/*.int.spec.ts', '**/*.e2e.spec.ts'],
+          exclude: [...ignored, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.long.spec.ts'],
           testTimeout: 30_000,
         },
       },
@@ -37,6 +40,15 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          environment: 'node',
+          include: [`${everywhere}/**/*.long.spec.ts`],
+          exclude: ignored,
+          testTimeout: 600_000,
         },
       },
     ],

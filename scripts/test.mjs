@@ -6,7 +6,7 @@ import { buildTargets, staleTargets } from './parts/build-targets.mjs'
 import { requireNode, requirePackages, root } from './parts/project.mjs'
 import { setUpTests } from './parts/test-setup.mjs'
 
-// npm test [-- arguments of vitest]: set-up, build, then every test. The last line counts them.
+// npm test [-- arguments of vitest]: set-up, build, then every test but the long ones (npm run test:long). The last line counts them.
 
 requireNode()
 requirePackages('vitest', 'vite')
@@ -34,14 +34,12 @@ if (stale.length > 0) {
 const folder = mkdtempSync(join(tmpdir(), 'wanding-test-'))
 const report = join(folder, 'report.json')
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-const child = spawn(
-  process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...process.argv.slice(2)],
-  {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  },
-)
+const asked = process.argv.slice(2)
+const projects = asked.some((argument) => argument.startsWith('--project')) ? [] : ['--project=!long']
+const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...projects, ...asked], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+})
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => child.kill('SIGTERM'))
 child.once('close', (code) => {
