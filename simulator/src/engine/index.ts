@@ -7,10 +7,11 @@ export * from './kernel/mill-event'
 export { loadMill, SavedMillError, saveMill } from './kernel/save'
 export type { Mill } from './kernel/state'
 export { readCrew } from './people/read-crew'
-export { millEnergyKwh, readMachine } from './process/read-machine'
+export { readMachine } from './process/read-machine'
 export type * from './readings'
 export { readRingFrame, readSpindleRpm, readSpindleStates } from './ring-room/read-ring-frame'
 export { type RingRoomTotals, ringRoomTotals } from './ring-room/ring-totals'
+export { millEnergyKwh } from './utilities/read-electricity'
 
 /** All machines of a mill by kind, in order of the flow; the mill itself and its crew are not among them. */
 export function machinesOf(mill: Mill): readonly MachineEntry[] {

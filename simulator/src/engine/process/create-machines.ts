@@ -1,8 +1,8 @@
 import { schedule } from '../kernel/calendar'
 import { nextUnit } from '../kernel/random'
 import type { Mill } from '../kernel/state'
+import { winderKgPerMs, winderPowerW } from '../winding/winders'
 import { FLOW_SPECS, flowDemand, flowPowerW, flowRate, go, packageKg } from './flow-machines'
-import { winderKgPerMs, winderPowerW } from './winders'
 
 const HOUR_MS = 3_600_000
 
