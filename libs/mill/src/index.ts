@@ -1,4 +1,5 @@
 export * from './codes'
+export * from './interference'
 export * from './kpi'
 export * from './math'
 export type * from './mill-plan'
