@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describeFileProblem, parseMillFile } from '@wanding/contracts/files'
+import { describeFileProblem, parseMillFile, type ReadBase } from '@wanding/contracts/files'
 import type { MillPlan } from '@wanding/mill'
 
 /** A mill file cannot be used; the message says why, line by line. */
@@ -14,18 +14,42 @@ export class MillFileError extends Error {
  * import.meta.url of the caller: the folder is found upwards from it, in source and in a bundle. Throws a MillFileError.
  */
 export function loadMillPlan(mill: string, overrides: readonly string[], from: string): MillPlan {
-  const path = millPath(mill, from)
-  const parsed = parseMillFile(readFileSync(path, 'utf8'), basename(path), overrides)
+  const folder = millsFolder(from)
+  const path = resolve(millPath(mill, folder, from))
+  const files = new Map<string, string>()
+  const read = (path: string) => {
+    const fileName = dirname(path) === folder ? basename(path) : path
+    files.set(fileName, path)
+    return { fileName, text: readFileSync(path, 'utf8') }
+  }
+  // A mill is named as for --mill; a path counts from the folder of the file that names it.
+  const readBase: ReadBase = (name, asking) => {
+    const beside = dirname(files.get(asking)!)
+    const found = [join(beside, `${name}.yaml`), join(folder, `${name}.yaml`), resolve(beside, name)]
+    const base = found.find((path) => path.endsWith('.yaml') && existsSync(path))
+    return base ? read(base) : `there is no mill "${name}"; known are ${millNames(from).join(', ')}`
+  }
+  const { fileName, text } = read(path)
+  const parsed = parseMillFile(text, fileName, overrides, readBase)
   if (parsed.ok) return parsed.plan
-  throw new MillFileError(parsed.problems.map((problem) => describeFileProblem(parsed.fileName, problem)).join('\n'))
+  throw new MillFileError(parsed.problems.map(describeFileProblem).join('\n'))
 }
 
-function millPath(mill: string, from: string): string {
+/** Names of the mills in simulator/mills, in order. */
+export function millNames(from: string): string[] {
   const folder = millsFolder(from)
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  return files
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => basename(file, '.yaml'))
+    .sort()
+}
+
+function millPath(mill: string, folder: string, from: string): string {
   const named = join(folder, `${mill}.yaml`)
   if (/^[\w-]+$/.test(mill) && existsSync(named)) return named
   if (existsSync(mill)) return mill
-  const known = existsSync(folder) ? readdirSync(folder).map((file) => basename(file, '.yaml')) : []
+  const known = millNames(from)
   throw new MillFileError(`there is no mill "${mill}": give the path of a mill file, or one of ${known.join(', ')}`)
 }
 

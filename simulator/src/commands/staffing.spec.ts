@@ -102,7 +102,7 @@ describe('staffing', () => {
     const { code, err } = await staffing('--norms', file)
     expect(code).toBe(2)
     expect(err).toContain('the norms file has')
-    expect(err).toMatch(/package\.json:2: name: is not a key of a norms file/)
+    expect(err).toMatch(/package\.json:2: name: is not a known key/)
     expect(err).toMatch(/package\.json:1: basis: is missing/)
   })
 })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { describeNormsProblem, parseNormsFile } from '@wanding/contracts/files'
+import { describeFileProblem, parseNormsFile } from '@wanding/contracts/files'
 import {
   type Norms,
   type Roster,
@@ -142,7 +142,7 @@ function readNorms(file: string): Norms {
   }
   const result = parseNormsFile(text, file)
   if (result.ok) return result.norms
-  const lines = result.problems.map((problem) => describeNormsProblem(file, problem))
+  const lines = result.problems.map(describeFileProblem)
   throw new UsageError(`the norms file has ${lines.length} problem${lines.length > 1 ? 's' : ''}\n${lines.join('\n')}`)
 }
 

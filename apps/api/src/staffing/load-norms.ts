@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describeNormsProblem, parseNormsFile } from '@wanding/contracts/files'
+import { describeFileProblem, parseNormsFile } from '@wanding/contracts/files'
 import type { Norms } from '@wanding/mill'
 import { ConfigError } from '../config'
 
@@ -23,7 +23,7 @@ export function defaultNormsFile(startFolder = dirname(fileURLToPath(import.meta
 export function loadNorms(file = defaultNormsFile()): Norms {
   const parsed = parseNormsFile(textOf(file), file)
   if (parsed.ok) return parsed.norms
-  throw new ConfigError(parsed.problems.map((problem) => describeNormsProblem(parsed.fileName, problem)).join('\n'))
+  throw new ConfigError(parsed.problems.map(describeFileProblem).join('\n'))
 }
 
 function textOf(file: string): string {

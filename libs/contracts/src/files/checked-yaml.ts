@@ -1,83 +1,41 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, parse as parseYaml } from 'yaml'
 import type { z } from 'zod'
+import { type FileProblem, type Located, placeOf, plainOf } from './located-yaml'
 
-/** What is wrong in a file: the line to look at (0 for an override), the key as a path, and a sentence. */
-export interface FileProblem {
-  line: number
-  path: string
-  reason: string
-}
+export type Checked<T> = { ok: true; value: T; at: ProblemPlace } | { ok: false; problems: FileProblem[] }
 
-export type CheckedYaml<T> = { ok: true; value: T; at: ProblemPlace } | { ok: false; problems: FileProblem[] }
-
-/** Makes a problem out of a path and a sentence; it knows the line. */
+/** Makes a problem out of a path and a sentence; it knows the place. */
 export type ProblemPlace = (path: readonly PropertyKey[], reason: string) => FileProblem
 
-/** Reads YAML, applies `path=value` overrides and checks it against a schema. Never throws; problems are in order of lines. */
-export function checkedYaml<T>(text: string, schema: z.ZodType<T>, overrides: readonly string[] = []): CheckedYaml<T> {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const faults = [...document.errors, ...document.warnings]
-  if (faults.length > 0) {
-    return failed(faults.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line, path: '', reason: message })))
-  }
-  if (document.contents === null) return failed([{ line: 1, path: '', reason: 'the file is empty' }])
-  const overridden = new Set<string>()
-  for (const override of overrides) {
-    const problem = applyOverride(document, override, overridden)
-    if (problem) return failed([problem])
-  }
+/** Checks a tree of YAML against a schema. Never throws; problems are in order of files and lines. */
+export function checked<T>(root: Located, schema: z.ZodType<T>): Checked<T> {
   const at: ProblemPlace = (path, reason) => {
-    const name = path.map(String).join('.')
-    const isOverride = [...overridden].some((key) => name === key || name.startsWith(`${key}.`))
-    return { line: isOverride ? 0 : lines.linePos(placeOf(document, path).offset).line, path: name, reason }
+    const { file, line } = placeOf(root, path)
+    return { file, line, path: path.map(String).join('.'), reason }
   }
-  let value: unknown
-  try {
-    value = document.toJS()
-  } catch (error) {
-    // The parser refuses aliases that would grow without bound only here.
-    return failed([{ line: 1, path: '', reason: error instanceof Error ? error.message : String(error) }])
-  }
-  const parsed = schema.safeParse(value, { reportInput: true })
+  const parsed = schema.safeParse(plainOf(root), { reportInput: true })
   if (parsed.success) return { ok: true, value: parsed.data, at }
-  return failed(parsed.error.issues.flatMap((issue) => problemsOf(issue, document, at)))
+  return { ok: false, problems: inOrder(parsed.error.issues.flatMap((issue) => problemsOf(issue, root, at))) }
 }
 
 /** One line for a person: `jimo.yaml:12: spinPlan.countNe: is missing`. */
-export function describeFileProblem(fileName: string, { line, path, reason }: FileProblem): string {
-  return `${line > 0 ? `${fileName}:${line}` : `${fileName}, overridden`}: ${path ? `${path}: ` : ''}${reason}`
+export function describeFileProblem({ file, line, path, reason }: FileProblem): string {
+  return `${line > 0 ? `${file}:${line}` : `${file}, overridden`}: ${path ? `${path}: ` : ''}${reason}`
 }
 
-function failed(problems: FileProblem[]): { ok: false; problems: FileProblem[] } {
-  return { ok: false, problems: problems.sort((a, b) => a.line - b.line) }
+export function inOrder(problems: FileProblem[]): FileProblem[] {
+  const byFile = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+  return problems.sort((a, b) => byFile(a.file, b.file) || a.line - b.line)
 }
 
-/** Sets one key of the document from `path=value`; the value is YAML. A key that is not in the file is refused by the schema. */
-function applyOverride(document: Document.Parsed, override: string, overridden: Set<string>): FileProblem | undefined {
-  const equals = override.indexOf('=')
-  if (equals < 1) return { line: 0, path: override, reason: 'an override has the form path=value' }
-  const name = override.slice(0, equals)
-  const path = name.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key))
-  try {
-    document.setIn(path, document.createNode(parseYaml(override.slice(equals + 1))))
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error)
-    return { line: 0, path: name, reason: `cannot be overridden: ${reason}` }
-  }
-  overridden.add(name)
-  return undefined
-}
-
-function problemsOf(issue: z.core.$ZodIssue, document: Document.Parsed, at: ProblemPlace): FileProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, root: Located, at: ProblemPlace): FileProblem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => at([...issue.path, key], 'is not a known key'))
-  if (issue.path.length > 0 && !placeOf(document, issue.path).found) return [at(issue.path, 'is missing')]
+  if (issue.path.length > 0 && !placeOf(root, issue.path).found) return [at(issue.path, 'is missing')]
   if (issue.code === 'invalid_union') {
     // The branch that got furthest says best what is meant.
     const branches = issue.errors.filter((errors) => errors.length > 0)
     const inner = branches.sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0]
     if (inner && depth(inner) > 0) {
-      return inner.flatMap((one) => problemsOf({ ...one, path: [...issue.path, ...one.path] }, document, at))
+      return inner.flatMap((one) => problemsOf({ ...one, path: [...issue.path, ...one.path] }, root, at))
     }
     return [at(issue.path, `must be ${branches.map((errors) => expectation(errors[0]!)).join(' or ')}`)]
   }
@@ -130,24 +88,4 @@ function shown(input: unknown): string {
   if (typeof input === 'string') return `the text "${input.slice(0, 40)}"`
   if (Array.isArray(input)) return 'a list'
   return typeof input === 'object' ? 'a group of keys' : String(input)
-}
-
-/** Where a key stands in the text; for a key that is not there, where its parent stands. */
-function placeOf(document: Document.Parsed, path: readonly PropertyKey[]): { offset: number; found: boolean } {
-  let node: unknown = document.contents
-  let offset = document.contents?.range?.[0] ?? 0
-  for (const segment of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => (isScalar(key) ? String(key.value) : String(key)) === String(segment))
-      if (!pair) return { offset, found: false }
-      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset
-      node = pair.value
-    } else if (isSeq(node) && typeof segment === 'number' && segment < node.items.length) {
-      node = node.items[segment]
-      offset = (node as { range?: readonly number[] | null } | null)?.range?.[0] ?? offset
-    } else {
-      return { offset, found: false }
-    }
-  }
-  return { offset, found: true }
 }

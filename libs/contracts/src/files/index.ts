@@ -1,3 +1,5 @@
-export { describeFileProblem, type FileProblem } from './checked-yaml'
+export { describeFileProblem } from './checked-yaml'
+export type { FileProblem } from './located-yaml'
 export * from './mill-file'
+export type { ReadBase } from './mill-file-layers'
 export * from './norms-file'

@@ -1,5 +1,6 @@
 import { type MillPlan, plannedRingKgPerHour, ROLES, texOf, travellerSpeedMPerS } from '@wanding/mill'
-import type { FileProblem, ProblemPlace } from './checked-yaml'
+import { inOrder, type ProblemPlace } from './checked-yaml'
+import type { FileProblem } from './located-yaml'
 import type { MillFile } from './mill-file.schema'
 import { requiredOf } from './mill-file-rules'
 
@@ -13,12 +14,12 @@ const DAY_ROLE = /^day-/
 
 /** What a schema cannot see: keys that must fit each other. */
 export function millProblems(file: MillFile, plan: MillPlan, at: ProblemPlace): FileProblem[] {
-  return [
+  return inOrder([
     ...spinningProblems(plan, at),
     ...balanceProblems(file, plan, at),
     ...(['zones', 'gateways', 'airMains', 'feeders'] as const).flatMap((key) => coverProblems(plan, key, at)),
     ...staffProblems(plan, at),
-  ].sort((a, b) => a.line - b.line)
+  ])
 }
 
 function spinningProblems({ spinPlan }: MillPlan, at: ProblemPlace): FileProblem[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { describeFileProblem } from './checked-yaml'
-import { overridePlan, parseMillFile } from './mill-file'
+import { parseMillFile } from './mill-file'
 
 const read = (name: string) => readFileSync(new URL(`../../../../simulator/mills/${name}`, import.meta.url), 'utf8')
 const jimo = read('jimo.yaml')
@@ -9,8 +9,8 @@ const lineOf = (text: string, start: string) =>
   text.split('\n').findIndex((line) => line.trimStart().startsWith(start)) + 1
 
 function planOf(text: string, overrides: string[] = []) {
-  const result = overridePlan(text, overrides)
-  if (!result.ok) throw new Error(result.problems.map((problem) => describeFileProblem('mill', problem)).join('\n'))
+  const result = parseMillFile(text, 'jimo.yaml', overrides)
+  if (!result.ok) throw new Error(result.problems.map(describeFileProblem).join('\n'))
   return result.plan
 }
 
@@ -18,6 +18,16 @@ function problemsOf(text: string, overrides: string[] = []) {
   const result = parseMillFile(text, 'jimo.yaml', overrides)
   expect(result.ok).toBe(false)
   return result.ok ? [] : result.problems
+}
+
+/** A mill of simulator/mills, with what it extends. */
+function millOf(name: string) {
+  const result = parseMillFile(read(`${name}.yaml`), `${name}.yaml`, [], (base) => ({
+    fileName: `${base}.yaml`,
+    text: read(`${base}.yaml`),
+  }))
+  if (!result.ok) throw new Error(result.problems.map(describeFileProblem).join('\n'))
+  return result.plan
 }
 
 describe('the default mill file', () => {
@@ -79,7 +89,7 @@ describe('sizes by rule', () => {
   })
 
   it('the teaching mill has 4 frames', () => {
-    const plan = planOf(read('teaching.yaml'))
+    const plan = millOf('teaching')
     expect([plan.id, plan.ringRoom.frames]).toEqual(['teaching', 4])
   })
 
@@ -138,7 +148,7 @@ describe('a wrong mill file is told with line, key and reason', () => {
   })
 
   it('an empty file', () =>
-    expect(problemsOf('# nothing')).toEqual([{ line: 1, path: '', reason: 'the file is empty' }]))
+    expect(problemsOf('# nothing')).toEqual([{ file: 'jimo.yaml', line: 1, path: '', reason: 'the file is empty' }]))
 
   it('several problems in order of their lines', () => {
     const problems = problemsOf(
@@ -201,6 +211,6 @@ describe('overrides', () => {
     const [problem] = problemsOf(jimo, [override])
     expect(problem!.line).toBe(0)
     expect(problem!.reason).toContain(reason)
-    expect(describeFileProblem('jimo.yaml', problem!)).toMatch(/^jimo\.yaml, overridden: /)
+    expect(describeFileProblem(problem!)).toMatch(/^jimo\.yaml, overridden: /)
   })
 })

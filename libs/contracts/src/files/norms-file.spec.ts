@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describeNormsProblem, type NormsProblem, parseNormsFile } from './norms-file'
+import { describeFileProblem } from './checked-yaml'
+import type { FileProblem } from './located-yaml'
+import { parseNormsFile } from './norms-file'
 
 const DEFAULT = readFileSync(new URL('../../norms/default.yaml', import.meta.url), 'utf8')
 
@@ -21,18 +23,24 @@ describe('parseNormsFile', () => {
   })
 
   it.each<[what: string, from: string, to: string, path: string, reason: RegExp]>([
-    ['an unknown key', '  cards: 44', '  cars: 44', 'conventional.cars', /not a key/],
+    ['an unknown key', '  cards: 44', '  cars: 44', 'conventional.cars', /not a known key/],
     ['a missing key', '  cards: 44', '', 'conventional.cards', /missing/],
-    ['a word for a number', '  cards: 44', '  cards: many', 'conventional.cards', /expected number/],
-    ['a text for a number', '  cards: 44', "  cards: '44'", 'conventional.cards', /expected number/],
-    ['no value', '  cards: 44', '  cards:', 'conventional.cards', /expected number/],
-    ['half a machine', '  cards: 44', '  cards: 44.5', 'conventional.cards', /expected int/],
-    ['negative minutes', 'pieceMinutes: 0.28', 'pieceMinutes: -0.28', 'conventional.pieceMinutes', />=0/],
-    ['an infinite number', 'pieceMinutes: 0.28', 'pieceMinutes: .inf', 'conventional.pieceMinutes', /expected number/],
-    ['a percentage for a fraction', 'robotShare: 0.70', 'robotShare: 70', 'measures.S9.changes.robotShare', /<=1/],
-    ['a change of no constant', 'robotShare: 0.70', 'robots: 3', 'measures.S9.changes.robots', /not a key/],
-    ['a measure that is not on the ladder', '  S9:', '  S10:', 'measures.S10', /not a key/],
-    ['a role that does not exist', '    - carding', '    - knitting', 'scope.directRoles.1', /Invalid option/],
+    ['a word for a number', '  cards: 44', '  cards: many', 'conventional.cards', /must be a number/],
+    ['a text for a number', '  cards: 44', "  cards: '44'", 'conventional.cards', /must be a number/],
+    ['no value', '  cards: 44', '  cards:', 'conventional.cards', /must be a number/],
+    ['half a machine', '  cards: 44', '  cards: 44.5', 'conventional.cards', /must be a whole number/],
+    ['negative minutes', 'pieceMinutes: 0.28', 'pieceMinutes: -0.28', 'conventional.pieceMinutes', /at least 0/],
+    ['an infinite number', 'pieceMinutes: 0.28', 'pieceMinutes: .inf', 'conventional.pieceMinutes', /must be a number/],
+    [
+      'a percentage for a fraction',
+      'robotShare: 0.70',
+      'robotShare: 70',
+      'measures.S9.changes.robotShare',
+      /at most 1/,
+    ],
+    ['a change of no constant', 'robotShare: 0.70', 'robots: 3', 'measures.S9.changes.robots', /not a known key/],
+    ['a measure that is not on the ladder', '  S9:', '  S10:', 'measures.S10', /not a known key/],
+    ['a role that does not exist', '    - carding', '    - knitting', 'scope.directRoles.1', /must be one of/],
     ['a fall in upToNe', 'upToNe: 100', 'upToNe: 60', 'twist', /must rise/],
     ['an empty healthy range', 'healthyTo: 0.95', 'healthyTo: 0.5', 'workloadIndex', /below/],
     [
@@ -40,7 +48,7 @@ describe('parseNormsFile', () => {
       'shiftSystem: four-crews-three-shifts',
       'shiftSystem: five',
       'roster.shiftSystem',
-      /option/,
+      /must be one of four-crews/,
     ],
   ])('refuses %s and names line, key and reason', (_, from, to, path, reason) => {
     const text = DEFAULT.replace(from, to)
@@ -62,12 +70,14 @@ describe('parseNormsFile', () => {
       'shiftSystems.four-crews-three-shifts.crews',
       'conventional.combers',
     ])
-    expect(describeNormsProblem('n.yaml', problems[1]!)).toMatch(/^n\.yaml:\d+: conventional\.combers: expected number/)
+    expect(describeFileProblem(problems[1]!)).toMatch(
+      /^norms\.yaml:\d+: conventional\.combers: must be a number, is the text "x"$/,
+    )
   })
 
   it.each<[what: string, text: string, line: number, reason: RegExp]>([
     ['an empty file', '', 1, /empty/],
-    ['a list', '- 1\n- 2\n', 1, /expected object/],
+    ['a list', '- 1\n- 2\n', 1, /must be a group of keys/],
     ['broken YAML', 'version: a\nbasis: {\n', 3, /flow/i],
     ['a key given twice', 'version: a\nversion: b\n', 2, /unique/],
     ['two documents', 'version: a\n---\nversion: b\n', 2, /multiple documents/],
@@ -92,7 +102,7 @@ describe('parseNormsFile', () => {
   })
 })
 
-function problemsIn(text: string): NormsProblem[] {
+function problemsIn(text: string): FileProblem[] {
   const result = parseNormsFile(text, 'norms.yaml')
   return result.ok ? [] : result.problems
 }

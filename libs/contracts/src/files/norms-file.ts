@@ -1,15 +1,9 @@
 import { MEASURES, type Measure, type NormConstants, type Norms, ROLES, SCOPES, SHIFT_SYSTEMS } from '@wanding/mill'
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { checked } from './checked-yaml'
+import { type FileProblem, readYaml } from './located-yaml'
 
-/** What is wrong in a file: the line to look at, the key (`measures.S4.changes.pieceMinutes`) and a sentence. */
-export interface NormsProblem {
-  line: number
-  path: string
-  reason: string
-}
-
-export type NormsFileResult = { ok: true; norms: Norms } | { ok: false; fileName: string; problems: NormsProblem[] }
+export type NormsFileResult = { ok: true; norms: Norms } | { ok: false; problems: FileProblem[] }
 
 const minutes = z.number().min(0).max(100_000)
 const kilograms = z.number().positive().max(10_000)
@@ -136,66 +130,10 @@ export const normsSchema: z.ZodType<Norms> = z.strictObject({
 
 /** Reads and checks the text of a norms file. It never throws: what is wrong comes back with line, key and reason. */
 export function parseNormsFile(text: string, fileName: string): NormsFileResult {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const faults = [...document.errors, ...document.warnings]
-  if (faults.length > 0) {
-    const problems = faults.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line, path: '', reason: message }))
-    return { ok: false, fileName, problems }
-  }
-  const content = contentOf(document)
-  if (!content.ok) return { ok: false, fileName, problems: [{ line: 1, path: '', reason: content.reason }] }
-  const parsed = normsSchema.safeParse(content.value)
-  if (parsed.success) return { ok: true, norms: parsed.data }
-  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines))
-  return { ok: false, fileName, problems: problems.sort((a, b) => a.line - b.line) }
-}
-
-/** One line for a person: `norms.yaml:12: basis.countNe: is missing`. */
-export function describeNormsProblem(fileName: string, { line, path, reason }: NormsProblem): string {
-  return `${fileName}:${line}: ${path ? `${path}: ` : ''}${reason}`
-}
-
-function contentOf(document: Document.Parsed): { ok: true; value: unknown } | { ok: false; reason: string } {
-  if (document.contents === null) return { ok: false, reason: 'the file is empty' }
-  try {
-    return { ok: true, value: document.toJS() }
-  } catch (error) {
-    // The parser refuses aliases that would grow without bound only here.
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-function problemsOf(issue: z.core.$ZodIssue, document: Document.Parsed, lines: LineCounter): NormsProblem[] {
-  const problem = (path: readonly PropertyKey[], reason: string): NormsProblem => {
-    const { offset } = place(document, path)
-    return { line: lines.linePos(offset).line, path: path.join('.'), reason }
-  }
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => problem([...issue.path, key], 'is not a key of a norms file'))
-  }
-  const missing = issue.path.length > 0 && !place(document, issue.path).found
-  return [problem(issue.path, missing ? 'is missing' : issue.message.replace(/^Invalid input: /, ''))]
-}
-
-/** Where a key stands in the text; for a key that is not there, where its parent stands. */
-function place(document: Document.Parsed, path: readonly PropertyKey[]): { offset: number; found: boolean } {
-  let node: unknown = document.contents
-  let offset = document.contents?.range?.[0] ?? 0
-  for (const segment of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(segment))
-      if (!pair || !isScalar(pair.key)) return { offset, found: false }
-      offset = pair.key.range?.[0] ?? offset
-      node = pair.value
-    } else if (isSeq(node) && typeof segment === 'number' && segment < node.items.length) {
-      node = node.items[segment]
-      offset = (node as { range?: readonly number[] | null } | null)?.range?.[0] ?? offset
-    } else {
-      return { offset, found: false }
-    }
-  }
-  return { offset, found: true }
+  const yaml = readYaml(text, fileName)
+  if (!yaml.ok) return yaml
+  const norms = checked(yaml.root, normsSchema)
+  return norms.ok ? { ok: true, norms: norms.value } : norms
 }
 
 function allOf<K extends string, S>(keys: readonly K[], schema: S): Record<K, S> {
