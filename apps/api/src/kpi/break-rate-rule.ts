@@ -1,7 +1,7 @@
 import type { Attention } from '@wanding/contracts'
+import { poissonTail } from '@wanding/mill'
 import { type Condition, condition } from './attention-condition'
 import type { MillWindow } from './mill-window'
-import { poissonTail } from './poisson-tail'
 
 /** A frame's break rate over that of the other frames (domain 6.3). */
 const FACTOR = 2

@@ -8,11 +8,10 @@ import {
   signalOf,
   type WorstSpindles,
 } from '@wanding/contracts'
-import { SPINDLE_STATE_MASK } from '@wanding/mill'
+import { rogueThreshold, SPINDLE_STATE_MASK } from '@wanding/mill'
 import { MILL_DIRECTORY, type MillDirectory, TwinService } from '../twin'
 import type { EventsOfRun, HistoryOfRun, SecondsOfRun, SeriesOfRun, WorstOfRun } from './history.queries'
 import type { HistoryStore, StepPoint, TimeRange } from './history-store.port'
-import { rogueThreshold } from './rogue-threshold'
 import { stepFor } from './steps'
 import { HISTORY_STORE } from './store.tokens'
 

@@ -1,1 +1,2 @@
+export * from './count-tails'
 export * from './series'

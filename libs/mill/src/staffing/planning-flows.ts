@@ -1,3 +1,4 @@
+import { fullProductionGPerSpindleHour } from '../spinning'
 import type { NormConstants, Norms, TwistNorm } from './norms'
 import type { NormsInForce } from './norms-in-force'
 
@@ -122,13 +123,12 @@ export function planningFlows({ norms, constants }: NormsInForce, inputs: Planni
   }
 }
 
-/** Yarn of one ring spindle, g/h: 0.06 n tex E / TPM (domain 2.1). */
+/** Yarn of one ring spindle, g/h, at the norms' twist and speed for the count (domain 2.1). */
 function spinningRate(constants: NormConstants, twist: readonly TwistNorm[], countNe: number): number {
-  const row = twist.find(({ upToNe }) => countNe <= upToNe) ?? twist[twist.length - 1]!
-  const speedRpm = Math.min(constants.spindleSpeedRpm, row.spindleSpeedMaxRpm ?? Number.POSITIVE_INFINITY)
-  const tex = 590.5 / countNe
-  const turnsPerMetre = 39.37 * row.multiplier * Math.sqrt(countNe)
-  return (0.06 * speedRpm * tex * constants.frameEfficiency) / turnsPerMetre
+  const { multiplier, spindleSpeedMaxRpm } = twist.find(({ upToNe }) => countNe <= upToNe) ?? twist[twist.length - 1]!
+  const spindleSpeedRpm = Math.min(constants.spindleSpeedRpm, spindleSpeedMaxRpm ?? Number.POSITIVE_INFINITY)
+  const full = fullProductionGPerSpindleHour({ countNe, twistMultiplier: multiplier, spindleSpeedRpm })
+  return full * constants.frameEfficiency
 }
 
 /** Each stage's output, found backwards from the ring room to the bale. */

@@ -8,6 +8,7 @@ import {
   type MillPlan,
   plannedRingKgPerHour,
   pow,
+  rogueThreshold,
   rovingKgPerSpindleHour,
   speedFactor,
   standingPowerW,
@@ -23,6 +24,8 @@ import type { MeasureEffects } from './measure-effects'
 import { nextUnit, seedStream, WORDS } from './random'
 import type { Derived } from './state'
 
+/** The rogue rule's table is for a mill of this size (domain 6.3). */
+const RATED_SPINDLES = 100_800
 const HOUR_MS = 3_600_000
 /** Crews differ in pace by at most this share [EST]. */
 const CREW_SPREAD = 0.04
@@ -70,7 +73,7 @@ export function deriveFrom(plan: MillPlan, layout: Layout, effects: MeasureEffec
     shiftsPerDay: Math.round(24 / staff.shiftHours),
     crewPace: crewPaces(staff.crews.length, seed),
     startUpFactor: effects.startUpFactor * fibreAndTwist * speedFactor(spinPlan.spindleSpeedRpm),
-    rogueBreaks: rogueThreshold(perHour * speedFactor(spinPlan.spindleSpeedRpm) * staff.shiftHours),
+    rogueBreaks: rogueBreaks(perHour * speedFactor(spinPlan.spindleSpeedRpm) * staff.shiftHours),
   }
 }
 
@@ -102,11 +105,12 @@ function flowRunW(
   return powers
 }
 
-/** Breaks in a shift that chance makes in a handful of 100,000 spindles; it rises with the mean (domain 6.3, rogue rule). */
-function rogueThreshold(meanBreaks: number): number {
-  if (meanBreaks < 0.08) return 3
-  if (meanBreaks < 0.2) return 4
-  return meanBreaks < 0.5 ? 6 : 10
+/**
+ * Breaks in a shift that chance gives to less than one healthy spindle of 100,800, at a mean number of breaks a spindle (domain
+ * 6.3, rogue rule). Not of the mill's own size: a longer room does not change what its first frames do.
+ */
+function rogueBreaks(meanBreaks: number): number {
+  return rogueThreshold(meanBreaks * RATED_SPINDLES, RATED_SPINDLES).breaks
 }
 
 function crewPaces(crews: number, seed: number): number[] {
