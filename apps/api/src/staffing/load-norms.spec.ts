@@ -46,7 +46,7 @@ describe('norms file', () => {
     writeFileSync(file, 'version: mine\nbasis:\n  spindles: -5\n  spindel: 3\n')
     const message = messageOf(file)
     expect(message).toContain(`${file}:3: basis.spindles: `)
-    expect(message).toContain(`${file}:4: basis.spindel: is not a key of a norms file`)
+    expect(message).toContain(`${file}:4: basis.spindel: is not a known key`)
   })
 
   it('stops the start when there is no such file', () => {
