@@ -28,6 +28,8 @@ export interface MachineReading extends MachineRef, Stamp {
   /** True for the full set that a birth carries. */
   birth: boolean
   values: ReadonlyMap<string, ScalarValue>
+  /** Arrays of the machine's positions other than spindles: units of a winder, heads of a comber. */
+  arrays?: ReadonlyMap<string, readonly number[]>
 }
 
 export interface SpindleTransition {

@@ -62,7 +62,7 @@ export class Announcer {
 
   private device(event: DeviceEvent, receivedMs: number, birth: boolean): void {
     const { metrics } = event
-    const { values, states, rpm, transitions, problems } = translate(metrics, event.atMs)
+    const { values, states, rpm, transitions, arrays, problems } = translate(metrics, event.atMs)
     for (const problem of problems) this.onProblem(this.keyOf(event), problem)
     const base = {
       mill: event.group,
@@ -73,8 +73,9 @@ export class Announcer {
       run: this.runOf(event.group, event.edge),
       historical: metrics.length > 0 && metrics.every((metric) => metric.isHistorical === true),
     }
-    if (birth || values.size > 0) {
-      this.bus.emit('reading', { ...base, kind: this.kinds.get(this.keyOf(event)) ?? '', birth, values })
+    if (birth || values.size > 0 || arrays) {
+      const kind = this.kinds.get(this.keyOf(event)) ?? ''
+      this.bus.emit('reading', { ...base, kind, birth, values, ...(arrays && { arrays }) })
     }
     if (states || rpm || transitions) {
       this.bus.emit('spindles', {

@@ -34,6 +34,20 @@ describe('translate', () => {
     expect(result.problems).toEqual([])
   })
 
+  it('keeps the arrays of other positions than spindles as numbers, and refuses words in them', () => {
+    const result = translate(
+      [metric('units/state', Uint8Array.of(1, 4)), metric('heads/stopped', [true, false]), metric('a/b', ['x'])],
+      9_000,
+    )
+    expect(result.arrays).toEqual(
+      new Map([
+        ['units/state', [1, 4]],
+        ['heads/stopped', [1, 0]],
+      ]),
+    )
+    expect(result.problems).toEqual([expect.stringContaining('a/b')])
+  })
+
   it.each([
     ['a number that is none', metric('energy/power', Number.NaN), 'energy/power'],
     ['infinite power', metric('energy/power', Number.POSITIVE_INFINITY), 'energy/power'],

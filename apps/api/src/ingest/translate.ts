@@ -10,6 +10,8 @@ export interface Translated {
   states?: Uint8Array
   rpm?: Uint16Array
   transitions?: SpindleTransition[]
+  /** All other arrays, by name: units of a winder, heads of a comber. */
+  arrays?: Map<string, readonly number[]>
   /** What was wrong, in words; the good metrics of the message are used all the same. */
   problems: string[]
 }
@@ -41,7 +43,16 @@ function takeScalar(result: Translated, name: string, value: MetricValue): void 
       result.values.set(name, null)
       result.problems.push(`${name} is not a finite number`)
     }
-  }
+  } else if (Array.isArray(value) || ArrayBuffer.isView(value)) takeArray(result, name, value)
+}
+
+/** Arrays of numbers and of flags; words have no place in one. */
+function takeArray(result: Translated, name: string, value: ArrayBufferView | readonly unknown[]): void {
+  const items = Array.from(value as Iterable<unknown>, Number)
+  if (items.length <= MAX_SPINDLES && items.every(Number.isFinite)) {
+    result.arrays ??= new Map()
+    result.arrays.set(name, items)
+  } else result.problems.push(`${name} is not an array of at most ${MAX_SPINDLES} numbers`)
 }
 
 function takeStates(result: Translated, value: MetricValue): void {

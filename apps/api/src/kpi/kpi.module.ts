@@ -3,6 +3,7 @@ import { TwinModule } from '../twin'
 import { FRAME_RATES } from './frame-rates.port'
 import { KpiController } from './kpi.controller'
 import { KpiService } from './kpi.service'
+import { MACHINE_TIMES } from './machine-times.port'
 import { MEASURED_EVENTS } from './measured-events.port'
 
 @Module({
@@ -12,7 +13,8 @@ import { MEASURED_EVENTS } from './measured-events.port'
     KpiService,
     { provide: MEASURED_EVENTS, useExisting: KpiService },
     { provide: FRAME_RATES, useExisting: KpiService },
+    { provide: MACHINE_TIMES, useExisting: KpiService },
   ],
-  exports: [MEASURED_EVENTS, FRAME_RATES],
+  exports: [MEASURED_EVENTS, FRAME_RATES, MACHINE_TIMES],
 })
 export class KpiModule {}

@@ -1,12 +1,14 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
-import type { KpiNow, StaffingNow } from '@wanding/contracts'
+import type { DepartmentsNow, KpiNow, StaffingNow } from '@wanding/contracts'
 import { Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
 import { Heartbeat } from '../heartbeat'
 import { AttentionBook } from './attention-book'
 import { conditionsOf } from './attention-rules'
+import { departmentsOf, runningPercentOf } from './departments'
 import type { FrameRates } from './frame-rates.port'
 import { kpiNowOf } from './kpi-now'
+import type { MachineTimesSource } from './machine-times.port'
 import type { MeasuredEventsSource, MeasuredMill } from './measured-events.port'
 import { measuredMill } from './measured-mill'
 import { MillWindow } from './mill-window'
@@ -28,7 +30,9 @@ interface MillRecord {
 
 /** Keeps the measuring window of every mill and says its figures once a second, whether anything arrives or not. */
 @Injectable()
-export class KpiService implements MeasuredEventsSource, FrameRates, OnModuleInit, OnApplicationShutdown {
+export class KpiService
+  implements MeasuredEventsSource, FrameRates, MachineTimesSource, OnModuleInit, OnApplicationShutdown
+{
   private readonly records = new Map<string, MillRecord>()
   private readonly offs: (() => void)[] = []
   private readonly heartbeat: Heartbeat
@@ -96,6 +100,19 @@ export class KpiService implements MeasuredEventsSource, FrameRates, OnModuleIni
     const hours = frame.gained('spindles/runHours', span)
     const least = LEAST_FRAME_HOURS * (frame.number('frame/spindles') ?? Number.POSITIVE_INFINITY)
     return hours > 0 && hours >= least ? (1000 * frame.gained('breaks/running', span)) / hours : null
+  }
+
+  /** Every department over the last hour; undefined before the mill has a machine. */
+  departments(mill: string): DepartmentsNow | undefined {
+    const window = this.records.get(mill)?.window
+    return window && window.machines.size > 0 ? departmentsOf(window) : undefined
+  }
+
+  times(mill: string, machine: string): ReturnType<MachineTimesSource['times']> {
+    const window = this.records.get(mill)?.window
+    const known = window?.machines.get(machine)
+    if (!window || !known) return { sinceMs: null, runningPercent: null }
+    return { sinceMs: known.reasonSinceMs || null, runningPercent: runningPercentOf(window.spellTotals(known)) }
   }
 
   /** Says the figures of every mill; the heartbeat calls it. */

@@ -2,6 +2,7 @@ import { SIGNALS } from '@wanding/contracts'
 import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
 import type { MachineReading, ScalarValue } from '../bus'
 import { MinuteRing, type MinuteSpan, WINDOW_MINUTES } from './minute-ring'
+import { Spells } from './spells'
 
 /** A silence up to this long says nothing; a longer one is bridged only when the gateway went on talking. */
 export const CONTIGUOUS_MS = 10_000
@@ -38,6 +39,8 @@ export class MachineWindow {
   offlineSinceMs: number | null = null
   /** Mill time of the first reading with the present reason. */
   reasonSinceMs = 0
+  /** What it did over the window. */
+  readonly spells = new Spells()
 
   private readonly counters = new Map<string, number>()
   private readonly gains = new Map<string, MinuteRing>()
@@ -70,6 +73,7 @@ export class MachineWindow {
       this.seen.add(this.lastAtMs, atMs, atMs - this.lastAtMs)
       this.count(reading.values, this.counters, this.lastAtMs, atMs)
     } else {
+      if (Number.isFinite(this.lastAtMs)) this.spells.end(this.lastAtMs)
       this.openGap(atMs)
       this.count(reading.values, this.counters)
     }
@@ -102,6 +106,7 @@ export class MachineWindow {
     if (!this.online) return
     this.online = false
     this.offlineSinceMs = atMs
+    this.spells.end(atMs)
   }
 
   /** What a counter gained in the window. */
@@ -151,6 +156,10 @@ export class MachineWindow {
     if (reading.birth) this.latest.clear()
     for (const [name, value] of reading.values) this.latest.set(name, value)
     if (this.latest.get('machine/reason') !== before || this.reasonSinceMs === 0) this.reasonSinceMs = reading.atMs
+    const state = this.text('machine/state')
+    if (state === null) return
+    const reason = this.text('machine/reason') ?? ''
+    this.spells.note(reading.atMs, state === 'Executing', reason, reading.atMs - WINDOW_MINUTES * 60_000)
   }
 
   /** Stored data of a stall that ended without a birth: the present has not got there yet. */
@@ -181,6 +190,7 @@ export class MachineWindow {
     this.counters.clear()
     for (const name of this.gains.keys()) this.gains.set(name, new MinuteRing())
     this.seen = new MinuteRing()
+    this.spells.clear()
     this.gaps = []
   }
 }

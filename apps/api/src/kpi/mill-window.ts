@@ -3,6 +3,7 @@ import type { GatewayEvent, MachineOffline, MachineReading, SpindleReading } fro
 import { GATEWAY_STALE_MS } from '../twin'
 import { MachineWindow } from './machine-window'
 import { type MinuteSpan, WINDOW_MINUTES, windowAt } from './minute-ring'
+import type { SpellTotals } from './spells'
 
 /** Real time after which a gateway's silence may have cost data although nobody reported its death. */
 const LOSSLESS_SILENCE_MS = 60_000
@@ -140,6 +141,14 @@ export class MillWindow {
       machine.online && gateway?.spell === machine.spell ? Math.max(0, gateway.lastAtMs - machine.lastAtMs) : 0
     const windowMs = (span.last - span.first + 1) * 60_000
     return Math.min(machine.seenMs(span) + sinceWord, windowMs) / HOUR_MS
+  }
+
+  /** What a machine did over the window: to its last word, and beyond it as long as its gateway talks without loss. */
+  spellTotals(machine: MachineWindow): SpellTotals {
+    const gateway = this.gateways.get(machine.gateway)
+    const alive = machine.online && gateway?.spell === machine.spell
+    const toMs = alive ? Math.max(gateway.lastAtMs, machine.lastAtMs) : machine.lastAtMs
+    return machine.spells.totals(this.nowMs() - WINDOW_MINUTES * 60_000, toMs)
   }
 
   private frozen(): boolean {

@@ -7,14 +7,17 @@ import {
   joinRequest,
   type KpiNow,
   type LiveEvents,
+  type MachineLive,
+  type ProcessRevision,
   roomName,
 } from '@wanding/contracts'
 import type { Server, Socket } from 'socket.io'
 import { Bus } from '../bus'
-import { FRAME_RATES, type FrameRates } from '../kpi'
+import { FRAME_RATES, type FrameRates, MACHINE_TIMES, type MachineTimesSource } from '../kpi'
 import { TwinService } from '../twin'
 import type { LiveStatusSource } from './live-status.port'
 import { frameLiveOf, MillFeed } from './mill-feed'
+import { ProcessRooms } from './process-rooms'
 
 type LiveServer = Server<DashboardEvents, LiveEvents>
 type LiveSocket = Socket<DashboardEvents, LiveEvents>
@@ -41,6 +44,7 @@ export class LiveGateway
   @WebSocketServer() private readonly server!: LiveServer
   private readonly feeds = new Map<string, MillFeed>()
   private readonly kpis = new Map<string, KpiNow>()
+  private readonly processes: ProcessRooms
   /** Mills with news, and which of their machines have some. */
   private readonly news = new Map<string, Set<string>>()
   private readonly sentMs = new Map<string, number>()
@@ -55,7 +59,17 @@ export class LiveGateway
     private readonly bus: Bus,
     private readonly twins: TwinService,
     @Inject(FRAME_RATES) private readonly rates: FrameRates,
-  ) {}
+    @Inject(MACHINE_TIMES) times: MachineTimesSource,
+  ) {
+    this.processes = new ProcessRooms(twins, (mill, machine) => times.times(mill, machine), {
+      rooms: () => this.server.sockets.adapter.rooms.keys(),
+      send: (room, event, payload) => {
+        const target = this.toRoom(room)
+        if (event === 'process') target.emit('process', payload as ProcessRevision)
+        else target.emit('machine', payload as MachineLive)
+      },
+    })
+  }
 
   onModuleInit(): void {
     this.offs.push(
@@ -115,6 +129,17 @@ export class LiveGateway
         void socket.join(room)
         return { ok: true, room: 'frame', frame: frameLiveOf(twin, frame) }
       }
+      case 'process': {
+        const snapshot = this.processes.snapshot(twin, Date.now())
+        void socket.join(room)
+        return { ok: true, room: 'process', snapshot }
+      }
+      case 'machine': {
+        const machine = this.processes.machine(twin, request.machine, Date.now())
+        if (!machine) return { ok: false, reason: 'unknown-machine' }
+        void socket.join(room)
+        return { ok: true, room: 'machine', machine }
+      }
       case 'mill': {
         // Send what is pending first: the snapshot must stand exactly between two revisions.
         this.sendRevision(request.mill)
@@ -156,6 +181,7 @@ export class LiveGateway
   private lookAtQuietMills(): void {
     if (!this.ready) return
     for (const mill of this.twins.mills()) if (!this.news.has(mill)) this.sendRevision(mill)
+    this.processes.tick(Date.now())
   }
 
   /** True when there was something to tell. */

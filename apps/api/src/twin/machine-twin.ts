@@ -22,6 +22,7 @@ export class MachineTwin {
   receivedMs = 0
   spindles: SpindleTwin | undefined
   readonly metrics = new Map<string, ScalarValue>()
+  readonly arrays = new Map<string, readonly number[]>()
 
   constructor(
     readonly id: string,
@@ -32,11 +33,13 @@ export class MachineTwin {
   apply(reading: MachineReading): void {
     if (reading.birth) {
       this.metrics.clear()
+      this.arrays.clear()
       this.kind = reading.kind
       this.gateway = reading.gateway
       this.online = true
     }
     for (const [name, value] of reading.values) this.metrics.set(name, value)
+    for (const [name, items] of reading.arrays ?? []) this.arrays.set(name, items)
     this.touch(reading)
   }
 

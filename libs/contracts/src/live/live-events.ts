@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import type { KpiNow } from '../rest/kpi'
 
-/** What a client may watch. `mill` and `kpi` are one room a mill; `frame` is one room a ring frame. */
+/** What a client may watch. `mill`, `kpi` and `process` are one room a mill; `frame` is one room a ring frame, `machine` one a machine. */
 export const joinRequest = z.discriminatedUnion('room', [
   z.strictObject({ room: z.literal('mill'), mill: z.string().min(1).max(128) }),
   z.strictObject({ room: z.literal('kpi'), mill: z.string().min(1).max(128) }),
+  z.strictObject({ room: z.literal('process'), mill: z.string().min(1).max(128) }),
   z.strictObject({ room: z.literal('frame'), mill: z.string().min(1).max(128), machine: z.string().min(1).max(64) }),
+  z.strictObject({ room: z.literal('machine'), mill: z.string().min(1).max(128), machine: z.string().min(1).max(64) }),
 ])
 export type JoinRequest = z.infer<typeof joinRequest>
 
 /** The name of a room on the server, the same for join, leave and broadcast. */
 export const roomName = (request: JoinRequest): string =>
-  request.room === 'frame' ? `frame/${request.mill}/${request.machine}` : `${request.room}/${request.mill}`
+  'machine' in request ? `${request.room}/${request.mill}/${request.machine}` : `${request.room}/${request.mill}`
 
 /** What does not change while a frame is online: sent with the snapshot only. */
 export interface FrameInfo {
@@ -55,17 +57,68 @@ export interface FrameLive {
   states: Uint8Array
 }
 
+/** What does not change while a machine is online: sent with the snapshot only. */
+export interface ProcessMachine {
+  id: string
+  kind: string
+  gateway: string
+  /** The climate zone that it serves or stands in; empty where it says none. */
+  zone: string
+}
+
+/** Every machine of the process but ring frames, which are in the `mill` room; rows in the order of `machines`. */
+export interface ProcessSnapshot {
+  mill: string
+  rev: number
+  atMs: number
+  run: string
+  machines: ProcessMachine[]
+  rows: Uint8Array
+}
+
+/** What changed from revision `rev - 1` to `rev`; at most one a second. A gap, or another `run`, asks for a new snapshot. */
+export interface ProcessRevision {
+  mill: string
+  rev: number
+  atMs: number
+  run: string
+  rows: Uint8Array
+}
+
+/** The present of one machine of any kind: every scalar and every short array by its catalogue name. */
+export interface MachineLive {
+  mill: string
+  machine: string
+  kind: string
+  gateway: string
+  /** Mill time of its newest word. */
+  atMs: number
+  receivedMs: number
+  online: boolean
+  stale: boolean
+  /** Mill time since which it has its reason; null while that is not known. */
+  sinceMs: number | null
+  /** Share of the last hour in which it was executing, %; null while nothing was seen of it. */
+  runningPercent: number | null
+  metrics: Record<string, number | string | boolean | null>
+  arrays: Record<string, readonly number[]>
+}
+
 export type JoinReply =
   | { ok: true; room: 'mill'; snapshot: MillSnapshot }
   | { ok: true; room: 'kpi'; kpi: KpiNow }
+  | { ok: true; room: 'process'; snapshot: ProcessSnapshot }
   | { ok: true; room: 'frame'; frame: FrameLive }
+  | { ok: true; room: 'machine'; machine: MachineLive }
   | { ok: false; reason: 'bad-request' | 'unknown-mill' | 'unknown-machine' | 'too-many-rooms' }
 
 /** Server to client. The latest wins: a client that cannot keep up is left out, sees the gap and asks again. */
 export interface LiveEvents {
   mill: (revision: MillRevision) => void
   kpi: (kpi: KpiNow) => void
+  process: (revision: ProcessRevision) => void
   frame: (frame: FrameLive) => void
+  machine: (machine: MachineLive) => void
 }
 
 /** Client to server. */

@@ -1,3 +1,4 @@
+export * from './departments'
 export * from './history'
 export * from './kpi'
 export * from './mills'

@@ -1,4 +1,5 @@
 export * from './catalogue'
+export * from './flow'
 export { roleName } from './organisation'
 export type { Signal, SignalDatatype, SignalHistory, SignalNature } from './signal'
 export { renderWireFormat } from './wire-format'

@@ -11,7 +11,9 @@ export class FakeChannel implements LiveChannel {
   readonly #listeners: { [E in keyof LiveEvents]: Set<LiveEvents[E]> } = {
     mill: new Set(),
     kpi: new Set(),
+    process: new Set(),
     frame: new Set(),
+    machine: new Set(),
   }
 
   join(request: JoinRequest): Promise<JoinReply> {

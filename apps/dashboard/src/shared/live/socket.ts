@@ -59,7 +59,9 @@ export class SocketChannel implements LiveChannel {
     const taken: LiveEvents = {
       mill: (revision) => (listener as LiveEvents['mill'])(revisionBytes(revision)),
       kpi: listener as LiveEvents['kpi'],
+      process: (revision) => (listener as LiveEvents['process'])({ ...revision, rows: bytesOf(revision.rows) }),
       frame: (frame) => (listener as LiveEvents['frame'])(frameBytes(frame)),
+      machine: listener as LiveEvents['machine'],
     }
     // The library types a listener by a name given literally; here the name is a variable.
     const socket: Emitter = this.#socket as unknown as Emitter
@@ -114,6 +116,9 @@ function withBytes(reply: JoinReply): JoinReply {
       return { ...reply, snapshot: snapshotBytes(reply.snapshot) }
     case 'frame':
       return { ...reply, frame: frameBytes(reply.frame) }
+    case 'process':
+      return { ...reply, snapshot: { ...reply.snapshot, rows: bytesOf(reply.snapshot.rows) } }
+    case 'machine':
     case 'kpi':
       return reply
   }
