@@ -4,14 +4,30 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
 import { io } from 'socket.io-client'
 import * as parser from 'socket.io-msgpack-parser'
 import { root } from '../parts/project.mjs'
 
 // npm run bench -- pipeline [--mills 1,5,10] [--dashboards 10] [--seconds 30]
 // CPU per process (of one core) and tick → socket latency, with the embedded broker and the embedded store.
+// As reference, `host` says how late timers of an idle process are in the same seconds: what the machine adds by itself.
 // The latency is from the start of a simulator tick (the mill time of a frame at 1×) to its receipt by a watcher.
 
+/** A thread with nothing to do but to see how late its timers are. */
+const IDLE = `
+  const { parentPort } = require('node:worker_threads')
+  const late = []
+  let due = performance.now() + 10
+  const timer = setInterval(() => {
+    late.push(performance.now() - due)
+    due = performance.now() + 10
+  }, 10)
+  parentPort.once('message', () => {
+    clearInterval(timer)
+    parentPort.postMessage(late)
+  })
+`
 const CLOCK_TICKS_PER_S = 100
 const { values } = parseArgs({
   options: {
@@ -27,11 +43,12 @@ for (const mills of values.mills.split(',').map(Number)) {
   for (const dashboards of [0, Number(values.dashboards)]) results.push(await measure(mills, dashboards))
 }
 console.table(
-  results.map(({ cpuPercent, latencyMs, bytesPerSecond, ...rest }) => ({
+  results.map(({ cpuPercent, latencyMs, hostLateMs, bytesPerSecond, ...rest }) => ({
     ...rest,
     ...Object.fromEntries(Object.entries(cpuPercent).map(([name, value]) => [`${name} %`, value])),
     'p50 ms': latencyMs.p50,
     'p99 ms': latencyMs.p99,
+    'host p99 ms': hostLateMs.p99,
     'mill room B/s': bytesPerSecond,
   })),
 )
@@ -93,12 +110,17 @@ async function measure(mills, dashboards) {
     }
     await pause(Number(values['warm-up']))
     counting = true
+    const idle = new Worker(IDLE, { eval: true })
     const before = cpuOf(children)
     const from = performance.now()
     await pause(seconds)
     const took = (performance.now() - from) / 1000
     const after = cpuOf(children)
     counting = false
+    const late = await new Promise((done) => {
+      idle.once('message', done)
+      idle.postMessage('end')
+    })
     const cpuPercent = Object.fromEntries(
       Object.keys(before).map((name) => [name, round((100 * (after[name] - before[name])) / took)]),
     )
@@ -109,6 +131,7 @@ async function measure(mills, dashboards) {
       dashboards,
       cpuPercent,
       latencyMs: { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99), count: latencies.length },
+      hostLateMs: { p50: percentile(late, 0.5), p99: percentile(late, 0.99) },
       bytesPerSecond: dashboards ? Math.round(bytes / took / dashboards) : null,
       seqGaps: messages.seqGaps,
       storeLagMs: store.lagMs,

@@ -50,16 +50,25 @@ export class SpindleMinute {
     }
   }
 
-  /** What is known of it so far, as a rollup up to `endMs`. */
+  /** What is known of it so far, as a rollup up to `endMs`. Plain loops: all frames close their minute in the same tick. */
   upTo(endMs: number): Rollup {
-    return {
+    const { breaks, producingMs, downMs, rpmSum, rpmCount } = this
+    const spindles = breaks.length
+    const rollup = {
       atMs: this.beginMs,
       spanMs: endMs - this.beginMs,
-      breaks: Uint8Array.from(this.breaks, (count) => Math.min(count, MOST_BREAKS)),
-      producingSeconds: Uint16Array.from(this.producingMs, seconds),
-      downSeconds: Uint16Array.from(this.downMs, seconds),
-      meanRpm: Uint16Array.from(this.rpmSum, (sum, index) => Math.round(sum / (this.rpmCount[index] || 1))),
+      breaks: new Uint8Array(spindles),
+      producingSeconds: new Uint16Array(spindles),
+      downSeconds: new Uint16Array(spindles),
+      meanRpm: new Uint16Array(spindles),
     }
+    for (let index = 0; index < spindles; index++) {
+      rollup.breaks[index] = Math.min(breaks[index]!, MOST_BREAKS)
+      rollup.producingSeconds[index] = seconds(producingMs[index]!)
+      rollup.downSeconds[index] = seconds(downMs[index]!)
+      rollup.meanRpm[index] = Math.round(rpmSum[index]! / (rpmCount[index]! || 1))
+    }
+    return rollup
   }
 
   /** The rollup up to `endMs`, and a fresh minute from there. */

@@ -1,5 +1,6 @@
 import type { KpiNow, StaffingNow } from '@wanding/contracts'
-import type { Bus, MachineReading, SpindleReading } from '../bus'
+import type { Bus, BusEvents, MachineReading, SpindleReading } from '../bus'
+import { AfterBurst } from './after-burst'
 import { BatchQueue, type QueueLimits, type QueueLog } from './batch-queue'
 import { FrameRecorder } from './frame-recorder'
 import type {
@@ -47,6 +48,7 @@ export class StoreWriter implements StoreStatusSource {
   private readonly figures = new SeriesRecorder()
   private readonly runs = new Map<string, string>()
   private readonly offs: (() => void)[] = []
+  private readonly afterBurst: AfterBurst
   private open = emptyBatch()
   private forgotMs: number
 
@@ -56,23 +58,26 @@ export class StoreWriter implements StoreStatusSource {
     private readonly options: StoreWriterOptions,
   ) {
     this.queue = new BatchQueue(store, options.log, options.nowMs, options.limits)
+    this.afterBurst = new AfterBurst((err) =>
+      options.log.error({ err }, 'a message could not be prepared for the store'),
+    )
     this.forgotMs = options.nowMs()
   }
 
   start(): void {
     this.offs.push(
-      this.bus.on('reading', (reading) => this.takeReading(reading)),
-      this.bus.on('spindles', (reading) => this.takeSpindles(reading)),
-      this.bus.on('machineOffline', (event) => {
+      this.listen('reading', (reading) => this.takeReading(reading)),
+      this.listen('spindles', (reading) => this.takeSpindles(reading)),
+      this.listen('machineOffline', (event) => {
         this.machines.machineOffline(event)
         this.frames.machineOffline(event, this.open)
       }),
-      this.bus.on('gatewayOffline', (event) => {
+      this.listen('gatewayOffline', (event) => {
         this.machines.gatewayOffline(event)
         this.frames.gatewayOffline(event, this.open)
       }),
-      this.bus.on('kpi', (kpi) => this.takeKpi(kpi)),
-      this.bus.on('staffing', (staffing) => this.takeStaffing(staffing)),
+      this.listen('kpi', (kpi) => this.takeKpi(kpi)),
+      this.listen('staffing', (staffing) => this.takeStaffing(staffing)),
     )
     this.queue.run()
   }
@@ -88,6 +93,7 @@ export class StoreWriter implements StoreStatusSource {
 
   /** Hands the batch of this second over; called once a real second. */
   tick(): void {
+    this.afterBurst.drain()
     const batch = this.open
     this.open = emptyBatch()
     batch.metrics.push(...this.machines.keyframesDue())
@@ -106,6 +112,10 @@ export class StoreWriter implements StoreStatusSource {
       dropped: this.queue.dropped,
       lastError: this.queue.lastError ?? health.lastError,
     }
+  }
+
+  private listen<E extends keyof BusEvents>(event: E, take: (payload: BusEvents[E]) => void): () => void {
+    return this.bus.on(event, (payload) => this.afterBurst.add(() => take(payload)))
   }
 
   private takeReading(reading: MachineReading): void {
