@@ -3,6 +3,7 @@ import type { MachineEntry } from './readings'
 
 export { advance } from './kernel/advance'
 export { createMill } from './kernel/create-mill'
+export { forkMill } from './kernel/fork'
 export * from './kernel/mill-event'
 export { loadMill, SavedMillError, saveMill } from './kernel/save'
 export type { Mill } from './kernel/state'

@@ -8,9 +8,10 @@ import { stepUtilities } from '../utilities/utilities'
 import { buildMill } from './build-mill'
 import { schedule } from './calendar'
 import { gammaQuantiles } from './gamma-quantiles'
-import { ACTOR_NAMES, ActorKind, FLOW_KINDS, FRAME_STREAMS, layoutOf, MillSlot, streamName } from './layout'
+import { ActorKind, layoutOf, MillSlot } from './layout'
 import { onShift, SLOW_STEP_MS, scheduleFault, scheduleFloor, schedulePacking, totalSpindleMetres } from './mill-events'
-import { nextNormal, seedStream } from './random'
+import { nextNormal } from './random'
+import { seedStreams } from './seed-streams'
 import { emptyState, type Mill } from './state'
 
 const HOUR_MS = 3_600_000
@@ -57,38 +58,6 @@ export function createMill(plan: MillPlan, seed: number, startMs: number): Mill 
   schedulePacking(mill, nowMs)
   for (const kind of Object.values(ActorKind)) wake(mill, kind)
   return mill
-}
-
-function seedStreams({ state, layout, plan }: Mill): void {
-  const { streams } = state.kernel
-  const { seed } = state.mill
-  for (let frame = 0; frame < layout.frames; frame++) {
-    FRAME_STREAMS.forEach((part, k) => {
-      seedStream(
-        streams,
-        layout.streams.frames + frame * FRAME_STREAMS.length + k,
-        seed,
-        streamName('ring-frame', frame, part),
-      )
-    })
-    seedStream(streams, layout.streams.winders + frame, seed, streamName('winder', frame))
-  }
-  for (let zone = 0; zone < layout.zones; zone++) {
-    seedStream(streams, layout.streams.zones + zone, seed, streamName('zone', zone))
-  }
-  for (const kind of FLOW_KINDS) {
-    for (let i = 0; i < layout.flowCount[kind]; i++) {
-      seedStream(streams, layout.streams.machines + layout.flowFirst[kind] + i, seed, streamName(kind, i))
-    }
-  }
-  ACTOR_NAMES.forEach((name, kind) => {
-    for (let i = 0; i < layout.actorCount[kind]!; i++) {
-      seedStream(streams, layout.streams.actors + layout.actorFirst[kind]! + i, seed, streamName(name, i))
-    }
-  })
-  seedStream(streams, layout.streams.weather, seed, `weather/${plan.id}`)
-  seedStream(streams, layout.streams.faults, seed, 'faults')
-  seedStream(streams, layout.streams.work, seed, 'work')
 }
 
 /** People and robots stand evenly through the room; each looks after a stretch of frames, or several after one. */

@@ -1,0 +1,36 @@
+import { ACTOR_NAMES, FLOW_KINDS, FRAME_STREAMS, streamName } from './layout'
+import { seedStream } from './random'
+import type { Mill } from './state'
+
+/** Starts every random stream of a mill from its seed, each by its name, so that adding a machine changes no other. */
+export function seedStreams({ state, layout, plan }: Mill): void {
+  const { streams } = state.kernel
+  const { seed } = state.mill
+  for (let frame = 0; frame < layout.frames; frame++) {
+    FRAME_STREAMS.forEach((part, k) => {
+      seedStream(
+        streams,
+        layout.streams.frames + frame * FRAME_STREAMS.length + k,
+        seed,
+        streamName('ring-frame', frame, part),
+      )
+    })
+    seedStream(streams, layout.streams.winders + frame, seed, streamName('winder', frame))
+  }
+  for (let zone = 0; zone < layout.zones; zone++) {
+    seedStream(streams, layout.streams.zones + zone, seed, streamName('zone', zone))
+  }
+  for (const kind of FLOW_KINDS) {
+    for (let i = 0; i < layout.flowCount[kind]; i++) {
+      seedStream(streams, layout.streams.machines + layout.flowFirst[kind] + i, seed, streamName(kind, i))
+    }
+  }
+  ACTOR_NAMES.forEach((name, kind) => {
+    for (let i = 0; i < layout.actorCount[kind]!; i++) {
+      seedStream(streams, layout.streams.actors + layout.actorFirst[kind]! + i, seed, streamName(name, i))
+    }
+  })
+  seedStream(streams, layout.streams.weather, seed, `weather/${plan.id}`)
+  seedStream(streams, layout.streams.faults, seed, 'faults')
+  seedStream(streams, layout.streams.work, seed, 'work')
+}
