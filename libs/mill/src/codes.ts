@@ -137,5 +137,6 @@ export const SHIFT_SYSTEMS = [
   'three-crews-three-shifts',
   'three-crews-two-shifts',
   'four-crews-two-shifts',
+  'two-crews-two-shifts',
 ] as const
 export type ShiftSystem = (typeof SHIFT_SYSTEMS)[number]

@@ -1,4 +1,4 @@
-import { fullProductionGPerSpindleHour, type MillPlan, ROLES } from '@wanding/mill'
+import { crewsOnRoll, fullProductionGPerSpindleHour, type MillPlan, ROLES } from '@wanding/mill'
 import type { MetricValue } from '@wanding/sparkplug'
 import type { CrewReading } from '../engine'
 
@@ -19,7 +19,7 @@ export function millValues(plan: MillPlan, clockSpeed: number): Values {
     'mill/material': spinPlan.material,
     'mill/fullProduction': fullProductionGPerSpindleHour(spinPlan),
     'mill/shiftSystem': staff.shiftSystem,
-    'mill/crews': staff.crews.length,
+    'mill/crews': crewsOnRoll(staff.shiftSystem),
     'mill/attendance': staff.attendance,
     'mill/measures': plan.measures.join(','),
   }

@@ -1,4 +1,4 @@
-import { type MillPlan, plannedRingKgPerHour, ROLES, texOf, travellerSpeedMPerS } from '@wanding/mill'
+import { type MillPlan, plannedRingKgPerHour, ROLES, SHIFT_TURNS, texOf, travellerSpeedMPerS } from '@wanding/mill'
 import { inOrder, type ProblemPlace } from './checked-yaml'
 import type { FileProblem } from './located-yaml'
 import type { MillFile } from './mill-file.schema'
@@ -101,8 +101,9 @@ function staffProblems({ staff }: MillPlan, at: ProblemPlace): FileProblem[] {
   })
   const missing = ROLES.filter((role) => !postOf.has(role))
   if (missing.length > 0) problems.push(at(['staff', 'posts'], `nobody is posted for ${missing.join(', ')}`))
-  if (24 % staff.shiftHours !== 0) problems.push(at(['staff', 'shiftHours'], 'must divide the day'))
-  if (staff.crews.length * staff.shiftHours < 24)
-    problems.push(at(['staff', 'crews'], 'cannot man every shift of a day'))
+  const { crews } = SHIFT_TURNS[staff.shiftSystem]
+  if (staff.crews.length !== crews) {
+    problems.push(at(['staff', 'crews'], `names ${staff.crews.length} crews; ${staff.shiftSystem} has ${crews}`))
+  }
   return problems
 }

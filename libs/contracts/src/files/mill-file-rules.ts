@@ -6,10 +6,14 @@ import {
   type RangePlan,
   type RequiredMachines,
   requiredMachines,
+  SHIFT_TURNS,
   spinPlanFlows,
   type ZonePlan,
 } from '@wanding/mill'
 import type { MillFile } from './mill-file.schema'
+
+/** Crews that the file does not name 甲乙丙丁. */
+const CREW_NAMES = ['A', 'B', 'C', 'D']
 
 /** Works the rules of a checked mill file out: shares, counts and persons become numbers. */
 export function planOf(file: MillFile): MillPlan {
@@ -32,6 +36,8 @@ export function planOf(file: MillFile): MillPlan {
     feeders,
     staff: {
       ...file.staff,
+      crews: file.staff.crews ?? CREW_NAMES.slice(0, SHIFT_TURNS[file.staff.shiftSystem].crews),
+      shiftHours: SHIFT_TURNS[file.staff.shiftSystem].shiftHours,
       posts: file.staff.posts.map((post): PostPlan => ({ ...post, persons: persons(post.persons) })),
       fittersOnSpindles: persons(file.staff.fittersOnSpindles),
       robots: {

@@ -159,9 +159,8 @@ const machines = z.strictObject({
 
 const staff = z.strictObject({
   shiftSystem: z.enum(SHIFT_SYSTEMS),
-  crews: z.array(z.string().min(1).max(32)).min(1).max(12),
+  crews: z.array(z.string().min(1).max(32)).min(1).max(12).optional(),
   firstShiftHour: z.number().min(0).max(23.99),
-  shiftHours: z.number().min(1).max(24),
   attendance: z.number().positive().max(1),
   utilisation: z.number().positive().max(1),
   handover: z.strictObject({ minutes: z.number().min(0).max(120), slowdown: z.number().min(0).max(5) }),

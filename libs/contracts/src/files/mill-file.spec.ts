@@ -175,7 +175,7 @@ describe('keys that must fit each other', () => {
     ['staff.posts.1.roles=[roving]', 'staff.posts', /nobody is posted for roving-transport/],
     ['staff.posts.1.roles=[roving, roving-transport, winding]', 'staff.posts.4.roles.0', /already in post roving/],
     ['staff.posts.1.day=true', 'staff.posts.1.day', /does not suit/],
-    ['staff.shiftHours=7', 'staff.shiftHours', /divide the day/],
+    ['staff.crews=[A, B, C]', 'staff.crews', /names 3 crews; four-crews-three-shifts has 4/],
   ])('%s', (override, path, reason) => {
     if (reason === undefined) {
       expect(parseMillFile(jimo, 'jimo.yaml', [override]).ok).toBe(true)

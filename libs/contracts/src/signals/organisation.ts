@@ -66,7 +66,11 @@ export const MILL: readonly Signal[] = [
     meaning: 'Grams per spindle-hour at set speed and twist without any loss: denominator of efficiency',
   }),
   word('mill/shiftSystem', 'Shift system', '班制', 'Shift system of domain 4.3'),
-  gauge('mill/crews', '', 'Crews', '班组数', { datatype: 'UInt8', periodMs: MINUTE_MS }),
+  gauge('mill/crews', '', 'Crews', '班组数', {
+    datatype: 'Double',
+    periodMs: MINUTE_MS,
+    meaning: 'Crews on the roll; rotating rest days count: 2.33 for two crews of which a person rests one day in seven',
+  }),
   gauge('mill/attendance', '', 'Attendance', '出勤率', { datatype: 'Double', range: [0.5, 1], periodMs: MINUTE_MS }),
   word('mill/measures', 'Automation measures', '自动化措施', 'Measures in force, comma separated: S1,S2,...'),
 ]

@@ -19,6 +19,7 @@ export function aNorms(changes: Partial<Record<Measure, Partial<NormConstants>>>
       'three-crews-three-shifts': { crews: 3, shiftHours: 8 },
       'three-crews-two-shifts': { crews: 3, shiftHours: 12 },
       'four-crews-two-shifts': { crews: 4, shiftHours: 12 },
+      'two-crews-two-shifts': { crews: 2.5, shiftHours: 12 },
     },
     scope: { counted: 'B', directRoles: ['ring-piecing', 'ring-doffing'], overhead: 0.1 },
     workloadIndex: { healthyFrom: 0.8, healthyTo: 0.95 },

@@ -31,6 +31,17 @@ describe('shifts and crews', () => {
     }
   })
 
+  it('work 12 h where the mill has two shifts', () => {
+    const plan = loadMillPlan('teaching', ['staff.shiftSystem=three-crews-two-shifts'], import.meta.url)
+    const other = createMill(plan, 1, START_MS)
+    const first = shiftNumberAt(other, START_MS)
+    expect([0, 11, 12, 24].map((hours) => shiftNumberAt(other, START_MS + hours * HOUR_MS) - first)).toEqual([
+      0, 0, 1, 2,
+    ])
+    const crews = Array.from({ length: 12 }, (_, shift) => plan.staff.crews[crewOf(other, first + shift)])
+    expect([...new Set(crews)].sort()).toEqual(['A', 'B', 'C'])
+  })
+
   it('work more slowly at the hand-over', () => {
     const crew = mill.derived.crewPace[crewOf(mill, mill.state.mill.shiftNumber)]!
     expect(paceAt(mill, START_MS + 60_000)).toBeCloseTo(crew * 1.15, 10)

@@ -1,3 +1,4 @@
+import { crewOnShift } from '@wanding/mill'
 import type { Mill } from '../kernel/state'
 
 const HOUR_MS = 3_600_000
@@ -19,20 +20,9 @@ export function shiftOfDay(mill: Mill, shiftNumber: number): number {
   return ((shiftNumber % shiftsPerDay) + shiftsPerDay) % shiftsPerDay
 }
 
-/** Days that a crew stays on the same shift; three crews on three shifts change by the week (domain 4.3). */
-const DAYS_ON_A_SHIFT = 2
-const DAYS_WITHOUT_RELIEF = 7
-
-/**
- * The crew on a shift. Four crews on three shifts turn in 8 days: 2 early, 2 mid, 2 night, 2 off (domain 4.3); the other systems
- * turn by the same rule.
- */
+/** The crew on a shift, by the turn of the shift system (domain 4.3). */
 export function crewOf(mill: Mill, shiftNumber: number): number {
-  const crews = mill.plan.staff.crews.length
-  const { shiftsPerDay } = mill.derived
-  const day = Math.floor(shiftNumber / shiftsPerDay)
-  const stay = crews > shiftsPerDay ? DAYS_ON_A_SHIFT : DAYS_WITHOUT_RELIEF
-  return (((shiftOfDay(mill, shiftNumber) - Math.floor(day / stay)) % crews) + crews) % crews
+  return crewOnShift(mill.plan.staff.shiftSystem, shiftNumber)
 }
 
 /** How long work takes against the standard time: the crew's pace, and the dip at the hand-over (domain 3). */

@@ -90,6 +90,7 @@ export const SHIFT_SYSTEMS = texts<ShiftSystem>({
   'three-crews-three-shifts': ['3 crews, 3 shifts', '三班三运转'],
   'three-crews-two-shifts': ['3 crews, 2 shifts', '三班两运转'],
   'four-crews-two-shifts': ['4 crews, 2 shifts', '四班两运转'],
+  'two-crews-two-shifts': ['2 crews, 2 shifts', '两班两运转'],
 })
 
 export const MEASURE_WORDS = texts<Measure | 'S0'>({
