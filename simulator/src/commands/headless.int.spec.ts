@@ -60,6 +60,25 @@ describe('sim headless', () => {
     expect(Math.abs(JSON.parse(warmed.stdout).production.gramsPerSpindleHour - 16.6)).toBeLessThan(1.5)
   })
 
+  it('goes on from a snapshot as if it had never stopped, or its own way with another seed', async () => {
+    const file = join(outDir, 'mill.snapshot')
+    const whole = ['headless', '--mill', 'teaching', '--json']
+    const { stdout } = await sim(...whole, '--warm-up', '1', '--hours', '1')
+    expect((await sim(...whole, '--hours', '1', '--save', file)).code).toBe(0)
+    const [on, other] = await Promise.all(
+      [[], ['--seed', '8']].map((seed) => sim('headless', '--load', file, '--hours', '1', '--json', ...seed)),
+    )
+    expect({ ...JSON.parse(on!.stdout), wallSeconds: 0 }).toEqual({ ...JSON.parse(stdout), wallSeconds: 0 })
+    expect(JSON.parse(other!.stdout)).toMatchObject({ mill: 'teaching', seed: 8 })
+    expect(JSON.parse(other!.stdout).hash).not.toBe(JSON.parse(stdout).hash)
+  })
+
+  it('says when a snapshot cannot be written, and leaves nothing behind', async () => {
+    const file = join(outDir, 'nowhere', 'mill.snapshot')
+    const { code, stderr } = await sim('headless', '--mill', 'teaching', '--hours', '0.1', '--save', file)
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `${file} cannot be written (ENOENT)\n` })
+  })
+
   it('prints a table without --json', async () => {
     const { stdout } = await sim('headless', '--mill', 'teaching', '--hours', '0.5')
     expect(stdout).toMatch(/g\/spindle-h/)
@@ -70,6 +89,9 @@ describe('sim headless', () => {
     [['headless', '--seed', '1.5'], /--seed must be a whole number/],
     [['headless', '--mill', 'nowhere'], /there is no mill "nowhere".*jimo/],
     [['headless', '--set', 'spinPlan.twistMultiplier=2'], /spinPlan\.twistMultiplier: must be at least 3\.2/],
+    [['headless', '--load', 'nowhere.snapshot'], /nowhere\.snapshot cannot be read \(ENOENT\)/],
+    [['headless', '--load', 'package.json'], /package\.json: not a snapshot/],
+    [['headless', '--load', 'x', '--mill', 'jimo'], /--load brings its own mill/],
     [['headless', '--colour'], /colour/],
     [['dance'], /unknown command "dance"[\s\S]*usage/],
     [[], /usage/],

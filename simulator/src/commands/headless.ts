@@ -1,18 +1,22 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import type { MillPlan } from '@wanding/mill'
-import { advance, createMill } from '../engine'
+import { advance, createMill, forkMill, type Mill } from '../engine'
 import { loadMillPlan, MillFileError } from '../mill-files'
 import { RunRecorder, type RunSummary, totalsOf } from '../run-summary'
+import { decodeSnapshot, encodeSnapshot, SnapshotError } from '../snapshots/snapshot-file'
 
 const HOUR_MS = 3_600_000
 /** A Monday, 08:00 in China: the start of a first shift. */
 const START_MS = Date.UTC(2026, 0, 5, 0)
+const DEFAULT_SEED = 7
+const EXIT_FILE = 1
 const EXIT_USAGE = 2
 
 const USAGE = `Runs a mill without the wire, as fast as it goes, and prints what it did.
 
   headless [--mill jimo] [--seed 7] [--hours 8] [--warm-up 0] [--set path=value]... [--start ISO] [--json]
+           [--load file] [--save file]
 
   --mill      a mill in simulator/mills, or the path of a mill file
   --seed      whole number from 0 to 4294967295; the same seed gives the same run
@@ -20,14 +24,18 @@ const USAGE = `Runs a mill without the wire, as fast as it goes, and prints what
   --warm-up   hours that run before counting begins
   --set       overrides a key of the mill file, as in --set ringRoom.frames=12 (repeatable)
   --start     moment of the mill's clock at which the run begins (2026-01-05T00:00:00Z)
+  --load      goes on from a snapshot instead of a new mill; with --seed it goes its own way from there
+  --save      writes a snapshot of the mill at the end of the run
   --json      one JSON object instead of a table
 `
 
 class UsageError extends Error {}
 
-/** Exit code 0 after a run, 2 for a bad option or mill file. */
+type Options = ReturnType<typeof optionsOf>
+
+/** Exit code 0 after a run, 2 for a bad option, mill file or snapshot, 1 when the snapshot at the end cannot be written. */
 export async function run(args: string[]): Promise<number> {
-  let options: ReturnType<typeof optionsOf>
+  let options: Options
   try {
     options = optionsOf(args)
   } catch (error) {
@@ -38,55 +46,95 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(USAGE)
     return 0
   }
-  let plan: MillPlan
+  const began = performance.now()
+  let mill: Mill
   try {
-    plan = loadMillPlan(options.mill, options.overrides, import.meta.url)
+    mill = beginning(options)
   } catch (error) {
-    if (!(error instanceof MillFileError)) throw error
+    if (!(error instanceof MillFileError || error instanceof SnapshotError)) throw error
     process.stderr.write(`${error.message}\n`)
     return EXIT_USAGE
   }
-  const { seed, hours, warmUpHours, startMs } = options
-  const began = performance.now()
-  const mill = createMill(plan, seed, startMs)
+  const { hours, warmUpHours } = options
+  const { seed, nowMs } = mill.state.mill
   const recorder = new RunRecorder()
-  const countFromMs = startMs + Math.round(warmUpHours * HOUR_MS)
+  const countFromMs = nowMs + Math.round(warmUpHours * HOUR_MS)
   advance(mill, countFromMs)
   const before = totalsOf(mill)
   advance(mill, countFromMs + Math.round(hours * HOUR_MS), recorder.record)
   const after = totalsOf(mill)
   const wallSeconds = (performance.now() - began) / 1000
-  const summary = recorder.summary({ mill: plan.id, seed, hours, wallSeconds, before, after })
+  const summary = recorder.summary({ mill: mill.plan.id, seed, hours, wallSeconds, before, after })
   process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : table(summary))
-  return 0
+  return options.save === undefined || saved(mill, options.save) ? 0 : EXIT_FILE
 }
+
+/** A new mill from its file, or the mill of a snapshot. */
+function beginning({ load, mill, seed, overrides, startMs }: Options): Mill {
+  if (load === undefined)
+    return createMill(loadMillPlan(mill, overrides, import.meta.url), seed ?? DEFAULT_SEED, startMs)
+  let file: Buffer
+  try {
+    file = readFileSync(load)
+  } catch (error) {
+    throw new SnapshotError(`${load} cannot be read (${codeOf(error)})`)
+  }
+  try {
+    const past = decodeSnapshot(file)
+    return seed === undefined ? past : forkMill(past, seed)
+  } catch (error) {
+    throw error instanceof SnapshotError ? new SnapshotError(`${load}: ${error.message}`) : error
+  }
+}
+
+/** A file is whole or not there: written beside its place and moved. */
+function saved(mill: Mill, path: string): boolean {
+  const part = `${path}.part`
+  try {
+    writeFileSync(part, encodeSnapshot(mill))
+    renameSync(part, path)
+    return true
+  } catch (error) {
+    rmSync(part, { force: true })
+    process.stderr.write(`${path} cannot be written (${codeOf(error)})\n`)
+    return false
+  }
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)
 
 function optionsOf(args: string[]) {
   const { values } = parseArgs({
     args,
     options: {
-      mill: { type: 'string', default: 'jimo' },
-      seed: { type: 'string', default: '7' },
+      mill: { type: 'string' },
+      seed: { type: 'string' },
       hours: { type: 'string', default: '8' },
       'warm-up': { type: 'string', default: '0' },
       set: { type: 'string', multiple: true, default: [] },
       start: { type: 'string' },
+      load: { type: 'string' },
+      save: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
   const number = (name: 'seed' | 'hours' | 'warm-up', least: number, most: number): number => {
-    const value = values[name].trim() === '' ? Number.NaN : Number(values[name])
+    const value = values[name]?.trim() ? Number(values[name]) : Number.NaN
     if (!(value >= least && value <= most)) throw new UsageError(`--${name} must be a number from ${least} to ${most}`)
     return value
   }
-  const seed = number('seed', 0, 0xffff_ffff)
-  if (!Number.isInteger(seed)) throw new UsageError('--seed must be a whole number')
+  const seed = values.seed === undefined ? undefined : number('seed', 0, 0xffff_ffff)
+  if (seed !== undefined && !Number.isInteger(seed)) throw new UsageError('--seed must be a whole number')
+  if (values.load !== undefined && (values.mill ?? values.start ?? values.set[0]) !== undefined)
+    throw new UsageError('--load brings its own mill and time: --mill, --set and --start do not go with it')
   const startMs = values.start === undefined ? START_MS : Date.parse(values.start)
   if (!Number.isFinite(startMs)) throw new UsageError('--start must be a date and time, as in 2026-01-05T00:00:00Z')
   return {
-    mill: values.mill,
+    mill: values.mill ?? 'jimo',
     seed,
+    load: values.load,
+    save: values.save,
     hours: number('hours', 0.001, 100_000),
     warmUpHours: number('warm-up', 0, 100_000),
     overrides: values.set,
