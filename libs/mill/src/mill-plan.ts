@@ -1,4 +1,5 @@
 import type { Measure, Role, ShiftSystem } from './codes'
+import type { DepartmentWork } from './work'
 
 /** A name in both languages of the dashboard. */
 export interface LocalText {
@@ -170,11 +171,21 @@ export interface StaffPlan {
     walkMPerMin: number
     patrol: { roundsPerShift: number; walkMPerMin: number }
     cleaning: { roundsPerShift: number; frameS: TaskTime }
-    /** Work of the doffing and transport post that is not tied to a doff: tasks an hour for each 10,000 spindles. */
-    floor: { perHourPer10k: number; s: TaskTime }
-    packing: { perHourPer10k: number; s: TaskTime }
+    /** Speed of people who have no e-scooter. */
+    footMPerMin: number
+    events: DepartmentWork['events']
+    rounds: DepartmentWork['rounds']
   }
-  dispatch: 'guided-nearest' | 'patrol'
+  /** How ring tenters find their work: by a closed round, or guided to the nearest, or to what has waited longest. */
+  dispatch: 'guided-nearest' | 'guided-priority' | 'patrol'
+  /** Guided tenters help across the whole room, or keep to their own frames (domain 5.3). */
+  pooling: 'mill' | 'zones'
+  /** Persons differ in pace by at most this share. */
+  skillSpread: number
+  /** Share of absent persons whose place somebody takes (替班). */
+  relief: number
+  /** By this share work takes longer at the end of a shift than at its beginning. */
+  fatigue: number
 }
 
 /** A mill as data: everything the engine needs to run it. Parsed and checked from a mill file (contracts). */

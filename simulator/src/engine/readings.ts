@@ -1,5 +1,4 @@
-import type { MachineKind, MachineryItemState, MachineryOperationMode, ReasonCode, Role } from '@wanding/mill'
-import type { TaskKind } from './kernel/mill-event'
+import type { MachineKind, MachineryItemState, MachineryOperationMode, ReasonCode, Role, TaskKind } from '@wanding/mill'
 
 /** A machine by kind and 0-based number. */
 export interface MachineRef {
@@ -197,8 +196,17 @@ export interface CrewReading {
   dayStaff: number
   /** Persons rostered for each role, day roles included; a shared post counts by its share. */
   personsByRole: Readonly<Record<Role, number>>
+  /** Persons missing on this shift, whom nobody has relieved. */
+  absent: number
+  absentByRole: Readonly<Record<Role, number>>
+  /** Share of the shift so far that the persons of a role's post have worked. */
+  busyShareByRole: Readonly<Record<Role, number>>
+  /** Work since installation, person-minutes; never reset. */
+  personMinutesByRole: Readonly<Record<Role, number>>
+  /** Tasks done by people since installation; never reset. */
+  tasksDone: Readonly<Record<TaskKind, number>>
   /** Tasks that wait for somebody. */
-  tasksOpen: Readonly<Partial<Record<TaskKind, number>>>
+  tasksOpen: Readonly<Record<TaskKind, number>>
   tasksOpenTotal: number
   tentersBusy: number
   robotsBusy: number

@@ -85,8 +85,11 @@ function coverProblems(
   return problems
 }
 
-function staffProblems({ staff }: MillPlan, at: ProblemPlace): FileProblem[] {
+function staffProblems({ staff, measures }: MillPlan, at: ProblemPlace): FileProblem[] {
   const problems: FileProblem[] = []
+  if (staff.dispatch !== 'patrol' && !measures.includes('S4')) {
+    problems.push(at(['staff', 'dispatch'], `${staff.dispatch} needs single-spindle monitoring (S4)`))
+  }
   const postOf = new Map<string, string>()
   staff.posts.forEach(({ id, roles, day }, i) => {
     roles.forEach((role, k) => {

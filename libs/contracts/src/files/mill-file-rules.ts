@@ -45,7 +45,7 @@ export function planOf(file: MillFile): MillPlan {
         count: typeof robots === 'number' ? robots : Math.max(1, Math.round(spindles / robots.spindlesPerRobot)),
       },
       // Guided dispatch is what single-spindle monitoring brings (staffing-norms, S4).
-      dispatch: file.measures.includes('S4') ? 'guided-nearest' : 'patrol',
+      dispatch: file.staff.dispatch ?? (file.measures.includes('S4') ? 'guided-nearest' : 'patrol'),
     },
   }
 }

@@ -1,4 +1,4 @@
-import { MEASURES, ROLES, SHIFT_SYSTEMS } from '@wanding/mill'
+import { DEPARTMENT_WORK, MEASURES, ROLES, SHIFT_SYSTEMS } from '@wanding/mill'
 import { z } from 'zod'
 
 const share = z.number().min(0).max(1)
@@ -157,6 +157,14 @@ const machines = z.strictObject({
   compressedAirMains: z.strictObject({ pressureBar: z.number().min(3).max(12) }),
 })
 
+/** Standard times of the departments: a file names those that differ from the norms. */
+const work = <W extends object>(one: z.ZodType<W>, norms: Readonly<Record<string, W>>) =>
+  z.strictObject(Object.fromEntries(Object.entries(norms).map(([task, norm]) => [task, one.default(norm)])))
+const eventWork = z.strictObject({ s: taskTime, handsOnShare: share, automaticS: taskTime })
+const roundWork = z.strictObject({ s: taskTime, roundsPerShift: z.number().min(0).max(10_000) })
+type Events = typeof DEPARTMENT_WORK.events
+type Rounds = typeof DEPARTMENT_WORK.rounds
+
 const staff = z.strictObject({
   shiftSystem: z.enum(SHIFT_SYSTEMS),
   crews: z.array(z.string().min(1).max(32)).min(1).max(12).optional(),
@@ -192,9 +200,15 @@ const staff = z.strictObject({
     walkMPerMin: z.number().min(5).max(500),
     patrol: z.strictObject({ roundsPerShift: z.number().min(0).max(500), walkMPerMin: z.number().min(5).max(500) }),
     cleaning: z.strictObject({ roundsPerShift: z.number().min(0).max(500), frameS: taskTime }),
-    floor: z.strictObject({ perHourPer10k: z.number().min(0).max(1000), s: taskTime }),
-    packing: z.strictObject({ perHourPer10k: z.number().min(0).max(1000), s: taskTime }),
+    footMPerMin: z.number().min(5).max(500).default(65),
+    events: (work(eventWork, DEPARTMENT_WORK.events) as unknown as z.ZodType<Events>).default(DEPARTMENT_WORK.events),
+    rounds: (work(roundWork, DEPARTMENT_WORK.rounds) as unknown as z.ZodType<Rounds>).default(DEPARTMENT_WORK.rounds),
   }),
+  dispatch: z.enum(['guided-nearest', 'guided-priority', 'patrol']).optional(),
+  pooling: z.enum(['mill', 'zones']).default('mill'),
+  skillSpread: z.number().min(0).max(0.5).default(0.08),
+  relief: share.default(0.8),
+  fatigue: z.number().min(0).max(1).default(0),
 })
 
 /** Schema of a mill file before its rules are worked out; unknown keys are refused, so a misspelt one is not ignored. */

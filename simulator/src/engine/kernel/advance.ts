@@ -1,5 +1,7 @@
 import { handOutWork } from '../people/dispatch'
 import { onActor } from '../people/finish'
+import { onServed } from '../people/finish-calls'
+import { onRoundOf } from '../people/round-calls'
 import { onFlowMachine } from '../process/flow-machines'
 import { onHazard } from '../ring-room/breaks'
 import { onCall, onPhase, onStop } from '../ring-room/frames'
@@ -9,7 +11,7 @@ import { onWinder } from '../winding/winders'
 import { nextSlot } from './calendar'
 import { FRAME_SLOTS, FrameSlot, MillSlot } from './layout'
 import type { OnMillEvent } from './mill-event'
-import { onCreelDue, onFault, onFloor, onPacking, onRoundDue, onShift, onSlowStep } from './mill-events'
+import { onCreelDue, onFault, onRoundDue, onShift, onSlowStep } from './mill-events'
 import type { Mill } from './state'
 
 type FrameHandler = (mill: Mill, frame: number, atMs: number) => void
@@ -32,8 +34,7 @@ const MILL_EVENTS: readonly MillHandler[] = inOrder(MillSlot, {
   shift: onShift,
   demand: onSlowStep,
   faults: onFault,
-  floor: onFloor,
-  packing: onPacking,
+  served: onServed,
 })
 
 function inOrder<K extends string, H>(slots: Readonly<Record<K, number>>, handlers: Readonly<Record<K, H>>): H[] {
@@ -69,6 +70,7 @@ function fire(mill: Mill, slot: number, atMs: number): void {
     FRAME_EVENTS[at % FRAME_SLOTS]!(mill, Math.floor(at / FRAME_SLOTS), atMs)
   } else if (slot >= slots.winders) onWinder(mill, slot - slots.winders, atMs)
   else if (slot >= slots.machines) onFlowMachine(mill, slot - slots.machines, atMs)
+  else if (slot >= slots.rounds) onRoundOf(mill, slot - slots.rounds, atMs)
   else if (slot >= slots.mill) MILL_EVENTS[slot - slots.mill]!(mill, atMs)
   else onZone(mill, slot, atMs)
 }

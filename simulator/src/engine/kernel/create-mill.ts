@@ -1,4 +1,6 @@
-import { type MillPlan, SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
+import { MACHINE_KINDS, type MillPlan, ROUND_TASKS, SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
+import { shareFrames } from '../people/roll-call'
+import { scheduleRound } from '../people/round-calls'
 import { shiftNumberAt } from '../people/shift-clock'
 import { listRepair, wake } from '../people/work'
 import { createFlowMachine, createWinder } from '../process/create-machines'
@@ -9,8 +11,8 @@ import { buildMill } from './build-mill'
 import { schedule } from './calendar'
 import { gammaQuantiles } from './gamma-quantiles'
 import { ActorKind, layoutOf, MillSlot } from './layout'
-import { onShift, SLOW_STEP_MS, scheduleFault, scheduleFloor, schedulePacking, totalSpindleMetres } from './mill-events'
-import { nextNormal } from './random'
+import { onShift, SLOW_STEP_MS, scheduleFault, totalSpindleMetres } from './mill-events'
+import { nextNormal, nextUnit } from './random'
 import { seedStreams } from './seed-streams'
 import { emptyState, type Mill } from './state'
 
@@ -54,30 +56,28 @@ export function createMill(plan: MillPlan, seed: number, startMs: number): Mill 
   startUtilities(mill, nowMs)
   schedule(mill.calendar, layout.slots.mill + MillSlot.demand, nowMs + SLOW_STEP_MS)
   scheduleFault(mill, nowMs)
-  scheduleFloor(mill, nowMs)
-  schedulePacking(mill, nowMs)
+  ROUND_TASKS.forEach((_, round) => {
+    scheduleRound(mill, round, nowMs, nextUnit(kernel.streams, layout.streams.work))
+  })
   for (const kind of Object.values(ActorKind)) wake(mill, kind)
   return mill
 }
 
-/** People and robots stand evenly through the room; each looks after a stretch of frames, or several after one. */
-function placeActors({ state, layout }: Mill): void {
-  const { actors } = state
-  const { frames } = layout
-  layout.actorCount.forEach((count, kind) => {
-    for (let i = 0; i < count; i++) {
-      const actor = layout.actorFirst[kind]! + i
-      const homeFirst = count <= frames ? Math.ceil((i * frames) / count) : Math.floor((i * frames) / count)
-      const homeLast = count <= frames ? Math.ceil(((i + 1) * frames) / count) - 1 : homeFirst
-      actors.homeFirst[actor] = homeFirst
-      actors.homeLast[actor] = homeLast
-      actors.frame[actor] = Math.floor((homeFirst + homeLast) / 2)
-      actors.position[actor] = kind === ActorKind.robot ? (layout.perFrame >> 1) + 1 : 1
-      actors.spindle[actor] = -1
-      actors.mealDueMs[actor] = Number.POSITIVE_INFINITY
+/** People and robots stand evenly through the room; each robot looks after a stretch of frames, or several after one. */
+function placeActors(mill: Mill): void {
+  const { actors, frames } = mill.state
+  const { postCount, postFirst, robotPost, perFrame } = mill.layout
+  actors.at.fill(MACHINE_KINDS.indexOf('ring-frame'))
+  actors.spindle.fill(-1)
+  actors.mealDueMs.fill(Number.POSITIVE_INFINITY)
+  postCount.forEach((count, post) => {
+    shareFrames(mill, post, count)
+    for (let actor = postFirst[post]!; actor < postFirst[post]! + count; actor++) {
+      actors.frame[actor] = Math.floor((actors.homeFirst[actor]! + actors.homeLast[actor]!) / 2)
+      actors.position[actor] = post === robotPost ? (perFrame >> 1) + 1 : 1
     }
   })
-  state.frames.attendant.fill(-1)
+  frames.attendant.fill(-1)
 }
 
 /** What stands idle or slips at the start is on the fitters' list. */

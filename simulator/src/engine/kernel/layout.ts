@@ -1,9 +1,25 @@
-import { type MachineKind, type MillPlan, machineIdOf, type RangePlan } from '@wanding/mill'
+import {
+  type MachineKind,
+  type MillPlan,
+  machineIdOf,
+  type RangePlan,
+  ROLES,
+  ROUND_TASKS,
+  type Role,
+} from '@wanding/mill'
 
-/** Kinds of actors; each does the tasks of its post. */
+/** Trades of the ring room, whom its events wake: persons of the posts that have one of the roles, or the robots. */
 export const ActorKind = { tenter: 0, doffer: 1, mechanic: 2, fitter: 3, robot: 4 } as const
 export type ActorKindCode = (typeof ActorKind)[keyof typeof ActorKind]
-export const ACTOR_NAMES = ['tenter', 'doffer', 'mechanic', 'fitter', 'robot'] as const
+export const TENTER_ROLES = ['ring-piecing', 'ring-creeling', 'ring-patrol', 'ring-cleaning'] as const
+const ROLES_OF_TRADE: readonly (readonly Role[])[] = [
+  TENTER_ROLES,
+  ['ring-doffing', 'cop-transport'],
+  ['shift-mechanics'],
+  ['day-fitters'],
+]
+/** Calls that machines in other departments may have waiting at once, beside one for each of their positions. */
+const CALLS_PER_MACHINE = 8
 
 /** Machines that work by stop and go, in order of the flow. Ring frames and winders have a life of their own. */
 export const FLOW_KINDS = [
@@ -27,8 +43,8 @@ export const FrameSlot = { phase: 0, call: 1, stop: 2, hazard: 3, runOut: 4, cre
 export const FRAME_SLOTS = 8
 
 /** Sources of events of the mill as a whole. */
-export const MillSlot = { shift: 0, demand: 1, faults: 2, floor: 3, packing: 4 } as const
-export const MILL_SLOTS = 5
+export const MillSlot = { shift: 0, demand: 1, faults: 2, served: 3 } as const
+export const MILL_SLOTS = 4
 
 /** Where everything of a plan has its place in the arrays; derived from the plan alone. */
 export interface Layout {
@@ -43,8 +59,19 @@ export interface Layout {
   flowCount: Readonly<Record<FlowKind, number>>
   flowKindOf: readonly FlowKind[]
   actors: number
-  actorFirst: readonly number[]
-  actorCount: readonly number[]
+  /** Actors post by post in order of the plan; the robots are the last post. */
+  postFirst: readonly number[]
+  postCount: readonly number[]
+  postOf: Uint8Array
+  robotPost: number
+  /** Who does a role; -1 for nobody. */
+  postOfRole: Readonly<Record<Role, number>>
+  /** Posts of each trade, as bits. */
+  postsOfTrade: readonly number[]
+  /** Posts that ride e-scooters, as bits: those of the ring room. */
+  ridingPosts: number
+  /** Calls that can wait at once. */
+  calls: number
   zoneOfFrame: Int32Array
   streams: {
     count: number
@@ -61,6 +88,7 @@ export interface Layout {
     count: number
     zones: number
     mill: number
+    rounds: number
     machines: number
     winders: number
     frames: number
@@ -78,9 +106,8 @@ export function layoutOf(plan: MillPlan): Layout {
     flowFirst[kind] = flowKindOf.length
     for (let i = 0; i < flowCount[kind]; i++) flowKindOf.push(kind)
   }
-  const actorCount = actorCounts(plan)
-  const actorFirst = actorCount.map((_, kind) => actorCount.slice(0, kind).reduce((sum, count) => sum + count, 0))
-  const actors = actorCount.reduce((sum, count) => sum + count, 0)
+  const posts = postsOf(plan)
+  const actors = posts.postOf.length
   const flowMachines = flowKindOf.length
 
   let next = 0
@@ -104,6 +131,7 @@ export function layoutOf(plan: MillPlan): Layout {
   const slots = {
     zones: place(zones),
     mill: place(MILL_SLOTS),
+    rounds: place(ROUND_TASKS.length),
     machines: place(flowMachines),
     winders: place(frames),
     frames: place(frames * FRAME_SLOTS),
@@ -120,8 +148,8 @@ export function layoutOf(plan: MillPlan): Layout {
     flowCount,
     flowKindOf,
     actors,
-    actorFirst,
-    actorCount,
+    ...posts,
+    calls: callCapacity(plan, flowMachines),
     zoneOfFrame: groupOfFrame(plan.zones, frames),
     streams: { ...streams, count: streamCount },
     slots: { ...slots, count: next },
@@ -180,14 +208,35 @@ function flowCounts({ machines, spinPlan }: MillPlan): Record<FlowKind, number> 
   }
 }
 
-function actorCounts({ staff, measures }: MillPlan): number[] {
-  const posted = (role: (typeof staff.posts)[number]['roles'][number]) =>
-    staff.posts.find(({ roles }) => roles.includes(role))?.persons ?? 0
-  return [
-    posted('ring-piecing'),
-    posted('ring-doffing'),
-    posted('shift-mechanics'),
-    Math.min(staff.fittersOnSpindles, posted('day-fitters')),
-    measures.includes('S9') ? staff.robots.count : 0,
-  ]
+function postsOf({ staff, measures }: MillPlan) {
+  const postCount = staff.posts.map(({ roles, persons }) =>
+    // The other fitters overhaul machines by plan.
+    roles.includes('day-fitters') ? Math.min(staff.fittersOnSpindles, persons) : persons,
+  )
+  postCount.push(measures.includes('S9') ? staff.robots.count : 0)
+  const robotPost = staff.posts.length
+  const postFirst = postCount.map((_, post) => postCount.slice(0, post).reduce((sum, count) => sum + count, 0))
+  const postOfRole = Object.fromEntries(
+    ROLES.map((role) => [role, staff.posts.findIndex(({ roles }) => roles.includes(role))]),
+  ) as Record<Role, number>
+  const bits = (roles: readonly Role[]) =>
+    roles.reduce((sum, role) => (postOfRole[role] < 0 ? sum : sum | (1 << postOfRole[role])), 0)
+  return {
+    postCount,
+    postFirst,
+    postOf: Uint8Array.from(postCount.flatMap((count, post) => Array.from({ length: count }, () => post))),
+    robotPost,
+    postOfRole,
+    postsOfTrade: [...ROLES_OF_TRADE.map(bits), 1 << robotPost],
+    ridingPosts: bits(ROLES_OF_TRADE.flat()),
+  }
+}
+
+/** Each machine can ask for several things, and each of the positions that people serve one by one for its own. */
+function callCapacity({ machines, ringRoom, zones, airMains }: MillPlan, flowMachines: number): number {
+  const positions =
+    machines.winders.count * machines.winders.spindlesPerMachine +
+    machines.rovingFrames.count * machines.rovingFrames.spindlesPerFrame
+  const others = zones.length + airMains.length + 1
+  return positions + CALLS_PER_MACHINE * (2 * ringRoom.frames + flowMachines + others)
 }

@@ -1,43 +1,6 @@
-import type { BreakCause, MachineKind, MachineryItemState, ReasonCode, Role } from '@wanding/mill'
+import type { BreakCause, MachineKind, MachineryItemState, ReasonCode, Role, TaskKind } from '@wanding/mill'
 
-/** Tasks of people and robots; each belongs to one role of the staffing norms. */
-export const TASKS = [
-  'piece',
-  'clear-lap',
-  'creel',
-  'attend-doff',
-  'transport-cops',
-  'patrol',
-  'clean',
-  'serve-floor',
-  'serve-packing',
-  'repair-frame',
-  'repair-doffer',
-  'repair-rogue',
-  'change-tape',
-  'repair-idle',
-  'change-travellers',
-] as const
-export type TaskKind = (typeof TASKS)[number]
-
-/** The role whose work a task is. */
-export const ROLE_OF_TASK: Readonly<Record<TaskKind, Role>> = {
-  piece: 'ring-piecing',
-  'clear-lap': 'ring-piecing',
-  creel: 'ring-creeling',
-  'attend-doff': 'ring-doffing',
-  'transport-cops': 'cop-transport',
-  patrol: 'ring-patrol',
-  clean: 'ring-cleaning',
-  'serve-floor': 'floor-transport',
-  'serve-packing': 'packing',
-  'repair-frame': 'shift-mechanics',
-  'repair-doffer': 'shift-mechanics',
-  'repair-rogue': 'day-fitters',
-  'change-tape': 'day-fitters',
-  'repair-idle': 'day-fitters',
-  'change-travellers': 'day-fitters',
-}
+export { ROLE_OF_TASK, TASKS, type TaskKind } from '@wanding/mill'
 
 /** A spindle took a new state. `cause` and `breakClass` are truth: they never travel in telemetry. */
 export interface SpindleEvent {
@@ -61,9 +24,12 @@ export interface TaskEvent {
   atMs: number
   role: Role
   task: TaskKind
-  /** 0-based; -1 where the task is not at a ring frame. */
+  /** Where: kind and 0-based number. */
+  machine: MachineKind
+  index: number
+  /** The ring frame, 0-based; -1 where the task is not at a ring frame. */
   frame: number
-  /** 1-based; 0 where the task is not at one spindle. */
+  /** 1-based spindle, unit or head; 0 where the task is at the whole machine. */
   position: number
   personSeconds: number
   waitedSeconds: number

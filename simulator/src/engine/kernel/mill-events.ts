@@ -1,6 +1,7 @@
 import { SpindleFlag, SpindleState } from '@wanding/mill'
+import { callTheRoll } from '../people/roll-call'
 import { crewOf, shiftNumberAt, shiftOfDay, shiftStartMs } from '../people/shift-clock'
-import { addRound, listRepair, wake } from '../people/work'
+import { addRound, listRepair } from '../people/work'
 import { drawBreak } from '../ring-room/breaks'
 import { isConspicuous, takeOut } from '../ring-room/ends'
 import { accruedAt } from '../ring-room/frame-motion'
@@ -9,7 +10,7 @@ import { flagsOf, setFlags, stateOf, sumWeights } from '../ring-room/spindles'
 import { stepWeather } from '../utilities/climate'
 import { stepUtilities } from '../utilities/utilities'
 import { schedule } from './calendar'
-import { ActorKind, FrameSlot, MillSlot } from './layout'
+import { FrameSlot, MillSlot } from './layout'
 import { nextExponential, nextUnit } from './random'
 import { frameSlot, type Mill } from './state'
 
@@ -22,10 +23,6 @@ export const SLOW_STEP_MS = 10 * MINUTE_MS
 const DEMAND_MS = 2 * HOUR_MS
 /** Fault rates of a mill are given for this many spindles. */
 const RATED_SPINDLES = 100_800
-const SPINDLES_PER_10K = 10_000
-/** First and last meal of a shift, as shares of the shift. */
-const MEALS_FROM = 0.2
-const MEALS_TO = 0.8
 
 /** A crew takes over: counts of the shift begin anew, meals are set, the day staff come. */
 export function onShift(mill: Mill, atMs: number): void {
@@ -33,7 +30,7 @@ export function onShift(mill: Mill, atMs: number): void {
   numbers.shiftNumber = shiftNumberAt(mill, atMs)
   numbers.shiftStartMs = shiftStartMs(mill, numbers.shiftNumber)
   schedule(mill.calendar, mill.layout.slots.mill + MillSlot.shift, shiftStartMs(mill, numbers.shiftNumber + 1))
-  setMeals(mill, atMs)
+  callTheRoll(mill, atMs)
   const crew = mill.plan.staff.crews[crewOf(mill, numbers.shiftNumber)]!
   mill.onEvent?.({ kind: 'shift', atMs, crew, shift: shiftOfDay(mill, numbers.shiftNumber) + 1 })
   const { code, listed } = spindles
@@ -45,20 +42,6 @@ export function onShift(mill: Mill, atMs: number): void {
   }
   spindles.breaksLastShift.set(spindles.breaksThisShift)
   spindles.breaksThisShift.fill(0)
-  wake(mill, ActorKind.fitter)
-}
-
-/** Meals of the tenters, one after another through the middle of the shift; those already past are not made up for. */
-export function setMeals(mill: Mill, atMs: number): void {
-  const { actors, mill: numbers } = mill.state
-  const tenters = mill.layout.actorCount[ActorKind.tenter]!
-  const first = mill.layout.actorFirst[ActorKind.tenter]!
-  for (let tenter = 0; tenter < tenters; tenter++) {
-    const share = MEALS_FROM + ((MEALS_TO - MEALS_FROM) * (tenter + 0.5)) / tenters
-    const dueMs = numbers.shiftStartMs + Math.round(mill.derived.shiftMs * share)
-    const never = mill.plan.staff.mealMinutes === 0 || dueMs < atMs
-    actors.mealDueMs[first + tenter] = never ? Number.POSITIVE_INFINITY : dueMs
-  }
 }
 
 /** Every ten minutes: weather, utilities, and the output that the other machines follow. */
@@ -119,33 +102,6 @@ export function scheduleFault(mill: Mill, atMs: number): void {
   schedulePoisson(mill, MillSlot.faults, mill.layout.streams.faults, perDay / DAY_MS, atMs)
 }
 
-/** Work on the floor that no doff makes. */
-export function onFloor(mill: Mill, atMs: number): void {
-  mill.state.mill.floorDue += 1
-  wake(mill, ActorKind.doffer)
-  scheduleFloor(mill, atMs)
-}
-
-export function scheduleFloor(mill: Mill, atMs: number): void {
-  schedulePer10k(mill, MillSlot.floor, mill.plan.staff.tasks.floor.perHourPer10k, atMs)
-}
-
-/** Work at the packing line. */
-export function onPacking(mill: Mill, atMs: number): void {
-  mill.state.mill.packingDue += 1
-  wake(mill, ActorKind.doffer)
-  schedulePacking(mill, atMs)
-}
-
-export function schedulePacking(mill: Mill, atMs: number): void {
-  schedulePer10k(mill, MillSlot.packing, mill.plan.staff.tasks.packing.perHourPer10k, atMs)
-}
-
-function schedulePer10k(mill: Mill, slot: number, perHourPer10k: number, atMs: number): void {
-  const perMs = (perHourPer10k * mill.layout.spindles) / SPINDLES_PER_10K / HOUR_MS
-  schedulePoisson(mill, slot, mill.layout.streams.work, perMs, atMs)
-}
-
 function schedulePoisson(mill: Mill, slot: number, stream: number, perMs: number, atMs: number): void {
   const waitMs = perMs > 0 ? nextExponential(mill.state.kernel.streams, stream) / perMs : Number.POSITIVE_INFINITY
   schedule(mill.calendar, mill.layout.slots.mill + slot, Math.ceil(atMs + waitMs))
@@ -161,7 +117,8 @@ export function onCreelDue(mill: Mill, frame: number, atMs: number): void {
 /** A round of a frame is due: inspection or cleaning, so many times a shift. */
 export function onRoundDue(mill: Mill, frame: number, slot: 'patrol' | 'clean', atMs: number): void {
   const { tasks } = mill.plan.staff
-  const perShift = slot === 'patrol' ? tasks.patrol.roundsPerShift : tasks.cleaning.roundsPerShift
+  const perShift =
+    slot === 'patrol' ? tasks.patrol.roundsPerShift * mill.effects.patrolFactor : tasks.cleaning.roundsPerShift
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot[slot]), Math.ceil(atMs + mill.derived.shiftMs / perShift))
   // Without monitoring patrolling has no end, so it is never due.
   if (slot === 'clean' || mill.effects.guided) addRound(mill, frame, slot, atMs)

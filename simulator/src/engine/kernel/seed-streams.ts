@@ -1,4 +1,4 @@
-import { ACTOR_NAMES, FLOW_KINDS, FRAME_STREAMS, streamName } from './layout'
+import { FLOW_KINDS, FRAME_STREAMS, streamName } from './layout'
 import { seedStream } from './random'
 import type { Mill } from './state'
 
@@ -25,9 +25,10 @@ export function seedStreams({ state, layout, plan }: Mill): void {
       seedStream(streams, layout.streams.machines + layout.flowFirst[kind] + i, seed, streamName(kind, i))
     }
   }
-  ACTOR_NAMES.forEach((name, kind) => {
-    for (let i = 0; i < layout.actorCount[kind]!; i++) {
-      seedStream(streams, layout.streams.actors + layout.actorFirst[kind]! + i, seed, streamName(name, i))
+  const actorNames = [...plan.staff.posts.map(({ id }) => id), 'robot']
+  actorNames.forEach((name, post) => {
+    for (let i = 0; i < layout.postCount[post]!; i++) {
+      seedStream(streams, layout.streams.actors + layout.postFirst[post]! + i, seed, streamName(name, i))
     }
   })
   seedStream(streams, layout.streams.weather, seed, `weather/${plan.id}`)

@@ -1,4 +1,5 @@
 import type { MachineKind, MillPlan } from '@wanding/mill'
+import { callArrays, peopleArrays } from '../people/people-state'
 import type { DoffProfile } from '../ring-room/doff-profile'
 import type { Calendar } from './calendar'
 import { type FlowKind, FRAME_SLOTS, FRAME_STREAMS, type Layout } from './layout'
@@ -25,7 +26,7 @@ export const Queue = { none: 0, people: 1, robots: 2 } as const
 export type QueueCode = (typeof Queue)[keyof typeof Queue]
 
 /** What an actor is doing. */
-export const Doing = { nothing: 0, task: 1, waitingAtFrame: 2, meal: 3, round: 4 } as const
+export const Doing = { nothing: 0, task: 1, waitingAtFrame: 2, meal: 3, round: 4, absent: 5 } as const
 
 /** Tasks at a whole frame that come round again and again. */
 export const ROUNDS = ['creel', 'patrol', 'clean'] as const
@@ -100,11 +101,9 @@ const frameArrays = (n: number) => ({
   runOutMetres: doubles(n),
   /** Since when work waits at the frame; 0 for none. */
   calledMs: doubles(n),
-  copsDueMs: doubles(n),
   creelDueMs: doubles(n),
   patrolDueMs: doubles(n),
   cleanDueMs: doubles(n),
-  mechanicDueMs: doubles(n),
   /** The doffer attendant who is at the frame or on the way, -1 for none. */
   attendant: ints(n),
 })
@@ -188,8 +187,15 @@ const actorArrays = (n: number) => ({
   doing: bytes(n),
   /** Index into TASKS. */
   task: bytes(n),
+  /** Place: index into MACHINE_KINDS, number of the machine there (of the ring frame, as a rule), and position at it. */
+  at: bytes(n),
   frame: ints(n),
   position: ints(n),
+  /** The call it sees to, from 1; 0 for none. */
+  call: ints(n),
+  /** How long it takes for work against others; and whether it is absent this shift. */
+  pace: doubles(n),
+  absent: bytes(n),
   /** Spindle that is worked on, -1 for none. */
   spindle: ints(n),
   startMs: doubles(n),
@@ -219,14 +225,15 @@ const millNumbers = () => ({
   shiftNumber: 0,
   weather: 0,
   weatherTemperature: 0,
-  /** Kinds of actor, as bits, that must be asked for work when the event is over. */
+  /** Posts, as bits, that must be asked for work when the event is over. */
   wake: 0,
   peopleEnds: 0,
   robotEnds: 0,
   repairs: 0,
   roundsDue: 0,
-  floorDue: 0,
-  packingDue: 0,
+  /** First unused entry of the calls, from 1, and how many have ever been used. */
+  callsFree: 0,
+  callsUsed: 0,
   travellerTeamsBusy: 0,
   /** Ring output that the other machines follow, kg/h. */
   demandKgPerHour: 0,
@@ -244,6 +251,8 @@ export interface MillState {
   flow: ReturnType<typeof flowArrays>
   winders: ReturnType<typeof winderArrays>
   actors: ReturnType<typeof actorArrays>
+  calls: ReturnType<typeof callArrays>
+  people: ReturnType<typeof peopleArrays>
   /** Ends that wait for people and for robots, and spindles on the fitters' list; counts are in `mill`. */
   lists: {
     peopleEnds: Int32Array
@@ -266,6 +275,8 @@ export function emptyState(layout: Layout): MillState {
     flow: flowArrays(layout.flowMachines),
     winders: winderArrays(layout.frames),
     actors: actorArrays(layout.actors),
+    calls: callArrays(layout),
+    people: peopleArrays(layout),
     lists: {
       peopleEnds: ints(layout.spindles),
       robotEnds: ints(layout.spindles),

@@ -1,5 +1,3 @@
-import { schedule } from '../kernel/calendar'
-import { ActorKind } from '../kernel/layout'
 import { Doing, type Mill, Phase, Queue, ROUNDS, type Round } from '../kernel/state'
 import { isPieceable } from '../ring-room/frame-motion'
 import { bobbinsDue, creelLimit } from '../ring-room/roving'
@@ -13,6 +11,8 @@ import { assign, enqueue, takeRound } from './work'
 const MINUTE_MS = 60_000
 /** Each second that work has waited counts as much as this many seconds less to walk. */
 const CREDIT = 0.15
+/** By priority the end that has lost most goes first; of equals the nearer. */
+const PRIORITY_CREDIT = 10
 /** Of work that waits long anyhow the nearer goes first. */
 const ROUND_CREDIT = 0.02
 /**
@@ -35,17 +35,29 @@ const NOTHING: Readonly<Offer> = { cost: Number.POSITIVE_INFINITY, spindle: -1, 
 const best: Offer = { ...NOTHING }
 const chosen: Offer = { ...NOTHING }
 
+/** What the people of a post do in the ring room. */
+const does = { ends: false, creel: false, patrol: false, clean: false }
+
+function roundIsTheirs(kind: number): boolean {
+  return kind === 0 ? does.creel : kind === 1 ? does.patrol : does.clean
+}
+
 /** Gives work to tenters who have none: the nearest fits first, ends before creeling before patrol before cleaning. */
-export function dispatchTenters(mill: Mill, atMs: number): void {
+export function dispatchTenters(mill: Mill, post: number, atMs: number): void {
   const { actors } = mill.state
-  const first = mill.layout.actorFirst[ActorKind.tenter]!
-  const end = first + mill.layout.actorCount[ActorKind.tenter]!
-  for (let actor = first; actor < end; actor++) {
-    if (actors.doing[actor] !== Doing.nothing) continue
-    if (actors.mealDueMs[actor]! <= atMs) goToMeal(mill, actor, atMs)
-    else if (!mill.effects.guided) beginRound(mill, actor, atMs)
+  const { postFirst, postCount, postOfRole } = mill.layout
+  const first = postFirst[post]!
+  const end = first + postCount[post]!
+  does.ends = postOfRole['ring-piecing'] === post
+  if (does.ends && !mill.effects.guided) {
+    for (let actor = first; actor < end; actor++) {
+      if (actors.doing[actor] === Doing.nothing) beginRound(mill, actor, atMs)
+    }
+    return
   }
-  if (!mill.effects.guided) return
+  does.creel = postOfRole['ring-creeling'] === post
+  does.patrol = postOfRole['ring-patrol'] === post
+  does.clean = postOfRole['ring-cleaning'] === post
   // Pairs of person and work, cheapest first, until nobody is free or nothing waits.
   for (;;) {
     let who = -1
@@ -66,11 +78,11 @@ export function dispatchTenters(mill: Mill, atMs: number): void {
   }
 }
 
-function goToMeal(mill: Mill, actor: number, atMs: number): void {
-  const { actors } = mill.state
-  actors.mealDueMs[actor] = Number.POSITIVE_INFINITY
-  actors.doing[actor] = Doing.meal
-  schedule(mill.calendar, mill.layout.slots.actors + actor, atMs + Math.round(mill.plan.staff.mealMinutes * MINUTE_MS))
+/** Whether a tenter may go to a frame: where zones are kept, only to her own. */
+function isHers({ plan, state }: Mill, actor: number, frame: number): boolean {
+  return (
+    plan.staff.pooling === 'mill' || (frame >= state.actors.homeFirst[actor]! && frame <= state.actors.homeLast[actor]!)
+  )
 }
 
 /** Costs of lower ranks start above those of higher: ends, creeling, patrol, cleaning, ends out of reach. */
@@ -81,18 +93,19 @@ const OUT_OF_REACH = 4
 /** Looks for the best work for a tenter; the result is in `best`. */
 function findWork(mill: Mill, actor: number, atMs: number): void {
   best.cost = Number.POSITIVE_INFINITY
-  findEnds(mill, actor, atMs)
+  if (does.ends) findEnds(mill, actor, atMs)
   const { lists, mill: numbers, frames } = mill.state
   const urgentMs = mill.plan.ringRoom.creeling.reserveH * 60 * MINUTE_MS * URGENT_SHARE
   for (let place = 0; place < numbers.roundsDue; place++) {
     const entry = lists.rounds[place]!
     const kind = entry % ROUNDS.length
     const frame = (entry - kind) / ROUNDS.length
+    if (!roundIsTheirs(kind) || !isHers(mill, actor, frame)) continue
     const due = kind === 0 ? frames.creelDueMs : kind === 1 ? frames.patrolDueMs : frames.cleanDueMs
     const waitedMs = atMs - due[frame]!
     const rank = kind === 0 && waitedMs > urgentMs ? 0 : RANK_OF_ROUND[kind]! * RANK
     if (rank >= best.cost + RANK / 2) continue
-    const cost = rank + walkMs(mill, actor, ActorKind.tenter, frame, 0) - ROUND_CREDIT * waitedMs
+    const cost = rank + walkMs(mill, actor, frame, 0) - ROUND_CREDIT * waitedMs
     if (cost >= best.cost) continue
     best.cost = cost
     best.frame = frame
@@ -113,12 +126,13 @@ function findEnds(mill: Mill, actor: number, atMs: number): void {
 
 function considerEnd(mill: Mill, actor: number, spindle: number, atMs: number): void {
   const frame = frameOf(mill, spindle)
-  if (!isPieceable(mill, frame)) return
+  if (!isPieceable(mill, frame) || !isHers(mill, actor, frame)) return
   const { downMs } = mill.state.spindles
-  const walk = walkMs(mill, actor, ActorKind.tenter, frame, positionOf(mill, spindle))
+  const walk = walkMs(mill, actor, frame, positionOf(mill, spindle))
   const waitedMs = atMs - downMs[spindle]!
-  const near = walk <= REACH_MS + REACH_GROWTH * waitedMs
-  const cost = (near ? 0 : OUT_OF_REACH * RANK) + walk - CREDIT * waitedMs
+  const byWaiting = mill.plan.staff.dispatch === 'guided-priority'
+  const near = byWaiting || walk <= REACH_MS + REACH_GROWTH * waitedMs
+  const cost = (near ? 0 : OUT_OF_REACH * RANK) + walk - (byWaiting ? PRIORITY_CREDIT : CREDIT) * waitedMs
   if (cost >= best.cost || willDoff(mill, frame, atMs + walk)) return
   best.cost = cost
   best.frame = frame
@@ -135,7 +149,7 @@ function willDoff(mill: Mill, frame: number, atMs: number): boolean {
 
 /** A tenter does what is due at a whole frame: block creeling, inspection or cleaning. */
 function doRound(mill: Mill, actor: number, frame: number, round: Round, atMs: number): void {
-  const walk = walkMs(mill, actor, ActorKind.tenter, frame, 0)
+  const walk = walkMs(mill, actor, frame, 0)
   const workMs = roundMs(mill, actor, frame, round, atMs)
   const dueMs = takeRound(mill, frame, round)
   assign(mill, actor, { task: round, frame, position: 0, spindle: -1, walkMs: walk, workMs, dueMs }, atMs)
@@ -166,6 +180,6 @@ function takeEnd(mill: Mill, actor: number, spindle: number, atMs: number): void
   const position = positionOf(mill, spindle)
   const { task, workMs } = endWork(mill, actor, spindle, atMs)
   enqueue(mill, spindle, Queue.none)
-  const walk = walkMs(mill, actor, ActorKind.tenter, frame, position)
+  const walk = walkMs(mill, actor, frame, position)
   assign(mill, actor, { task, frame, position, spindle, walkMs: walk, workMs, dueMs: spindles.downMs[spindle]! }, atMs)
 }

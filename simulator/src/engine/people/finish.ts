@@ -1,56 +1,41 @@
-import { SpindleFlag, SpindleState } from '@wanding/mill'
+import { SpindleFlag, SpindleState, type TaskKind } from '@wanding/mill'
 import { schedule } from '../kernel/calendar'
-import { ActorKind, type ActorKindCode } from '../kernel/layout'
+import { ActorKind } from '../kernel/layout'
 import { nextBetween, nextUnit } from '../kernel/random'
-import { Doing, type Mill, Phase, Queue } from '../kernel/state'
+import { Doing, type Mill, Queue } from '../kernel/state'
 import { drawBreak } from '../ring-room/breaks'
 import { bringBack, pieceEnd, takeOut } from '../ring-room/ends'
 import { deliveredAt, isPieceable } from '../ring-room/frame-motion'
-import { endRepair, startDoff } from '../ring-room/frames'
 import { changeBobbin } from '../ring-room/roving'
 import { flagsOf, setFlags, stateOf, sumWeights } from '../ring-room/spindles'
+import { finishCall } from './finish-calls'
 import { finishCreeling, onRound } from './rounds'
 import { enqueue, release, reportDone, taskOf, wake } from './work'
 
 /** An actor's time is up: it has arrived, or its task is done. */
 export function onActor(mill: Mill, actor: number, atMs: number): void {
   const { actors } = mill.state
-  const kind = kindOf(mill, actor)
   switch (actors.doing[actor]) {
     case Doing.round:
       onRound(mill, actor, atMs)
       return
     case Doing.meal:
-      release(mill, actor, kind)
+      release(mill, actor)
       return
   }
-  switch (kind) {
-    case ActorKind.tenter:
-      finishTenting(mill, actor, atMs)
-      break
-    case ActorKind.doffer:
-      if (!finishDoffing(mill, actor, atMs)) return
-      break
-    case ActorKind.mechanic:
-      reportDone(mill, actor, atMs)
-      endRepair(mill, actors.frame[actor]!, atMs)
-      break
-    case ActorKind.fitter:
-      if (!finishFitting(mill, actor, atMs)) return
-      break
-    case ActorKind.robot:
-      if (!finishRobot(mill, actor, atMs)) return
-      break
+  if (actors.call[actor] !== 0) finishCall(mill, actor, atMs)
+  else if (mill.layout.postOf[actor] === mill.layout.robotPost) {
+    if (finishRobot(mill, actor, atMs)) release(mill, actor)
+  } else if (isRepair(taskOf(mill, actor))) {
+    if (finishFitting(mill, actor, atMs)) release(mill, actor)
+  } else {
+    finishTenting(mill, actor, atMs)
+    release(mill, actor)
   }
-  release(mill, actor, kind)
 }
 
-function kindOf(mill: Mill, actor: number): ActorKindCode {
-  const { actorFirst } = mill.layout
-  let kind: number = ActorKind.robot
-  while (kind > 0 && actor < actorFirst[kind]!) kind--
-  return kind as ActorKindCode
-}
+const isRepair = (task: TaskKind): boolean =>
+  task === 'repair-rogue' || task === 'change-tape' || task === 'repair-idle'
 
 function finishTenting(mill: Mill, actor: number, atMs: number): void {
   const { actors, frames } = mill.state
@@ -87,33 +72,6 @@ function finishEnd(mill: Mill, actor: number, spindle: number, atMs: number): vo
   if (state === SpindleState.noRoving) changeBobbin(mill, spindle, deliveredAt(mill, frame, atMs))
   pieceEnd(mill, spindle, atMs, 'person')
   reportDone(mill, actor, atMs)
-}
-
-/** False while the attendant stays at the frame. */
-function finishDoffing(mill: Mill, actor: number, atMs: number): boolean {
-  const { actors, frames } = mill.state
-  if (taskOf(mill, actor) !== 'attend-doff') {
-    reportDone(mill, actor, atMs)
-    return true
-  }
-  const frame = actors.frame[actor]!
-  if (actors.step[actor] === 1) {
-    actors.workMs[actor]! += actors.limit[actor]!
-    reportDone(mill, actor, atMs)
-    return true
-  }
-  if (frames.phase[frame] === Phase.waitingForDoffer) {
-    startDoff(mill, frame, atMs)
-    return false
-  }
-  if (frames.calledMs[frame] === 0) {
-    // The frame has failed meanwhile; it calls again when its cops are full.
-    frames.attendant[frame] = -1
-    return true
-  }
-  actors.doing[actor] = Doing.waitingAtFrame
-  schedule(mill.calendar, mill.layout.slots.actors + actor, Number.POSITIVE_INFINITY)
-  return false
 }
 
 /** False while the fitter works on: first arrives and takes the spindle out, then repairs and brings it back. */

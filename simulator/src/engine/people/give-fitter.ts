@@ -1,5 +1,4 @@
 import { SpindleFlag, SpindleState } from '@wanding/mill'
-import { ActorKind } from '../kernel/layout'
 import type { Mill } from '../kernel/state'
 import { flagsOf, frameOf, positionOf, stateOf } from '../ring-room/spindles'
 import { shiftOfDay, shiftStartMs } from './shift-clock'
@@ -28,7 +27,7 @@ export function giveFitter(mill: Mill, actor: number, atMs: number): void {
   const position = positionOf(mill, spindle)
   actors.step[actor] = 0
   actors.limit[actor] = taskMs(mill, actor, time[task], atMs)
-  const walk = walkMs(mill, actor, ActorKind.fitter, frame, position)
+  const walk = walkMs(mill, actor, frame, position)
   assign(mill, actor, { task, frame, position, spindle, walkMs: walk, workMs: 0, dueMs: atMs }, atMs)
 }
 
@@ -40,7 +39,7 @@ function nextRepair(mill: Mill, actor: number): number {
     let leastMs = Number.POSITIVE_INFINITY
     for (let place = 0; place < numbers.repairs; place++) {
       const spindle = lists.repairs[place]!
-      const walk = walkMs(mill, actor, ActorKind.fitter, frameOf(mill, spindle), positionOf(mill, spindle))
+      const walk = walkMs(mill, actor, frameOf(mill, spindle), positionOf(mill, spindle))
       if (walk >= leastMs) continue
       leastMs = walk
       nearest = place

@@ -1,4 +1,3 @@
-import { ActorKind } from '../kernel/layout'
 import { nextBetween } from '../kernel/random'
 import { type Mill, Queue } from '../kernel/state'
 import { isPieceable } from '../ring-room/frame-motion'
@@ -17,7 +16,7 @@ export function giveRobot(mill: Mill, actor: number, atMs: number): void {
     if (spindles.robot[spindle] !== actor) continue
     const frame = frameOf(mill, spindle)
     if (!isPieceable(mill, frame)) continue
-    const walk = walkMs(mill, actor, ActorKind.robot, frame, positionOf(mill, spindle))
+    const walk = walkMs(mill, actor, frame, positionOf(mill, spindle))
     if (walk >= leastMs) continue
     leastMs = walk
     nearest = spindle

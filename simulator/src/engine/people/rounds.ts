@@ -1,11 +1,11 @@
-import { SpindleState } from '@wanding/mill'
+import { type Role, SpindleState } from '@wanding/mill'
 import { schedule } from '../kernel/calendar'
-import { ActorKind } from '../kernel/layout'
 import { Doing, type Mill } from '../kernel/state'
 import { pieceEnd } from '../ring-room/ends'
 import { deliveredAt, isPieceable } from '../ring-room/frame-motion'
 import { bobbinsDue, changeBobbin, changeBobbins, creelLimit } from '../ring-room/roving'
 import { flagsOf, positionOf, setSpindle, stateOf } from '../ring-room/spindles'
+import { hasCalls } from './dispatch-calls'
 import { endWork } from './end-work'
 import { taskMs } from './standard-time'
 import { type Assignment, assign, release, reportDone, reportTask, takeRound } from './work'
@@ -101,7 +101,15 @@ function sideDone(mill: Mill, actor: number, atMs: number): void {
   }
   frames.patrolRounds[frame]! += 1
   const workMs = strollMs(mill, mill.layout.perFrame)
-  reportTask(mill, atMs, { task: 'patrol', frame, position: 0, workMs, waitedMs: 0, by: 'person' })
+  reportTask(mill, atMs, {
+    task: 'patrol',
+    machine: 'ring-frame',
+    index: frame,
+    position: 0,
+    workMs,
+    waitedMs: 0,
+    by: 'person',
+  })
   if (creel(mill, actor, atMs) || clean(mill, actor, atMs)) return
   nextFrame(mill, actor, atMs)
 }
@@ -109,7 +117,7 @@ function sideDone(mill: Mill, actor: number, atMs: number): void {
 function creel(mill: Mill, actor: number, atMs: number): boolean {
   const { actors, frames } = mill.state
   const frame = actors.frame[actor]!
-  if (frames.creelDueMs[frame] === 0) return false
+  if (frames.creelDueMs[frame] === 0 || !isHerRole(mill, actor, 'ring-creeling')) return false
   const dueMs = takeRound(mill, frame, 'creel')
   const limit = creelLimit(mill, frame, atMs)
   const each = taskMs(mill, actor, mill.plan.staff.tasks.creelS, atMs) * mill.effects.creelFactor
@@ -123,13 +131,16 @@ function creel(mill: Mill, actor: number, atMs: number): boolean {
 function clean(mill: Mill, actor: number, atMs: number): boolean {
   const { actors, frames } = mill.state
   const frame = actors.frame[actor]!
-  if (frames.cleanDueMs[frame] === 0) return false
+  if (frames.cleanDueMs[frame] === 0 || !isHerRole(mill, actor, 'ring-cleaning')) return false
   const dueMs = takeRound(mill, frame, 'clean')
   const workMs = taskMs(mill, actor, mill.plan.staff.tasks.cleaning.frameS, atMs) * mill.effects.cleaningFactor
   const work = { task: 'clean', frame, position: mill.layout.perFrame, spindle: -1, walkMs: 0, workMs, dueMs } as const
   go(mill, actor, RoundStep.clean, work, atMs)
   return true
 }
+
+const isHerRole = ({ layout }: Mill, actor: number, role: Role): boolean =>
+  layout.postOfRole[role] === layout.postOf[actor]
 
 function nextFrame(mill: Mill, actor: number, atMs: number): void {
   const { actors } = mill.state
@@ -139,9 +150,10 @@ function nextFrame(mill: Mill, actor: number, atMs: number): void {
   rest(mill, actor, atMs)
 }
 
-/** Between two sides: a meal if one is due, else on. */
+/** Between two sides: a meal or a call if one is due, home when relieved, else on. */
 function rest(mill: Mill, actor: number, atMs: number): void {
-  if (mill.state.actors.mealDueMs[actor]! <= atMs) release(mill, actor, ActorKind.tenter)
+  const { mealDueMs, absent } = mill.state.actors
+  if (mealDueMs[actor]! <= atMs || absent[actor] || hasCalls(mill, mill.layout.postOf[actor]!)) release(mill, actor)
   else walkOn(mill, actor, atMs)
 }
 

@@ -25,11 +25,13 @@ export function crewOf(mill: Mill, shiftNumber: number): number {
   return crewOnShift(mill.plan.staff.shiftSystem, shiftNumber)
 }
 
-/** How long work takes against the standard time: the crew's pace, and the dip at the hand-over (domain 3). */
+/** How long work takes against the standard time: the crew's pace, fatigue, and the dip at the hand-over (domain 3). */
 export function paceAt(mill: Mill, atMs: number): number {
   const { shiftStartMs: startMs, shiftNumber } = mill.state.mill
-  const { minutes, slowdown } = mill.plan.staff.handover
-  const pace = mill.derived.crewPace[crewOf(mill, shiftNumber)] ?? 1
+  const { handover, fatigue } = mill.plan.staff
+  const { minutes, slowdown } = handover
+  const tired = 1 + (fatigue * (atMs - startMs)) / mill.derived.shiftMs
+  const pace = (mill.derived.crewPace[crewOf(mill, shiftNumber)] ?? 1) * tired
   return atMs - startMs < minutes * MINUTE_MS ? pace * (1 + slowdown) : pace
 }
 

@@ -1,9 +1,37 @@
-import { ActorKind, type ActorKindCode } from '../kernel/layout'
+import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
 import type { Mill } from '../kernel/state'
 
 /** Frames stand side by side at this pitch, and an aisle runs along their ends [EST]. */
 const FRAME_PITCH_M = 3.6
 const AISLE_M = 2
+
+/** Where the other machines stand: rows along the ring room's main aisle, in order of the flow [EST]. */
+interface Row {
+  /** Metres from the aisle; the preparation is on one side, winding, packing and plant rooms on the other. */
+  awayM: number
+  pitchM: number
+  /** Machines in a row before the next begins behind it. */
+  inRow: number
+}
+const ROWS: Readonly<Record<MachineKind, Row>> = {
+  mill: { awayM: 15, pitchM: 0, inRow: 1 },
+  crew: { awayM: 15, pitchM: 0, inRow: 1 },
+  'roving-frame': { awayM: 20, pitchM: 6, inRow: 12 },
+  'finisher-draw': { awayM: 40, pitchM: 5, inRow: 20 },
+  comber: { awayM: 50, pitchM: 6, inRow: 15 },
+  'lap-former': { awayM: 70, pitchM: 12, inRow: 8 },
+  'breaker-draw': { awayM: 80, pitchM: 5, inRow: 20 },
+  card: { awayM: 90, pitchM: 4, inRow: 16 },
+  blowroom: { awayM: 115, pitchM: 20, inRow: 4 },
+  'ring-frame': { awayM: 0, pitchM: FRAME_PITCH_M, inRow: 1_000_000 },
+  winder: { awayM: 6, pitchM: FRAME_PITCH_M, inRow: 1_000_000 },
+  packing: { awayM: 30, pitchM: 15, inRow: 8 },
+  'air-conditioning': { awayM: 25, pitchM: 35, inRow: 1_000_000 },
+  'compressed-air': { awayM: 60, pitchM: 12, inRow: 8 },
+  electricity: { awayM: 60, pitchM: 12, inRow: 8 },
+}
+const ROW_DEPTH_M = 8
+const RING_FRAME = MACHINE_KINDS.indexOf('ring-frame')
 
 /** Metres to walk between two places in the ring room: along the aisle between two frames, or round the nearer end. */
 export function walkMetres(
@@ -28,15 +56,62 @@ export function walkMetres(
   return across + (near < far ? near : far)
 }
 
-/** Walking or driving speed, m/ms. */
-export function speedOf(mill: Mill, kind: ActorKindCode): number {
-  const { robots, tasks } = mill.plan.staff
-  const mPerMin = kind === ActorKind.robot ? robots.speedMPerMin : tasks.walkMPerMin * mill.effects.walkFactor
-  return mPerMin / 60_000
+/** Walking or driving speed of a post, m/ms: the ring room has scooters, the others go on foot. */
+export function speedOf(mill: Mill, post: number): number {
+  const { layout, plan, effects } = mill
+  const { robots, tasks } = plan.staff
+  if (post === layout.robotPost) return robots.speedMPerMin / 60_000
+  const rides = ((layout.ridingPosts >> post) & 1) === 1
+  return (rides ? tasks.walkMPerMin * effects.walkFactor : tasks.footMPerMin) / 60_000
 }
 
-/** Time for an actor to get to a place, ms. */
-export function walkMs(mill: Mill, actor: number, kind: ActorKindCode, frame: number, position: number): number {
+/** Time for an actor to get to a place in the ring room, ms. */
+export function walkMs(mill: Mill, actor: number, frame: number, position: number): number {
   const { actors } = mill.state
-  return walkMetres(mill, actors.frame[actor]!, actors.position[actor]!, frame, position) / speedOf(mill, kind)
+  const speed = speedOf(mill, mill.layout.postOf[actor]!)
+  if (actors.at[actor] === RING_FRAME) {
+    return walkMetres(mill, actors.frame[actor]!, actors.position[actor]!, frame, position) / speed
+  }
+  return metresBetween(mill, actors.at[actor]!, actors.frame[actor]!, 0, RING_FRAME, frame, position) / speed
+}
+
+/** Time for an actor to get to any machine, ms; `kind` is an index into MACHINE_KINDS. */
+export function walkToMs(mill: Mill, actor: number, kind: number, index: number, position: number): number {
+  if (kind === RING_FRAME) return walkMs(mill, actor, index, position)
+  const { actors } = mill.state
+  const from = actors.at[actor] === RING_FRAME ? actors.position[actor]! : 0
+  const metres = metresBetween(mill, actors.at[actor]!, actors.frame[actor]!, from, kind, index, 0)
+  return metres / speedOf(mill, mill.layout.postOf[actor]!)
+}
+
+function metresBetween(
+  mill: Mill,
+  fromKind: number,
+  fromIndex: number,
+  fromPosition: number,
+  toKind: number,
+  toIndex: number,
+  toPosition: number,
+): number {
+  const along = alongM(fromKind, fromIndex) - alongM(toKind, toIndex)
+  const away =
+    awayM(fromKind, fromIndex) + depthM(mill, fromPosition) - awayM(toKind, toIndex) - depthM(mill, toPosition)
+  return (along < 0 ? -along : along) + (away < 0 ? -away : away)
+}
+
+function alongM(kind: number, index: number): number {
+  const { pitchM, inRow } = ROWS[MACHINE_KINDS[kind]!]
+  return (index % inRow) * pitchM
+}
+
+function awayM(kind: number, index: number): number {
+  const { awayM, inRow } = ROWS[MACHINE_KINDS[kind]!]
+  return awayM + Math.floor(index / inRow) * ROW_DEPTH_M
+}
+
+/** How far into the aisle a position of a ring frame lies, m. */
+function depthM(mill: Mill, position: number): number {
+  if (position === 0) return 0
+  const half = mill.layout.perFrame >> 1
+  return ((position - 1) % half) * (mill.plan.ringRoom.spindleGaugeMm / 1000)
 }

@@ -1,16 +1,17 @@
-import { SpindleFlag, SpindleState } from '@wanding/mill'
+import { MACHINE_KINDS, type MachineKind, ROLES, SpindleFlag, SpindleState } from '@wanding/mill'
 import { schedule } from '../kernel/calendar'
 import { ActorKind, type ActorKindCode } from '../kernel/layout'
 import { ROLE_OF_TASK, TASKS, type TaskKind } from '../kernel/mill-event'
 import { Doing, type Mill, Queue, ROUNDS, type Round } from '../kernel/state'
 import { flagsOf, stateOf } from '../ring-room/spindles'
+import { closeCall } from './calls'
 
 /**
- * Work that waits, and who does it. Events only put work into queues and wake the kind of actor that it is for; the kernel hands
- * it out when the event is over, so that no event calls another.
+ * Work that waits, and who does it. Events only put work into queues and wake the posts that it is for; the kernel hands it out
+ * when the event is over, so that no event calls another.
  */
 export function wake(mill: Mill, kind: ActorKindCode): void {
-  mill.state.mill.wake |= 1 << kind
+  mill.state.mill.wake |= mill.layout.postsOfTrade[kind]!
 }
 
 const TASK_CODE = Object.fromEntries(TASKS.map((task, code) => [task, code])) as Record<TaskKind, number>
@@ -20,7 +21,9 @@ export const taskOf = (mill: Mill, actor: number): TaskKind => TASKS[mill.state.
 /** What an actor is set to do, and for how long. */
 export interface Assignment {
   task: TaskKind
-  /** 0-based; -1 for a place outside the ring room. */
+  /** Where it is: a ring frame when left out. */
+  kind?: MachineKind
+  /** Number of the frame, or of the machine of that kind; 0-based. */
   frame: number
   /** 1-based; 0 for the end of the frame. */
   position: number
@@ -36,10 +39,9 @@ export function assign(mill: Mill, actor: number, work: Assignment, atMs: number
   const { actors } = mill.state
   actors.doing[actor] = Doing.task
   actors.task[actor] = TASK_CODE[work.task]
-  if (work.frame >= 0) {
-    actors.frame[actor] = work.frame
-    actors.position[actor] = work.position
-  }
+  actors.at[actor] = MACHINE_KINDS.indexOf(work.kind ?? 'ring-frame')
+  actors.frame[actor] = work.frame
+  actors.position[actor] = work.position
   actors.spindle[actor] = work.spindle
   actors.startMs[actor] = atMs
   actors.workMs[actor] = work.walkMs + work.workMs
@@ -47,26 +49,45 @@ export function assign(mill: Mill, actor: number, work: Assignment, atMs: number
   schedule(mill.calendar, mill.layout.slots.actors + actor, Math.ceil(atMs + work.walkMs + work.workMs))
 }
 
-/** An actor has nothing more to do and can be given work. */
-export function release(mill: Mill, actor: number, kind: ActorKindCode): void {
-  mill.state.actors.doing[actor] = Doing.nothing
-  mill.state.actors.spindle[actor] = -1
+/** An actor has nothing more to do and can be given work; who is not on this shift goes home. */
+export function release(mill: Mill, actor: number): void {
+  const { actors } = mill.state
+  actors.doing[actor] = actors.absent[actor] ? Doing.absent : Doing.nothing
+  actors.spindle[actor] = -1
+  if (actors.call[actor] !== 0) {
+    closeCall(mill, actors.call[actor]!)
+    actors.call[actor] = 0
+  }
   schedule(mill.calendar, mill.layout.slots.actors + actor, Number.POSITIVE_INFINITY)
-  wake(mill, kind)
+  mill.state.mill.wake |= 1 << mill.layout.postOf[actor]!
 }
 
-/** Tells that a task is done. */
-export function reportTask(
-  mill: Mill,
-  atMs: number,
-  done: { task: TaskKind; frame: number; position: number; workMs: number; waitedMs: number; by: 'person' | 'robot' },
-): void {
+interface Done {
+  task: TaskKind
+  machine: MachineKind
+  index: number
+  position: number
+  workMs: number
+  waitedMs: number
+  by: 'person' | 'robot'
+}
+
+/** Tells that a task is done, and counts it. */
+export function reportTask(mill: Mill, atMs: number, done: Done): void {
+  const { people } = mill.state
+  const role = ROLE_OF_TASK[done.task]
+  if (done.by === 'person') {
+    people.workMs[ROLES.indexOf(role)]! += done.workMs
+    people.done[TASK_CODE[done.task]]! += 1
+  }
   mill.onEvent?.({
     kind: 'task',
     atMs,
-    role: ROLE_OF_TASK[done.task],
+    role,
     task: done.task,
-    frame: done.frame,
+    machine: done.machine,
+    index: done.index,
+    frame: done.machine === 'ring-frame' ? done.index : -1,
     position: done.position,
     personSeconds: done.by === 'person' ? done.workMs / 1000 : 0,
     waitedSeconds: done.waitedMs / 1000,
@@ -76,14 +97,17 @@ export function reportTask(
 
 /** Tells that the task at hand of an actor is done. */
 export function reportDone(mill: Mill, actor: number, atMs: number, by: 'person' | 'robot' = 'person'): void {
-  const { actors } = mill.state
+  const { actors, people } = mill.state
   const spindle = actors.spindle[actor]!
-  const task = taskOf(mill, actor)
+  const workMs = actors.workMs[actor]!
+  people.busyMs[mill.layout.postOf[actor]!]! += workMs
   reportTask(mill, atMs, {
-    task,
-    frame: task === 'serve-floor' || task === 'serve-packing' ? -1 : actors.frame[actor]!,
-    position: spindle < 0 ? 0 : (spindle % mill.layout.perFrame) + 1,
-    workMs: actors.workMs[actor]!,
+    task: taskOf(mill, actor),
+    machine: MACHINE_KINDS[actors.at[actor]!]!,
+    index: actors.frame[actor]!,
+    position:
+      spindle < 0 ? (actors.call[actor] !== 0 ? actors.position[actor]! : 0) : (spindle % mill.layout.perFrame) + 1,
+    workMs,
     waitedMs: actors.waitedMs[actor]!,
     by,
   })
@@ -133,10 +157,10 @@ export function offerEnd(mill: Mill, spindle: number): void {
 
 /** Of the robots that look after a frame, the one with the fewest ends waiting; -1 without robots. */
 function leastQueuedRobot(mill: Mill, frame: number): number {
-  const { actorFirst, actorCount, frames } = mill.layout
-  const robots = actorCount[ActorKind.robot]!
+  const { postFirst, postCount, robotPost, frames } = mill.layout
+  const robots = postCount[robotPost]!
   if (robots === 0) return -1
-  const first = actorFirst[ActorKind.robot]!
+  const first = postFirst[robotPost]!
   const { queued } = mill.state.actors
   if (robots <= frames) return first + Math.floor((frame * robots) / frames)
   let best = -1

@@ -3,6 +3,7 @@ import { schedule } from '../kernel/calendar'
 import { ActorKind, FrameSlot, FrameStream } from '../kernel/layout'
 import { nextBetween, nextExponential, nextUnit } from '../kernel/random'
 import { Doing, frameSlot, frameStream, type Mill, Phase, type PhaseCode } from '../kernel/state'
+import { call, cancelCall } from '../people/calls'
 import { shiftOfDay } from '../people/shift-clock'
 import { release, reportTask, wake } from '../people/work'
 import { receiveCops } from '../winding/winders'
@@ -66,7 +67,7 @@ export function onPhase(mill: Mill, frame: number, atMs: number): void {
 export function onCall(mill: Mill, frame: number, atMs: number): void {
   mill.state.frames.calledMs[frame] = atMs
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Number.POSITIVE_INFINITY)
-  wake(mill, ActorKind.doffer)
+  call(mill, { task: 'attend-doff', machine: { kind: 'ring-frame', index: frame }, dueMs: atMs })
 }
 
 /** The doffer begins, with its attendant beside it. */
@@ -95,9 +96,11 @@ export function onStop(mill: Mill, frame: number, atMs: number): void {
   frames.calledMs[frame] = 0
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Number.POSITIVE_INFINITY)
   const attendant = frames.attendant[frame]!
-  if (attendant >= 0 && mill.state.actors.doing[attendant] === Doing.waitingAtFrame) {
+  // Who is on the way finds nothing to do.
+  if (attendant < 0) cancelCall(mill, 'attend-doff', { kind: 'ring-frame', index: frame })
+  else if (mill.state.actors.doing[attendant] === Doing.waitingAtFrame) {
     frames.attendant[frame] = -1
-    release(mill, attendant, ActorKind.doffer)
+    release(mill, attendant)
   }
   enter(mill, frame, Phase.stopped, atMs, Number.POSITIVE_INFINITY)
   callMechanic(mill, frame, atMs)
@@ -162,8 +165,7 @@ function completeDoff(mill: Mill, frame: number, atMs: number): void {
   frames.clockMs[frame] = 0
   frames.settledMetres[frame] = 0
   frames.settledDragMs[frame] = 0
-  frames.copsDueMs[frame] = atMs
-  wake(mill, ActorKind.doffer)
+  call(mill, { task: 'transport-cops', machine: { kind: 'ring-frame', index: frame }, dueMs: atMs })
   mill.onEvent?.({ kind: 'doff', atMs, frame, cops, stopSeconds: stopMs / 1000 })
   if (isTravellerChangeDue(mill, frame, atMs)) startTravellerChange(mill, frame, atMs)
   else start(mill, frame, atMs, normalStartShare(mill))
@@ -198,7 +200,8 @@ function endTravellerChange(mill: Mill, frame: number, atMs: number): void {
   sumWeights(mill, frame)
   reportTask(mill, atMs, {
     task: 'change-travellers',
-    frame,
+    machine: 'ring-frame',
+    index: frame,
     position: 0,
     workMs: (atMs - frames.phaseStartMs[frame]!) * mill.plan.ringRoom.travellerChange.personsPerTeam,
     waitedMs: 0,
@@ -207,9 +210,14 @@ function endTravellerChange(mill: Mill, frame: number, atMs: number): void {
   start(mill, frame, atMs, normalStartShare(mill) * NEW_TRAVELLER_START)
 }
 
+/** A mechanic is called to a frame that has failed, or whose doffer has. */
 function callMechanic(mill: Mill, frame: number, atMs: number): void {
-  mill.state.frames.mechanicDueMs[frame] = atMs
-  wake(mill, ActorKind.mechanic)
+  const atDoffer = mill.state.frames.phase[frame] === Phase.dofferFault
+  const { doff, stopMinutes } = mill.plan.ringRoom
+  const stream = frameStream(mill, frame, FrameStream.stops)
+  const workS = nextBetween(mill.state.kernel.streams, stream, atDoffer ? doff.faultMinutes : stopMinutes) * 60
+  const task = atDoffer ? 'repair-doffer' : 'repair-frame'
+  call(mill, { task, machine: { kind: 'ring-frame', index: frame }, dueMs: atMs, workS: [workS, workS, workS] })
 }
 
 function enter(mill: Mill, frame: number, phase: PhaseCode, atMs: number, endMs: number): void {

@@ -1,0 +1,91 @@
+import type { TaskTime } from '../mill-plan'
+import type { EventTask, RoundTask } from './tasks'
+
+/** Work that an event makes: the time for one can, lap, bobbin, cop or cone, and how many of the events need hands at all. */
+export interface EventWork {
+  s: TaskTime
+  /** Share of the events that need a person; the machine sees to the others itself. */
+  handsOnShare: number
+  /** How long the machine takes where it sees to it itself, s. */
+  automaticS: TaskTime
+}
+
+/** Work that is due again and again: so many rounds a shift at each machine. */
+export interface RoundWork {
+  s: TaskTime
+  roundsPerShift: number
+}
+
+/** Standard times of all departments but the ring room, with all measures in force (domain 4.4, staffing-norms). */
+export interface DepartmentWork {
+  events: Record<EventTask, EventWork>
+  rounds: Record<RoundTask, RoundWork>
+}
+
+const NO_WAIT: TaskTime = [1, 1, 1]
+/** An automatic guided vehicle's mission (domain 1.4: 2–5 min), most of which it spends beside the machine's work. */
+const MISSION: TaskTime = [60, 90, 180]
+
+const byHand = (s: TaskTime): EventWork => ({ s, handsOnShare: 1, automaticS: NO_WAIT })
+const inPart = (s: TaskTime, handsOnShare: number, automaticS: TaskTime): EventWork => ({ s, handsOnShare, automaticS })
+
+/**
+ * The norms' minutes with all measures in force, as tasks: mean time × share of events that need hands = minutes per event;
+ * mean time × rounds = minutes per machine and shift. How minutes split into share and time is [EST].
+ */
+export const DEPARTMENT_WORK: DepartmentWork = {
+  events: {
+    // 1.0 min a bale beside the robot.
+    'feed-bale': byHand([40, 60, 80]),
+    'clear-blowroom': byHand([180, 420, 900]),
+    // 0.05 min a can: a person for one in ten.
+    'change-card-can': inPart([20, 30, 40], 0.1, MISSION),
+    'clear-card': byHand([60, 120, 240]),
+    // 0.40 min a can: carried by vehicles, creeled at the lap former by hand.
+    'change-breaker-can': byHand([16, 24, 32]),
+    'clear-breaker': byHand([30, 60, 120]),
+    // 0.06 min a lap: change and batt piecing are automatic.
+    'change-lap': inPart([24, 36, 48], 0.1, [240, 300, 360]),
+    'clear-lap-former': byHand([60, 120, 240]),
+    'clear-comber': byHand([40, 75, 150]),
+    // 0.10 min a can.
+    'change-finisher-can': inPart([20, 30, 40], 0.2, MISSION),
+    'clear-finisher': byHand([30, 60, 120]),
+    // 0.38 min a can, 1.3 min a roving end.
+    'creel-can': byHand([16, 23, 30]),
+    'piece-roving': byHand([60, 78, 96]),
+    // 0.012 and 0.008 min a bobbin.
+    'doff-roving': byHand([0.55, 0.7, 0.9]),
+    'transport-roving': byHand([0.35, 0.48, 0.6]),
+    // Cops come from the frame by themselves.
+    'feed-cops': inPart([0.7, 0.9, 1.1], 0, NO_WAIT),
+    'clear-unit': byHand([20, 30, 40]),
+    'clear-jam': byHand([60, 120, 240]),
+    'doff-cone': inPart([20, 30, 40], 0, [20, 25, 30]),
+    // 0.015 min a cone.
+    pack: inPart([6, 9, 12], 0.1, [2, 3, 4]),
+    'clear-packing': byHand([60, 120, 300]),
+    'move-material': inPart([120, 180, 300], 0.05, MISSION),
+    'repair-utility': byHand([600, 1200, 2400]),
+    'repair-machine': byHand([480, 840, 1200]),
+    'repair-unit': byHand([300, 600, 1200]),
+    'recalibrate-leveller': byHand([900, 1500, 2400]),
+  },
+  rounds: {
+    'tend-blowroom': { s: [200, 300, 400], roundsPerShift: 10 },
+    'clear-waste': { s: [400, 600, 800], roundsPerShift: 2 },
+    'tend-card': { s: [80, 120, 160], roundsPerShift: 2 },
+    'tend-comber': { s: [80, 120, 160], roundsPerShift: 3 },
+    'tend-finisher': { s: [100, 150, 200], roundsPerShift: 2 },
+    // 7 min for each 100 spindles of a frame of 192.
+    'tend-roving': { s: [140, 202, 264], roundsPerShift: 4 },
+    // 0.28 min for each of 24 winding spindles.
+    'tend-winder': { s: [65, 100, 137], roundsPerShift: 4 },
+    // At each ring frame: 360 min a shift in 84 of them.
+    'clean-floor': { s: [170, 257, 345], roundsPerShift: 1 },
+    'tend-utilities': { s: [260, 368, 475], roundsPerShift: 4 },
+    'inspect-frame': { s: [120, 180, 240], roundsPerShift: 1 },
+    'lead-shift': { s: [900, 1500, 2200], roundsPerShift: 16 },
+    'take-sample': { s: [160, 240, 320], roundsPerShift: 40 },
+  },
+}

@@ -1,0 +1,2 @@
+export * from './department-work'
+export * from './tasks'

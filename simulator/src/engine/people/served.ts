@@ -1,0 +1,18 @@
+import type { TaskKind } from '@wanding/mill'
+import type { Mill } from '../kernel/state'
+import { endRepair } from '../ring-room/frames'
+import type { Place } from './calls'
+
+/** What a room does when something it has called for is done. */
+export type Served = (mill: Mill, machine: Required<Place>, atMs: number) => void
+
+/** By task: who hears that it is done. Rooms put their handlers here; a task without one changes nothing at its machine. */
+const SERVED: { readonly [T in TaskKind]?: Served } = {
+  'repair-frame': (mill, { index }, atMs) => endRepair(mill, index, atMs),
+  'repair-doffer': (mill, { index }, atMs) => endRepair(mill, index, atMs),
+}
+
+/** A call is done, by a person or by the machine itself. */
+export function served(mill: Mill, task: TaskKind, machine: Required<Place>, atMs: number): void {
+  SERVED[task]?.(mill, machine, atMs)
+}
