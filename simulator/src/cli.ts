@@ -2,6 +2,7 @@
 type Command = (args: string[]) => Promise<number>
 
 const COMMANDS: Readonly<Record<string, { load: () => Promise<{ run: Command }>; about: string }>> = {
+  mills: { load: () => import('./commands/mills'), about: 'list the mills that there are' },
   headless: { load: () => import('./commands/headless'), about: 'run a mill without the wire and print what it did' },
   staffing: {
     load: () => import('./commands/staffing'),
