@@ -1,4 +1,4 @@
-import { crewsOnRoll, fullProductionGPerSpindleHour, type MillPlan, ROLES } from '@wanding/mill'
+import { crewsOnRoll, fullProductionGPerSpindleHour, type MillPlan, ROLES, ROUND_TASKS, TASKS } from '@wanding/mill'
 import type { MetricValue } from '@wanding/sparkplug'
 import type { CrewReading } from '../engine'
 
@@ -27,7 +27,8 @@ export function millValues(plan: MillPlan, clockSpeed: number): Values {
 
 /** Who is on shift and what waits for them. */
 export function crewValues(crew: CrewReading): Values {
-  const { patrol = 0, clean = 0, 'repair-rogue': fittersList = 0 } = crew.tasksOpen
+  const { tasksOpen } = crew
+  const rounds = ROUND_TASKS.reduce((sum, task) => sum + tasksOpen[task], tasksOpen.patrol + tasksOpen.clean)
   return {
     'machine/kind': 'crew',
     'crew/name': crew.crew,
@@ -35,9 +36,19 @@ export function crewValues(crew: CrewReading): Values {
     'crew/shiftStart': crew.shiftStartMs,
     'crew/onShift': crew.personsOnShift,
     'crew/dayStaff': crew.dayStaff,
-    'crew/openTasks': crew.tasksOpenTotal - patrol - clean - fittersList,
+    'crew/openTasks': crew.tasksOpenTotal - rounds - tasksOpen['repair-rogue'],
     'crew/tentersBusy': crew.tentersBusy,
     'crew/robotsBusy': crew.robotsBusy,
-    ...Object.fromEntries(ROLES.map((role) => [`crew/persons/${role}`, crew.personsByRole[role]])),
+    'crew/absent': crew.absent,
+    ...byName('crew/persons', ROLES, crew.personsByRole),
+    ...byName('crew/absent', ROLES, crew.absentByRole),
+    ...byName('crew/busy', ROLES, crew.busyShareByRole),
+    ...byName('crew/minutes', ROLES, crew.personMinutesByRole),
+    ...byName('crew/done', TASKS, crew.tasksDone),
+    ...byName('crew/open', TASKS, crew.tasksOpen),
   }
+}
+
+function byName<N extends string>(folder: string, names: readonly N[], values: Readonly<Record<N, number>>): Values {
+  return Object.fromEntries(names.map((name) => [`${folder}/${name}`, values[name]]))
 }

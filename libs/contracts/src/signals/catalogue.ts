@@ -16,11 +16,12 @@ import {
 } from './processes'
 import { RING_FRAME } from './ring-frame'
 import { counter, type Signal, word } from './signal'
+import { WORK } from './tasks'
 
 /** The one signal catalogue: births, reference and labels all come from here (architecture, The wire). */
 export const SIGNALS: Readonly<Record<MachineKind, readonly Signal[]>> = {
   mill: MILL,
-  crew: CREW,
+  crew: [...CREW, ...WORK],
   blowroom: BLOWROOM,
   card: CARD,
   'breaker-draw': BREAKER_DRAW,
