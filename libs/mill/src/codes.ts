@@ -69,6 +69,9 @@ export const REASON_CODES = [
   'roving-doff',
   'waiting-for-bobbins',
   'idle',
+  'transport-jam',
+  'air-pressure-low',
+  'voltage-sag',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
@@ -140,3 +143,22 @@ export const SHIFT_SYSTEMS = [
   'two-crews-two-shifts',
 ] as const
 export type ShiftSystem = (typeof SHIFT_SYSTEMS)[number]
+
+/** Why the clearer cuts: nep, short, long and thin fault, count off plus and minus, chain, pearl chain, foreign fibre, joint. */
+export const CUT_CLASSES = ['N', 'S', 'L', 'T', 'C+', 'C-', 'CC', 'PF', 'FD', 'jo'] as const
+export type CutClass = (typeof CUT_CLASSES)[number]
+
+/** State of one winding unit as a byte on the wire. */
+export const WindingUnitState = {
+  noSignal: 0,
+  winding: 1,
+  bobbinChange: 2,
+  splicing: 3,
+  coneDoff: 4,
+  waitingForBobbin: 5,
+  /** Somebody has to come. */
+  redLight: 6,
+  /** The air main is too low for splices. */
+  waitingForAir: 7,
+} as const
+export type WindingUnitStateCode = (typeof WindingUnitState)[keyof typeof WindingUnitState]

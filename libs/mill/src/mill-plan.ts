@@ -88,6 +88,10 @@ export interface MachinePlan {
     speedMPerMin: number
     cutsPer100Km: number
     conePackageKg: number
+    /** Cops for each unit that the link holds beside a doff; a frame cannot doff while more are left of the last. */
+    bufferCopsPerUnit: number
+    /** Cops in the magazine of a unit that is fed by hand (without S2). */
+    magazineCops: number
   }
   packingLines: { count: number; kgPerHour: number }
   airConditioning: { count: number; airM3PerHour: number }

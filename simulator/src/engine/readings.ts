@@ -138,11 +138,45 @@ export interface WinderReading extends Stated, Powered, Producing {
   kind: 'winder'
   speedMPerMin: number
   units: number
+  unitsWinding: number
+  unitsRed: number
+  redPercent: number
+  redLights: number
+  /** Share of the units' time in which yarn runs, now. */
   efficiencyPercent: number
   cops: number
+  copsWaiting: number
   cones: number
   cuts: number
+  /** In the order of CUT_CLASSES. */
+  cutsByClass: readonly number[]
+  /** Of the doff in hand. */
+  cutsPer100Km: number
   splices: number
+  spliceFailures: number
+  spliceFailurePercent: number
+  copsRejected: number
+  tubeRejectPercent: number
+  jams: number
+  handFedCops: number
+  suctionMbar: number
+  airBar: number
+  tensionCn: number
+  waxGPerKg: number
+  cvmPercent: number
+  /** Imperfections (thin -50 %, thick +50 %, neps +200 %) of a kilometre. */
+  ipiPerKm: number
+  hairiness: number
+}
+
+/** What the units of a winder are at, unit 1 first; cuts and cops since the last doff came. */
+export interface WindingUnitsReading {
+  /** WindingUnitState. */
+  state: Uint8Array
+  cuts: Uint16Array
+  cops: Uint16Array
+  /** Splices that fail, %. */
+  spliceFailurePercent: Uint8Array
 }
 
 export interface PackingReading extends Stated, Powered, Producing {

@@ -151,6 +151,8 @@ const machines = z.strictObject({
     speedMPerMin: z.number().min(200).max(2500),
     cutsPer100Km: z.number().min(0).max(1000),
     conePackageKg: kg,
+    bufferCopsPerUnit: z.number().min(0).max(100).default(3),
+    magazineCops: z.number().int().min(2).max(50).default(6),
   }),
   packingLines: z.strictObject({ count: machineCount, kgPerHour }),
   airConditioning: z.strictObject({ airM3PerHour: positive.max(1_000_000) }),

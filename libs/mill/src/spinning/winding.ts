@@ -5,6 +5,8 @@ export const WINDING_TIMES = {
   spliceRepeatShare: 0.15,
   coneDoffS: 25,
   waitingShare: 0.03,
+  /** A unit tries a joint so many times before it shows its red light. */
+  spliceAttempts: 3,
 } as const
 
 /** What a winding unit winds. */
@@ -18,14 +20,25 @@ export interface WindingPlan {
 
 const CUT_LENGTH_M = 100_000
 
+/** Time of one cop on a unit, s, with its bobbin change, the splices after its cuts and its share of the cone doff (domain 2.7). */
+export function copCycleS(
+  plan: Omit<WindingPlan, 'cutsPer100Km'>,
+  cuts: number,
+  repeatShare: number = WINDING_TIMES.spliceRepeatShare,
+): number {
+  const coneDoffS = (WINDING_TIMES.coneDoffS * plan.copG) / (plan.coneKg * 1000)
+  const splicesS = cuts * WINDING_TIMES.spliceS * (1 + repeatShare)
+  return copRunS(plan) + WINDING_TIMES.bobbinChangeS + splicesS + coneDoffS
+}
+
+/** Time that a cop runs, s. */
+export const copRunS = (plan: Pick<WindingPlan, 'copLengthM' | 'speedMPerMin'>): number =>
+  (plan.copLengthM / plan.speedMPerMin) * 60
+
 /** Efficiency of a winding unit: bobbin changes, splices, cone doffs and waiting taken off (domain 2.7). */
 export function windingEfficiency(plan: WindingPlan): number {
-  const runS = (plan.copLengthM / plan.speedMPerMin) * 60
   const cuts = (plan.cutsPer100Km * plan.copLengthM) / CUT_LENGTH_M
-  const splicesS = cuts * WINDING_TIMES.spliceS * (1 + WINDING_TIMES.spliceRepeatShare)
-  const coneDoffS = (WINDING_TIMES.coneDoffS * plan.copG) / (plan.coneKg * 1000)
-  const cycleS = runS + WINDING_TIMES.bobbinChangeS + splicesS + coneDoffS
-  return (runS / cycleS) * (1 - WINDING_TIMES.waitingShare)
+  return (copRunS(plan) / copCycleS(plan, cuts)) * (1 - WINDING_TIMES.waitingShare)
 }
 
 /** Production of a winding unit, kg/h: 60 v tex eff / 10^6 (domain 2.7). */

@@ -7,9 +7,9 @@ import { onHazard } from '../ring-room/breaks'
 import { onCall, onPhase, onStop } from '../ring-room/frames'
 import { onRunOut } from '../ring-room/run-out'
 import { onZone } from '../utilities/climate'
-import { onWinder } from '../winding/winders'
+import { onAlarm, onDry, onSupply } from '../winding/units'
 import { nextSlot } from './calendar'
-import { FRAME_SLOTS, FrameSlot, MillSlot } from './layout'
+import { FRAME_SLOTS, FrameSlot, MillSlot, WINDER_SLOTS, WinderSlot } from './layout'
 import type { OnMillEvent } from './mill-event'
 import { onCreelDue, onFault, onRoundDue, onShift, onSlowStep } from './mill-events'
 import type { Mill } from './state'
@@ -27,6 +27,13 @@ const FRAME_EVENTS: readonly FrameHandler[] = inOrder(FrameSlot, {
   creel: onCreelDue,
   patrol: (mill, frame, atMs) => onRoundDue(mill, frame, 'patrol', atMs),
   clean: (mill, frame, atMs) => onRoundDue(mill, frame, 'clean', atMs),
+})
+
+/** What happens at each slot of a winder, in order of WinderSlot. */
+const WINDER_EVENTS: readonly FrameHandler[] = inOrder(WinderSlot, {
+  supply: onSupply,
+  alarm: onAlarm,
+  dry: onDry,
 })
 
 /** What happens at each slot of the mill, in order of MillSlot. */
@@ -68,8 +75,10 @@ function fire(mill: Mill, slot: number, atMs: number): void {
   else if (slot >= slots.frames) {
     const at = slot - slots.frames
     FRAME_EVENTS[at % FRAME_SLOTS]!(mill, Math.floor(at / FRAME_SLOTS), atMs)
-  } else if (slot >= slots.winders) onWinder(mill, slot - slots.winders, atMs)
-  else if (slot >= slots.machines) onFlowMachine(mill, slot - slots.machines, atMs)
+  } else if (slot >= slots.winders) {
+    const at = slot - slots.winders
+    WINDER_EVENTS[at % WINDER_SLOTS]!(mill, Math.floor(at / WINDER_SLOTS), atMs)
+  } else if (slot >= slots.machines) onFlowMachine(mill, slot - slots.machines, atMs)
   else if (slot >= slots.rounds) onRoundOf(mill, slot - slots.rounds, atMs)
   else if (slot >= slots.mill) MILL_EVENTS[slot - slots.mill]!(mill, atMs)
   else onZone(mill, slot, atMs)

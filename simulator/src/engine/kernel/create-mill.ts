@@ -3,10 +3,11 @@ import { shareFrames } from '../people/roll-call'
 import { scheduleRound } from '../people/round-calls'
 import { shiftNumberAt } from '../people/shift-clock'
 import { listRepair, wake } from '../people/work'
-import { createFlowMachine, createWinder } from '../process/create-machines'
+import { createFlowMachine } from '../process/create-machines'
 import { createFrame } from '../ring-room/create-frame'
 import { startZone } from '../utilities/climate'
 import { stepUtilities } from '../utilities/utilities'
+import { createWinder } from '../winding/create-winder'
 import { buildMill } from './build-mill'
 import { schedule } from './calendar'
 import { gammaQuantiles } from './gamma-quantiles'
@@ -93,6 +94,7 @@ function startUtilities(mill: Mill, nowMs: number): void {
   const { zones, airMains, mill: numbers } = mill.state
   zones.powerAtMs.fill(nowMs)
   airMains.atMs.fill(nowMs)
+  airMains.pressureBar.fill(mill.plan.machines.compressedAirMains.pressureBar)
   stepUtilities(mill, nowMs)
   const seconds = (nowMs - numbers.installedMs) / 1000
   zones.powerW.forEach((powerW, zone) => {

@@ -1,4 +1,5 @@
 import {
+  copCycleS,
   copLengthM,
   deliveryMPerMin,
   doffingPowerW,
@@ -19,6 +20,8 @@ import {
   windingKgPerHour,
 } from '@wanding/mill'
 import { runningPowerW } from '../process/flow-machines'
+import { noCutShares } from '../winding/cop-cuts'
+import { winderRunW } from '../winding/winders'
 import { FLOW_KINDS, type FlowKind, type Layout } from './layout'
 import type { MeasureEffects } from './measure-effects'
 import { nextUnit, seedStream, WORDS } from './random'
@@ -40,15 +43,18 @@ export function deriveFrom(plan: MillPlan, layout: Layout, effects: MeasureEffec
   const fibreAndTwist = fibreFactor(spinPlan.fibre) * twistFactor(spinPlan.twistMultiplier)
   const perHour = ringRoom.breaks.ratePerSpindleHour * fibreAndTwist * effects.breakFactor
   const plannedKgPerHour = plannedRingKgPerHour(plan)
-  const unit = windingEfficiency({
+  const winding = {
     copLengthM: copLengthM(spinPlan.copG, tex),
     copG: spinPlan.copG,
     speedMPerMin: machines.winders.speedMPerMin,
     cutsPer100Km: machines.winders.cutsPer100Km,
     coneKg: machines.winders.conePackageKg,
-  })
+  }
+  const unit = windingEfficiency(winding)
+  const cutsPerCop = (machines.winders.cutsPer100Km * winding.copLengthM) / 100_000
   const winderKgPerHour =
     machines.winders.spindlesPerMachine * windingKgPerHour(machines.winders.speedMPerMin, tex, unit)
+  const winderLoad = Math.min(1, plannedKgPerHour / ringRoom.frames / winderKgPerHour)
   const speedShare = pow(spinPlan.spindleSpeedRpm / FRAME_POWER.referenceRpm, FRAME_POWER.speedExponent)
   return {
     tex,
@@ -61,8 +67,11 @@ export function deriveFrom(plan: MillPlan, layout: Layout, effects: MeasureEffec
     metresPerHour: delivery * 60,
     plannedKgPerHour,
     winderKgPerHour,
-    windingEfficiency: unit,
-    winderLoad: Math.min(1, plannedKgPerHour / ringRoom.frames / winderKgPerHour),
+    winderLoad,
+    winderRunW: winderRunW(plannedKgPerHour / ringRoom.frames, winderLoad),
+    cutsPerCop,
+    noCutShares: noCutShares(cutsPerCop),
+    copCycleMs: copCycleS(winding, cutsPerCop) * 1000,
     flowRates,
     flowRunW: flowRunW(plan, layout, flowRates, plannedKgPerHour),
     standingW: standingPowerW(ringRoom.spindlesPerFrame),

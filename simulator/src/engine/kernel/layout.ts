@@ -42,6 +42,10 @@ export const FRAME_STREAMS = ['spindles', 'breaks', 'roving', 'stops'] as const
 export const FrameSlot = { phase: 0, call: 1, stop: 2, hazard: 3, runOut: 4, creel: 5, patrol: 6, clean: 7 } as const
 export const FRAME_SLOTS = 8
 
+/** Sources of events of a winder: out of cops or room for a doff, red light, run dry in a jam. */
+export const WinderSlot = { supply: 0, alarm: 1, dry: 2 } as const
+export const WINDER_SLOTS = 3
+
 /** Sources of events of the mill as a whole. */
 export const MillSlot = { shift: 0, demand: 1, faults: 2, served: 3 } as const
 export const MILL_SLOTS = 4
@@ -73,6 +77,9 @@ export interface Layout {
   /** Calls that can wait at once. */
   calls: number
   zoneOfFrame: Int32Array
+  mainOfFrame: Int32Array
+  feederOfFrame: Int32Array
+  unitsPerWinder: number
   streams: {
     count: number
     frames: number
@@ -133,7 +140,7 @@ export function layoutOf(plan: MillPlan): Layout {
     mill: place(MILL_SLOTS),
     rounds: place(ROUND_TASKS.length),
     machines: place(flowMachines),
-    winders: place(frames),
+    winders: place(frames * WINDER_SLOTS),
     frames: place(frames * FRAME_SLOTS),
     actors: place(actors),
   }
@@ -151,6 +158,9 @@ export function layoutOf(plan: MillPlan): Layout {
     ...posts,
     calls: callCapacity(plan, flowMachines),
     zoneOfFrame: groupOfFrame(plan.zones, frames),
+    mainOfFrame: groupOfFrame(plan.airMains, frames),
+    feederOfFrame: groupOfFrame(plan.feeders, frames),
+    unitsPerWinder: plan.machines.winders.spindlesPerMachine,
     streams: { ...streams, count: streamCount },
     slots: { ...slots, count: next },
   }

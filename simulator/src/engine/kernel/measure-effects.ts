@@ -10,6 +10,7 @@ export interface MeasureEffects {
   doffStopFactor: number
   /** S2: cops go to the winder by themselves. */
   copTransportFactor: number
+  linkWinding: boolean
   startUpFactor: number
   /** S3: bobbins arrive at the creel by rail; S9: nobody who creels is called away to an end. */
   creelFactor: number
@@ -97,6 +98,7 @@ export function measureEffects(plan: MillPlan): MeasureEffects {
     // 9 min for the cops of a frame of 1,200.
     copTransportFactor: has('S2') ? 1 : ((9 / 0.5) * ringRoom.spindlesPerFrame) / 1200,
     startUpFactor: (has('S1') ? 1 : 2) * (has('S4') ? 1 : 1.5) * (has('S5') ? 1 : 1.6),
+    linkWinding: has('S2'),
     creelFactor: (has('S3') ? 1 : 0.3 / 0.26) * (has('S9') ? 1 : 0.26 / 0.22),
     guided: has('S4') && staff.dispatch !== 'patrol',
     rovingStop: has('S4'),

@@ -1,6 +1,7 @@
 import type { MachineKind, MillPlan } from '@wanding/mill'
 import { callArrays, peopleArrays } from '../people/people-state'
 import type { DoffProfile } from '../ring-room/doff-profile'
+import { copArrays, cutArrays, unitArrays, winderArrays } from '../winding/winding-state'
 import type { Calendar } from './calendar'
 import { type FlowKind, FRAME_SLOTS, FRAME_STREAMS, type Layout } from './layout'
 import type { MeasureEffects } from './measure-effects'
@@ -156,6 +157,9 @@ const airMainArrays = (n: number) => ({
   flowNm3PerMin: doubles(n),
   powerW: doubles(n),
   energyJ: doubles(n),
+  pressureBar: doubles(n),
+  /** Too low for splices and doffers. */
+  low: bytes(n),
 })
 
 const flowArrays = (n: number) => ({
@@ -170,17 +174,6 @@ const flowArrays = (n: number) => ({
   packageKg: doubles(n),
   packages: doubles(n),
   breaks: doubles(n),
-})
-
-const winderArrays = (n: number) => ({
-  running: bytes(n),
-  sinceMs: doubles(n),
-  backlogKg: doubles(n),
-  backlogCops: doubles(n),
-  kg: doubles(n),
-  cops: doubles(n),
-  runMs: doubles(n),
-  energyJ: doubles(n),
 })
 
 const actorArrays = (n: number) => ({
@@ -250,6 +243,9 @@ export interface MillState {
   airMains: ReturnType<typeof airMainArrays>
   flow: ReturnType<typeof flowArrays>
   winders: ReturnType<typeof winderArrays>
+  winderCuts: ReturnType<typeof cutArrays>
+  windingUnits: ReturnType<typeof unitArrays>
+  copCuts: ReturnType<typeof copArrays>
   actors: ReturnType<typeof actorArrays>
   calls: ReturnType<typeof callArrays>
   people: ReturnType<typeof peopleArrays>
@@ -274,6 +270,9 @@ export function emptyState(layout: Layout): MillState {
     airMains: airMainArrays(layout.airMains),
     flow: flowArrays(layout.flowMachines),
     winders: winderArrays(layout.frames),
+    winderCuts: cutArrays(layout.frames),
+    windingUnits: unitArrays(layout.frames * layout.unitsPerWinder),
+    copCuts: copArrays(layout.spindles),
     actors: actorArrays(layout.actors),
     calls: callArrays(layout),
     people: peopleArrays(layout),
@@ -302,9 +301,15 @@ export interface Derived {
   metresPerHour: number
   plannedKgPerHour: number
   winderKgPerHour: number
-  windingEfficiency: number
   /** Share of the time that winders run when the ring room runs to plan. */
   winderLoad: number
+  /** Power of a winder with all units winding, W. */
+  winderRunW: number
+  /** Cuts of a cop of the plan's yarn, and exp(-cuts) for each grade of cop. */
+  cutsPerCop: number
+  noCutShares: Float64Array
+  /** Time of a cop on a unit, ms. */
+  copCycleMs: number
   /** Output of a flow machine while it runs, kg/h. */
   flowRates: Readonly<Record<FlowKind, number>>
   /** Power of a flow machine while it runs, W. */

@@ -1,6 +1,6 @@
 import { schedule } from '../kernel/calendar'
 import { Doing, type Mill, Phase } from '../kernel/state'
-import { startDoff } from '../ring-room/frames'
+import { tryDoff } from '../ring-room/frames'
 import { closeCall, nextAutomatic, placeOfCall, scheduleAutomatic, taskOfCall } from './calls'
 import { served } from './served'
 import { release, reportDone } from './work'
@@ -28,10 +28,6 @@ function finishAttendance(mill: Mill, actor: number, atMs: number): boolean {
     reportDone(mill, actor, atMs)
     return true
   }
-  if (frames.phase[frame] === Phase.waitingForDoffer) {
-    startDoff(mill, frame, atMs)
-    return false
-  }
   if (frames.calledMs[frame] === 0) {
     // The frame has failed meanwhile; it calls again when its cops are full.
     frames.attendant[frame] = -1
@@ -39,6 +35,7 @@ function finishAttendance(mill: Mill, actor: number, atMs: number): boolean {
   }
   actors.doing[actor] = Doing.waitingAtFrame
   schedule(mill.calendar, mill.layout.slots.actors + actor, Number.POSITIVE_INFINITY)
+  if (frames.phase[frame] === Phase.waitingForDoffer) tryDoff(mill, frame, atMs)
   return false
 }
 

@@ -1,6 +1,7 @@
 import type { TaskKind } from '@wanding/mill'
 import type { Mill } from '../kernel/state'
 import { endRepair } from '../ring-room/frames'
+import { onCopsCarried, onFed, onUnitCleared } from '../winding/units'
 import type { Place } from './calls'
 
 /** What a room does when something it has called for is done. */
@@ -10,6 +11,9 @@ export type Served = (mill: Mill, machine: Required<Place>, atMs: number) => voi
 const SERVED: { readonly [T in TaskKind]?: Served } = {
   'repair-frame': (mill, { index }, atMs) => endRepair(mill, index, atMs),
   'repair-doffer': (mill, { index }, atMs) => endRepair(mill, index, atMs),
+  'transport-cops': (mill, { index }, atMs) => onCopsCarried(mill, index, atMs),
+  'feed-cops': (mill, { index }, atMs) => onFed(mill, index, atMs),
+  'clear-unit': (mill, { index, position }, atMs) => onUnitCleared(mill, index, position - 1, atMs),
 }
 
 /** A call is done, by a person or by the machine itself. */

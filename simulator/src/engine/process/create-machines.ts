@@ -1,30 +1,9 @@
 import { schedule } from '../kernel/calendar'
 import { nextUnit } from '../kernel/random'
 import type { Mill } from '../kernel/state'
-import { winderKgPerMs, winderPowerW } from '../winding/winders'
 import { FLOW_SPECS, flowDemand, flowPowerW, flowRate, go, packageKg } from './flow-machines'
 
 const HOUR_MS = 3_600_000
-
-/** A winder somewhere between two doffs of its frame, with what is left of the last. */
-export function createWinder(mill: Mill, winder: number, nowMs: number): void {
-  const { winders, frames } = mill.state
-  const copKg = ((frames.doffedMetres[winder]! / frames.doffs[winder]!) * mill.derived.tex) / 1e6
-  const left = frames.doffs[winder]! > 0 ? copKg - frames.clockMs[winder]! * winderKgPerMs(mill) : 0
-  const cops = mill.layout.perFrame - frames.idle[winder]!
-  winders.backlogKg[winder] = Math.max(0, left)
-  winders.backlogCops[winder] = left > 0 ? (cops * left) / copKg : 0
-  winders.running[winder] = left > 0 ? 1 : 0
-  winders.sinceMs[winder] = nowMs
-  winders.kg[winder] = (frames.doffedMetres[winder]! * mill.derived.tex) / 1e6 - winders.backlogKg[winder]!
-  winders.cops[winder] = frames.copsDoffed[winder]! - winders.backlogCops[winder]!
-  const runMs = winders.kg[winder]! / winderKgPerMs(mill)
-  const idleMs = Math.max(0, frames.runMs[winder]! - runMs)
-  winders.energyJ[winder] = (winderPowerW(mill, true) * runMs + winderPowerW(mill, false) * idleMs) / 1000
-  const slot = mill.layout.slots.winders + winder
-  const waitMs = left > 0 ? Math.ceil(left / winderKgPerMs(mill)) : Number.POSITIVE_INFINITY
-  schedule(mill.calendar, slot, nowMs + waitMs)
-}
 
 /** A machine of the flow in the middle of its work, or in a stop that ends at once. */
 export function createFlowMachine(mill: Mill, machine: number, nowMs: number, installedHours: number): void {

@@ -6,7 +6,7 @@ import { Doing, frameSlot, frameStream, type Mill, Phase, type PhaseCode } from 
 import { call, cancelCall } from '../people/calls'
 import { shiftOfDay } from '../people/shift-clock'
 import { release, reportTask, wake } from '../people/work'
-import { receiveCops } from '../winding/winders'
+import { doffBlockedBy, holdDoff, receiveCops } from '../winding/winders'
 import { drawBreak, normalStartShare } from './breaks'
 import { clockAt, deliveredAt, settle, travellerAgeHours } from './frame-motion'
 import { scheduleRunOut } from './roving'
@@ -33,9 +33,16 @@ export const PHASE_WORDS: readonly { state: MachineryItemState; mode: MachineryO
   { state: 'OutOfService', mode: 'Maintenance', reason: 'traveller-change' },
 ]
 
+/** How a frame reads outside now; one that could doff if the winder or the air let it says so. */
+export function frameWords(mill: Mill, frame: number): (typeof PHASE_WORDS)[number] {
+  const words = PHASE_WORDS[mill.state.frames.phase[frame]!]!
+  if (words.reason !== 'waiting-for-doffer' || mill.state.winders.doffWaits[frame] === 0) return words
+  return { ...words, reason: doffBlockedBy(mill, frame) ?? words.reason }
+}
+
 /** A phase has come to its end by itself. */
 export function onPhase(mill: Mill, frame: number, atMs: number): void {
-  const { frames, actors } = mill.state
+  const { frames } = mill.state
   switch (frames.phase[frame] as PhaseCode) {
     case Phase.starting:
       run(mill, frame, atMs)
@@ -43,12 +50,13 @@ export function onPhase(mill: Mill, frame: number, atMs: number): void {
     case Phase.running:
       enter(mill, frame, Phase.preparing, atMs, atMs + seconds(mill.plan.ringRoom.doff.preparationS))
       break
-    case Phase.preparing: {
-      const attendant = frames.attendant[frame]!
-      if (attendant >= 0 && actors.doing[attendant] === Doing.waitingAtFrame) startDoff(mill, frame, atMs)
-      else enter(mill, frame, Phase.waitingForDoffer, atMs, Number.POSITIVE_INFINITY)
+    case Phase.preparing:
+      if (!tryDoff(mill, frame, atMs)) enter(mill, frame, Phase.waitingForDoffer, atMs, Number.POSITIVE_INFINITY)
       break
-    }
+    case Phase.waitingForDoffer:
+      schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.phase), Number.POSITIVE_INFINITY)
+      tryDoff(mill, frame, atMs)
+      break
     case Phase.doffing:
       if (frames.faultDue[frame]) {
         frames.faultDue[frame] = 0
@@ -68,6 +76,19 @@ export function onCall(mill: Mill, frame: number, atMs: number): void {
   mill.state.frames.calledMs[frame] = atMs
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Number.POSITIVE_INFINITY)
   call(mill, { task: 'attend-doff', machine: { kind: 'ring-frame', index: frame }, dueMs: atMs })
+}
+
+/** Doffs, if the attendant is there, the winder has room for the cops and the doffer has air; false while the frame must wait. */
+export function tryDoff(mill: Mill, frame: number, atMs: number): boolean {
+  const { frames, actors } = mill.state
+  if (doffBlockedBy(mill, frame) !== undefined) {
+    holdDoff(mill, frame, atMs)
+    return false
+  }
+  const attendant = frames.attendant[frame]!
+  if (attendant < 0 || actors.doing[attendant] !== Doing.waitingAtFrame) return false
+  startDoff(mill, frame, atMs)
+  return true
 }
 
 /** The doffer begins, with its attendant beside it. */
@@ -231,7 +252,7 @@ function enter(mill: Mill, frame: number, phase: PhaseCode, atMs: number, endMs:
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.phase), endMs)
   drawBreak(mill, frame, atMs)
   scheduleRunOut(mill, frame, atMs)
-  const { state, reason } = PHASE_WORDS[phase]!
+  const { state, reason } = frameWords(mill, frame)
   mill.onEvent?.({ kind: 'frame', atMs, frame, state, reason })
 }
 

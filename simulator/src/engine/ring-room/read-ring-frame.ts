@@ -12,7 +12,7 @@ import {
   spindleSpeedAt,
   travellerAgeHours,
 } from './frame-motion'
-import { PHASE_WORDS } from './frames'
+import { frameWords } from './frames'
 
 const HOUR_MS = 3_600_000
 /** Suction of a healthy cotton frame, Pa, and what each per cent of ends down costs (domain 1.4; loss [EST]). */
@@ -47,7 +47,7 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     kind: 'ring-frame',
     id: idOf(plan, 'ring-frame', frame),
     index: frame,
-    ...PHASE_WORDS[phase]!,
+    ...frameWords(mill, frame),
     zone: zone.id,
     lot: plan.spinPlan.lot,
     countNe: plan.spinPlan.countNe,

@@ -21,7 +21,7 @@ export function readElectricity(mill: Mill, index: number): ElectricityReading {
   let powerW = 0
   let energyJ = 0
   for (let frame = first - 1; frame < last; frame++) {
-    powerW += framePowerKw(mill, frame) * 1000 + winderPowerW(mill, winders.running[frame] === 1)
+    powerW += framePowerKw(mill, frame) * 1000 + winderPowerW(mill, frame)
     energyJ += frames.energyJ[frame]! + accruedAt(mill, frame, nowMs).energyJ
     energyJ += winders.energyJ[frame]! + winderEnergySince(mill, frame, nowMs)
   }

@@ -43,7 +43,8 @@ function stepCompressedAir(mill: Mill, atMs: number): void {
     airMains.energyJ[main]! += (airMains.powerW[main]! * (atMs - airMains.atMs[main]!)) / 1000
     airMains.atMs[main] = atMs
     let splicing = 0
-    for (let winder = first - 1; winder < last; winder++) splicing += winders.running[winder]!
+    for (let winder = first - 1; winder < last; winder++)
+      splicing += winders.active[winder]! / mill.layout.unitsPerWinder
     // Splicers of the winders dominate; the flow follows how many of them run.
     const share = (last - first + 1) / mill.layout.frames
     const full = (COMPRESSED_AIR_KWH_PER_KG * mill.derived.plannedKgPerHour * share) / KW_PER_NM3

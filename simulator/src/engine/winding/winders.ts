@@ -1,76 +1,261 @@
+import { REASON_CODES, type ReasonCode } from '@wanding/mill'
 import { schedule } from '../kernel/calendar'
-import type { Mill } from '../kernel/state'
+import { FrameSlot, WINDER_SLOTS, WinderSlot } from '../kernel/layout'
+import { nextExponential } from '../kernel/random'
+import { frameSlot, type Mill, Phase } from '../kernel/state'
+import { rovingQualityOf } from '../preparation/genealogy'
+import { gradeCops } from './cop-cuts'
+import { redPerJoint, SPLICE_FAILURE_SHARE, triesPerJoint, unitCopsPerMs } from './unit-rates'
+import { stateTally, windCops } from './wind-cops'
 
-/** Specific energy of winding, kWh/kg, and the share of its power that an idle winder takes (domain 1.4; share [EST]). */
+/** Specific energy of winding, kWh/kg (domain 1.4). */
 const WINDING_KWH_PER_KG = 0.32
-const IDLE_SHARE = 0.2
-const HOUR_MS = 3_600_000
+/** Part of a winder's power that runs on while no unit winds: suction, control [EST]. */
+export const STANDING_POWER_SHARE = 0.35
+/** Below this a part of a cop is rounding. */
+const NOTHING = 1e-6
+/** Rejoining costs so many metres of yarn for each cut [EST]; the rest of the plan's winding waste stays on the tubes. */
+const WASTE_M_PER_CUT = 3
 
-/** Yarn that a winder takes from cops, kg/ms, with bobbin changes, splices and cone doffs taken off (domain 2.7). */
-export const winderKgPerMs = (mill: Mill): number => mill.derived.winderKgPerHour / HOUR_MS
+export const winderSlot = (mill: Mill, winder: number, slot: number): number =>
+  mill.layout.slots.winders + winder * WINDER_SLOTS + slot
 
-/** Power of a winder, W, that winds or waits. */
-export function winderPowerW(mill: Mill, running: boolean): number {
-  const full = WINDING_KWH_PER_KG * mill.derived.winderKgPerHour * 1000
-  return running ? full : full * IDLE_SHARE
+/** Power with all units winding, W, at which a winder under its planned load uses the specific energy of winding. */
+export function winderRunW(kgPerHour: number, load: number): number {
+  const meanShare = STANDING_POWER_SHARE + (1 - STANDING_POWER_SHARE) * load
+  return (WINDING_KWH_PER_KG * kgPerHour * 1000) / meanShare
 }
 
-/** Yarn wound since the winder last changed, kg. */
-export function woundSince(mill: Mill, winder: number, atMs: number): number {
+/** Power of a winder, W, of whose units so many wind. */
+export function winderPowerW(mill: Mill, winder: number): number {
+  const share = mill.state.winders.active[winder]! / mill.layout.unitsPerWinder
+  return mill.derived.winderRunW * (STANDING_POWER_SHARE + (1 - STANDING_POWER_SHARE) * share)
+}
+
+/** Cops wound since the winder was last settled, parts of cops included. */
+export function copsSince(mill: Mill, winder: number, atMs: number): number {
   const { winders } = mill.state
-  if (!winders.running[winder]) return 0
-  return Math.min(winders.backlogKg[winder]!, (atMs - winders.sinceMs[winder]!) * winderKgPerMs(mill))
+  const cops = winders.copsPerMs[winder]! * (atMs - winders.sinceMs[winder]!)
+  return Math.min(reachable(mill, winder), cops)
 }
 
-/** Energy used since the winder last changed, J. */
+/** Cops that the units can come at: without a link, those in the magazines. */
+function reachable(mill: Mill, winder: number): number {
+  const { winders } = mill.state
+  const backlog = winders.backlogCops[winder]!
+  return mill.effects.linkWinding ? backlog : Math.min(backlog, winders.magazineCops[winder]!)
+}
+
+/** Energy used since the winder was last settled, J. */
 export function winderEnergySince(mill: Mill, winder: number, atMs: number): number {
-  const { winders } = mill.state
-  return (winderPowerW(mill, winders.running[winder] === 1) * (atMs - winders.sinceMs[winder]!)) / 1000
+  return (winderPowerW(mill, winder) * (atMs - mill.state.winders.sinceMs[winder]!)) / 1000
 }
 
-/** The frame's doffer hands its cops over; a winder that waited for bobbins starts. */
-export function receiveCops(mill: Mill, winder: number, kg: number, cops: number, atMs: number): void {
-  const { winders } = mill.state
-  settleWinder(mill, winder, atMs)
-  winders.backlogKg[winder]! += kg
-  winders.backlogCops[winder]! += cops
-  if (winders.backlogKg[winder]! <= 0) return
-  setRunning(mill, winder, 1, atMs)
-  const emptyMs = atMs + winders.backlogKg[winder]! / winderKgPerMs(mill)
-  schedule(mill.calendar, mill.layout.slots.winders + winder, Math.ceil(emptyMs))
+/** Yarn on cones, kg, of so much taken from cops with so many cuts. */
+export function netKg(mill: Mill, kg: number, cuts: number): number {
+  const { tex } = mill.derived
+  const { cutsPer100Km } = mill.plan.machines.winders
+  const planned = (cutsPer100Km * WASTE_M_PER_CUT) / 100_000
+  const onTubes = Math.max(0, mill.plan.spinPlan.loss.winding - planned)
+  return kg * (1 - onTubes) - (cuts * WASTE_M_PER_CUT * tex) / 1e6
 }
 
-/** The last cop is wound: the winder waits for the next doff. */
-export function onWinder(mill: Mill, winder: number, atMs: number): void {
-  settleWinder(mill, winder, atMs)
-  setRunning(mill, winder, 0, atMs)
-  schedule(mill.calendar, mill.layout.slots.winders + winder, Number.POSITIVE_INFINITY)
+/** Books what has been wound up to now; called before anything changes that the winding depends on. */
+export function settleWinder(mill: Mill, winder: number, atMs: number): void {
+  const { winders } = mill.state
+  const elapsed = atMs - winders.sinceMs[winder]!
+  if (elapsed <= 0) return
+  winders.energyJ[winder]! += winderEnergySince(mill, winder, atMs)
+  if (winders.backlogCops[winder]! > 0) {
+    winders.loadedMs[winder]! += elapsed
+    winders.redUnitMs[winder]! += elapsed * redUnits(mill, winder)
+  }
+  const cops = copsSince(mill, winder, atMs)
+  winders.sinceMs[winder] = atMs
+  if (cops <= 0) return
+  const before = winders.cops[winder]!
+  const after = before + cops
+  const tally = stateTally(mill, winder)
+  windCops(mill, winder, Math.floor(before), Math.floor(after), tally)
+  winders.cops[winder] = after
+  winders.kg[winder]! += cops * winders.copKg[winder]!
+  winders.position[winder] = tally.position
+  winders.cuts[winder]! += tally.cuts
+  winders.rejected[winder]! += tally.rejected
+  const failing = meanFailureShare(mill, winder)
+  const tries = (Math.floor(after) - Math.floor(before) + tally.cuts) * triesPerJoint(failing)
+  winders.spliceTries[winder]! += tries
+  winders.spliceFailures[winder]! += tries * failing
+  const left = winders.backlogCops[winder]! - cops
+  winders.backlogCops[winder] = left > NOTHING ? left : 0
+  if (!mill.effects.linkWinding) {
+    winders.magazineCops[winder] = Math.max(0, winders.magazineCops[winder]! - cops)
+    if (winders.magazineCops[winder]! < NOTHING) winders.magazineCops[winder] = 0
+  }
 }
 
-function setRunning(mill: Mill, winder: number, running: 0 | 1, atMs: number): void {
+const redUnits = (mill: Mill, winder: number): number => {
+  const { red } = mill.state.windingUnits
+  const first = winder * mill.layout.unitsPerWinder
+  let count = 0
+  for (let unit = first; unit < first + mill.layout.unitsPerWinder; unit++) count += red[unit]!
+  return count
+}
+
+/** Share of splices that fail on the units that wind. */
+export function meanFailureShare(mill: Mill, winder: number): number {
+  const { red, failureShare } = mill.state.windingUnits
+  const first = winder * mill.layout.unitsPerWinder
+  let sum = 0
+  let count = 0
+  for (let unit = first; unit < first + mill.layout.unitsPerWinder; unit++) {
+    if (red[unit]) continue
+    sum += failureShare[unit]!
+    count++
+  }
+  return count > 0 ? sum / count : SPLICE_FAILURE_SHARE
+}
+
+/** What holds all units of a winder up. */
+function heldBy(mill: Mill, winder: number): ReasonCode | undefined {
+  const { winders, airMains } = mill.state
+  if (winders.dry[winder]) return 'transport-jam'
+  if (airMains.low[mill.layout.mainOfFrame[winder]!]) return 'air-pressure-low'
+  return reachable(mill, winder) > 0 ? undefined : 'waiting-for-bobbins'
+}
+
+/** Works the speed of a winder out anew, and when something happens next; the winder must be settled. */
+export function refresh(mill: Mill, winder: number, atMs: number): void {
+  const { winders, windingUnits, kernel } = mill.state
+  const held = heldBy(mill, winder)
+  let active = 0
+  let copsPerMs = 0
+  let redPerMs = 0
+  if (held === undefined) {
+    const first = winder * mill.layout.unitsPerWinder
+    for (let unit = first; unit < first + mill.layout.unitsPerWinder; unit++) {
+      if (windingUnits.red[unit]) continue
+      const rate = unitCopsPerMs(mill, winder, unit)
+      const joints = 1 + winders.meanCuts[winder]! * windingUnits.cutFactor[unit]!
+      active++
+      copsPerMs += rate
+      redPerMs += rate * joints * redPerJoint(windingUnits.failureShare[unit]!)
+    }
+  }
+  winders.active[winder] = active
+  winders.copsPerMs[winder] = copsPerMs
+  winders.redPerMs[winder] = redPerMs
+  tellState(mill, winder, held ?? (active > 0 ? 'producing' : 'stopped'), atMs)
+  const stream = mill.layout.streams.winders + winder
+  const redMs = redPerMs > 0 ? nextExponential(kernel.streams, stream) / redPerMs : Number.POSITIVE_INFINITY
+  schedule(mill.calendar, winderSlot(mill, winder, WinderSlot.alarm), Math.ceil(atMs + redMs))
+  scheduleSupply(mill, winder, atMs)
+}
+
+function tellState(mill: Mill, winder: number, reason: ReasonCode, atMs: number): void {
   const { winders } = mill.state
-  if (winders.running[winder] === running) return
-  winders.running[winder] = running
+  const code = REASON_CODES.indexOf(reason)
+  if (winders.reason[winder] === code) return
+  winders.reason[winder] = code
   mill.onEvent?.({
     kind: 'machine',
     atMs,
     machine: 'winder',
     index: winder,
-    state: running ? 'Executing' : 'NotExecuting',
-    reason: running ? 'producing' : 'waiting-for-bobbins',
+    state: reason === 'producing' ? 'Executing' : 'NotExecuting',
+    reason,
   })
 }
 
-function settleWinder(mill: Mill, winder: number, atMs: number): void {
+/** Sets when the winder runs out of cops, or has room for the doff that waits. */
+function scheduleSupply(mill: Mill, winder: number, atMs: number): void {
   const { winders } = mill.state
-  const kg = woundSince(mill, winder, atMs)
-  winders.energyJ[winder]! += winderEnergySince(mill, winder, atMs)
-  if (kg > 0) {
-    const cops = (winders.backlogCops[winder]! * kg) / winders.backlogKg[winder]!
-    winders.kg[winder]! += kg
-    winders.cops[winder]! += cops
-    winders.backlogKg[winder]! -= kg
-    winders.backlogCops[winder]! -= cops
+  const rate = winders.copsPerMs[winder]!
+  let cops = reachable(mill, winder)
+  if (winders.doffWaits[winder]) cops = Math.min(cops, winders.backlogCops[winder]! - bufferCops(mill))
+  if (!mill.effects.linkWinding && winders.magazineCops[winder]! > lowMagazines(mill))
+    cops = Math.min(cops, winders.magazineCops[winder]! - lowMagazines(mill))
+  const waitMs = rate > 0 ? Math.max(1, Math.ceil(cops / rate)) : Number.POSITIVE_INFINITY
+  schedule(mill.calendar, winderSlot(mill, winder, WinderSlot.supply), atMs + waitMs)
+}
+
+/** Cops that may be left in the winder's buffer when the next doff comes. */
+export const bufferCops = (mill: Mill): number =>
+  mill.plan.machines.winders.bufferCopsPerUnit * mill.layout.unitsPerWinder
+
+/** Magazines half empty: they want filling. */
+export const lowMagazines = (mill: Mill): number =>
+  (mill.plan.machines.winders.magazineCops * mill.layout.unitsPerWinder) / 2
+
+/** Lets the frame doff, if it waits for room and there is some now. */
+export function freeDoff(mill: Mill, winder: number, atMs: number): void {
+  const { winders, frames } = mill.state
+  if (!winders.doffWaits[winder] || doffBlockedBy(mill, winder) !== undefined) return
+  winders.doffWaits[winder] = 0
+  if (frames.phase[winder] === Phase.waitingForDoffer)
+    schedule(mill.calendar, frameSlot(mill, winder, FrameSlot.phase), atMs)
+}
+
+/** What keeps a frame from doffing: no room for its cops, or no air for the doffer's grippers. */
+export function doffBlockedBy(mill: Mill, frame: number): 'buffer-full' | 'air-pressure-low' | undefined {
+  const { winders, airMains } = mill.state
+  if (airMains.low[mill.layout.mainOfFrame[frame]!]) return 'air-pressure-low'
+  if (!mill.effects.linkWinding) return undefined
+  const left = winders.backlogCops[frame]! - copsSince(mill, frame, mill.state.mill.nowMs)
+  return left > bufferCops(mill) + NOTHING ? 'buffer-full' : undefined
+}
+
+/** The frame waits with full cops; the winder says when it has room. */
+export function holdDoff(mill: Mill, frame: number, atMs: number): void {
+  mill.state.winders.doffWaits[frame] = 1
+  settleWinder(mill, frame, atMs)
+  refresh(mill, frame, atMs)
+}
+
+/** The frame's doffer hands its cops over: to the link, or to boxes that somebody carries to the winder. */
+export function receiveCops(mill: Mill, winder: number, kg: number, cops: number, atMs: number): void {
+  const { winders } = mill.state
+  if (!mill.effects.linkWinding) {
+    winders.boxedCops[winder]! += cops
+    winders.boxedKg[winder]! += kg
+    return
   }
-  winders.sinceMs[winder] = atMs
+  takeIn(mill, winder, kg, cops, atMs)
+}
+
+/** The boxes of cops have come to the winder. */
+export function takeBoxes(mill: Mill, winder: number, atMs: number): void {
+  const { winders } = mill.state
+  if (winders.boxedCops[winder]! <= 0) return
+  takeIn(mill, winder, winders.boxedKg[winder]!, winders.boxedCops[winder]!, atMs)
+  winders.boxedCops[winder] = 0
+  winders.boxedKg[winder] = 0
+}
+
+function takeIn(mill: Mill, winder: number, kg: number, cops: number, atMs: number): void {
+  const { winders, windingUnits, copCuts } = mill.state
+  settleWinder(mill, winder, atMs)
+  const left = winders.backlogCops[winder]!
+  if (left + cops <= 0) return
+  winders.copKg[winder] = (left * winders.copKg[winder]! + kg) / (left + cops)
+  winders.backlogCops[winder] = left + cops
+  if (left === 0) winders.position[winder] = 0
+  const firstSpindle = winder * mill.layout.perFrame
+  copCuts.cutsLastDoff.set(copCuts.cuts.subarray(firstSpindle, firstSpindle + mill.layout.perFrame), firstSpindle)
+  copCuts.cuts.fill(0, firstSpindle, firstSpindle + mill.layout.perFrame)
+  const firstUnit = winder * mill.layout.unitsPerWinder
+  for (const counts of [windingUnits.cops, windingUnits.cuts, windingUnits.reds]) {
+    counts.fill(0, firstUnit, firstUnit + mill.layout.unitsPerWinder)
+  }
+  gradeDoff(mill, winder)
+  refresh(mill, winder, atMs)
+}
+
+/** Looks at the doff that has come: what its cops will be cut for. */
+export function gradeDoff(mill: Mill, winder: number): void {
+  const { winders } = mill.state
+  const { cuts, cvmPercent, nepsPerG } = gradeCops(mill, winder, (spindle) => rovingQualityOf(mill, spindle))
+  winders.meanCuts[winder] = mill.derived.cutsPerCop * cuts
+  winders.cvmPercent[winder] = cvmPercent
+  winders.nepsPerG[winder] = nepsPerG
 }

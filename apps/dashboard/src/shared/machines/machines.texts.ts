@@ -16,8 +16,11 @@ export const REASON_WORDS = texts<ReasonCode>({
   'can-change': ['Can change', '换条筒'],
   'lap-change': ['Lap change', '换小卷'],
   'roving-doff': ['Roving doff', '粗纱落纱'],
-  'waiting-for-bobbins': ['Waits for bobbins', '等待粗纱管'],
+  'waiting-for-bobbins': ['Waits for cops', '等待管纱'],
   idle: ['Idle', '停台'],
+  'transport-jam': ['Transport jam', '输送堵塞'],
+  'air-pressure-low': ['Air pressure low', '气压低'],
+  'voltage-sag': ['Voltage sag', '晃电停车'],
 })
 
 export const LINK_WORDS = texts({

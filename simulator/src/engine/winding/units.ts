@@ -1,0 +1,123 @@
+import { schedule } from '../kernel/calendar'
+import { WinderSlot } from '../kernel/layout'
+import { nextUnit } from '../kernel/random'
+import type { Mill } from '../kernel/state'
+import { call } from '../people/calls'
+import { redPerJoint, unitCopsPerMs } from './unit-rates'
+import { freeDoff, lowMagazines, refresh, settleWinder, takeBoxes, winderSlot } from './winders'
+
+/** The units have taken the last cop, there is room for the next doff, or the magazines run low. */
+export function onSupply(mill: Mill, winder: number, atMs: number): void {
+  settleWinder(mill, winder, atMs)
+  freeDoff(mill, winder, atMs)
+  refresh(mill, winder, atMs)
+  askToFeed(mill, winder, atMs)
+}
+
+/** A joint has failed as often as a unit tries: it shows its red light and stands. */
+export function onAlarm(mill: Mill, winder: number, atMs: number): void {
+  const { winders, windingUnits, kernel } = mill.state
+  settleWinder(mill, winder, atMs)
+  const point = nextUnit(kernel.streams, mill.layout.streams.winders + winder) * winders.redPerMs[winder]!
+  const unit = unitAt(mill, winder, point)
+  if (unit >= 0) {
+    windingUnits.red[unit] = 1
+    if (windingUnits.reds[unit]! < 255) windingUnits.reds[unit]! += 1
+    winders.redLights[winder]! += 1
+    const position = unit - winder * mill.layout.unitsPerWinder + 1
+    call(mill, { task: 'clear-unit', machine: { kind: 'winder', index: winder, position }, dueMs: atMs })
+  }
+  refresh(mill, winder, atMs)
+}
+
+/** The unit of a winder that a point of the summed alarm rates falls on, mill-wide number; -1 where none winds. */
+function unitAt(mill: Mill, winder: number, point: number): number {
+  const { winders, windingUnits } = mill.state
+  const first = winder * mill.layout.unitsPerWinder
+  let rest = point
+  let last = -1
+  for (let unit = first; unit < first + mill.layout.unitsPerWinder; unit++) {
+    if (windingUnits.red[unit]) continue
+    last = unit
+    const joints = 1 + winders.meanCuts[winder]! * windingUnits.cutFactor[unit]!
+    rest -= unitCopsPerMs(mill, winder, unit) * joints * redPerJoint(windingUnits.failureShare[unit]!)
+    if (rest < 0) break
+  }
+  return last
+}
+
+/** Somebody has been at a unit: its red light is out. */
+export function onUnitCleared(mill: Mill, winder: number, unit: number, atMs: number): void {
+  settleWinder(mill, winder, atMs)
+  mill.state.windingUnits.red[winder * mill.layout.unitsPerWinder + unit] = 0
+  refresh(mill, winder, atMs)
+}
+
+/** The transport of cops and tubes jams: the units run dry when they have wound what they hold. */
+export function startJam(mill: Mill, winder: number, atMs: number): void {
+  const { winders } = mill.state
+  if (winders.jamMs[winder]! > 0) return
+  winders.jamMs[winder] = atMs
+  winders.jams[winder]! += 1
+  const holdMs = mill.derived.copCycleMs * HELD_COPS
+  schedule(mill.calendar, winderSlot(mill, winder, WinderSlot.dry), Math.ceil(atMs + holdMs))
+}
+
+/** Cops that a unit can wind on with, its own half wound and one in reserve. */
+const HELD_COPS = 1
+
+/** The units have wound what they held. */
+export function onDry(mill: Mill, winder: number, atMs: number): void {
+  schedule(mill.calendar, winderSlot(mill, winder, WinderSlot.dry), Number.POSITIVE_INFINITY)
+  settleWinder(mill, winder, atMs)
+  mill.state.winders.dry[winder] = 1
+  refresh(mill, winder, atMs)
+}
+
+/** The jam is cleared. */
+export function endJam(mill: Mill, winder: number, atMs: number): void {
+  const { winders } = mill.state
+  schedule(mill.calendar, winderSlot(mill, winder, WinderSlot.dry), Number.POSITIVE_INFINITY)
+  settleWinder(mill, winder, atMs)
+  winders.jamMs[winder] = 0
+  winders.dry[winder] = 0
+  refresh(mill, winder, atMs)
+}
+
+/** Magazines run low: somebody is asked to feed cops, if there are any. */
+export function askToFeed(mill: Mill, winder: number, atMs: number): void {
+  const { winders } = mill.state
+  if (mill.effects.linkWinding || winders.magazineCops[winder]! > lowMagazines(mill)) return
+  const count = Math.ceil(feedable(mill, winder))
+  if (count > 0) call(mill, { task: 'feed-cops', machine: { kind: 'winder', index: winder }, dueMs: atMs, count })
+}
+
+/** Cops that go into the magazines now. */
+function feedable(mill: Mill, winder: number): number {
+  const { winders } = mill.state
+  const most = 2 * lowMagazines(mill)
+  return Math.max(0, Math.min(most, winders.backlogCops[winder]!) - winders.magazineCops[winder]!)
+}
+
+/** Somebody has carried the boxes of cops to the winder. */
+export function onCopsCarried(mill: Mill, winder: number, atMs: number): void {
+  takeBoxes(mill, winder, atMs)
+  askToFeed(mill, winder, atMs)
+}
+
+/** Somebody has filled the magazines, as far as the boxes held cops. */
+export function onFed(mill: Mill, winder: number, atMs: number): void {
+  const { winders } = mill.state
+  settleWinder(mill, winder, atMs)
+  const fed = feedable(mill, winder)
+  winders.magazineCops[winder]! += fed
+  winders.handFed[winder]! += Math.ceil(fed)
+  refresh(mill, winder, atMs)
+}
+
+/** Pressure of an air main has fallen too low for splices, or is back: its winders stop, or go on, and doffs that waited begin. */
+export function onAirChanged(mill: Mill, winder: number, atMs: number): void {
+  settleWinder(mill, winder, atMs)
+  freeDoff(mill, winder, atMs)
+  refresh(mill, winder, atMs)
+}
