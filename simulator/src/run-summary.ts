@@ -58,6 +58,12 @@ export class RunRecorder {
       case 'shift':
         this.mix(event.shift)
         break
+      case 'fault':
+        this.mix(event.fault.length * 65_536 + event.place.length * 256 + event.phase.length)
+        break
+      case 'response':
+        this.mix(event.response.length * 65_536 + event.cures.length)
+        break
     }
   }
 

@@ -72,6 +72,7 @@ export const REASON_CODES = [
   'transport-jam',
   'air-pressure-low',
   'voltage-sag',
+  'lot-change',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 

@@ -1,4 +1,5 @@
 export * from './codes'
+export * from './faults'
 export * from './interference'
 export * from './kpi'
 export * from './math'

@@ -1,11 +1,9 @@
 import type { Measure, Role, ShiftSystem } from './codes'
+import type { FaultKind } from './faults'
+import type { LocalText } from './local-text'
 import type { DepartmentWork } from './work'
 
-/** A name in both languages of the dashboard. */
-export interface LocalText {
-  en: string
-  zh: string
-}
+export type { LocalText } from './local-text'
 
 /** What is spun, and the balanced plan from bale to cone (domain 1.2). Losses are fractions of the stage's input. */
 export interface SpinPlan {
@@ -192,6 +190,13 @@ export interface StaffPlan {
   fatigue: number
 }
 
+/** How often things go wrong: `scale` on all spontaneous rates, 0 for a mill in which nothing does; `rates` replace single ones. */
+export interface FaultPlan {
+  scale: number
+  /** Faults a year in a mill of 100,800 spindles; other sizes in proportion. */
+  rates: Partial<Record<FaultKind, number>>
+}
+
 /** A mill as data: everything the engine needs to run it. Parsed and checked from a mill file (contracts). */
 export interface MillPlan {
   id: string
@@ -207,4 +212,5 @@ export interface MillPlan {
   airMains: RangePlan[]
   feeders: RangePlan[]
   staff: StaffPlan
+  faults: FaultPlan
 }

@@ -1,6 +1,9 @@
 import type { Mill } from './kernel/state'
 import type { MachineEntry } from './readings'
 
+export { type CommandResult, type InjectCommand, inject, type RespondCommand, respond } from './faults/fault-commands'
+export { placeId, placesOf } from './faults/fault-places'
+export { activeFaults, type ListedFault } from './faults/run-faults'
 export { advance } from './kernel/advance'
 export { createMill } from './kernel/create-mill'
 export { forkMill } from './kernel/fork'

@@ -82,6 +82,8 @@ export interface RingFrameReading extends Stated, Powered, Producing {
   cleaningRounds: number
   stops: number
   stopSeconds: number
+  /** Why it stands; empty unless it has stopped by itself. */
+  stopCause: string
 
   draftingSuctionPa: number
   compactSuctionPa: number

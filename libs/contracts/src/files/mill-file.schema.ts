@@ -1,4 +1,4 @@
-import { DEPARTMENT_WORK, MEASURES, ROLES, SHIFT_SYSTEMS } from '@wanding/mill'
+import { DEPARTMENT_WORK, FAULT_KINDS, type FaultKind, MEASURES, ROLES, SHIFT_SYSTEMS } from '@wanding/mill'
 import { z } from 'zod'
 
 const share = z.number().min(0).max(1)
@@ -213,6 +213,11 @@ const staff = z.strictObject({
   fatigue: z.number().min(0).max(1).default(0),
 })
 
+const faults = z.strictObject({
+  scale: z.number().min(0).max(1000).default(1),
+  rates: z.partialRecord(z.enum(FAULT_KINDS as [FaultKind, ...FaultKind[]]), z.number().min(0).max(1e9)).default({}),
+})
+
 /** Schema of a mill file before its rules are worked out; unknown keys are refused, so a misspelt one is not ignored. */
 export const millFileSchema = z.strictObject({
   id: z
@@ -231,5 +236,6 @@ export const millFileSchema = z.strictObject({
   airMains: ranges,
   feeders: ranges,
   staff,
+  faults: faults.default({ scale: 1, rates: {} }),
 })
 export type MillFile = z.infer<typeof millFileSchema>

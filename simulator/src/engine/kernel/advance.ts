@@ -1,3 +1,6 @@
+import { onOrders } from '../faults/fault-commands'
+import { onFaults } from '../faults/run-faults'
+import { onSpontaneous } from '../faults/spontaneous'
 import { handOutWork } from '../people/dispatch'
 import { onActor } from '../people/finish'
 import { onServed } from '../people/finish-calls'
@@ -11,7 +14,7 @@ import { onAlarm, onDry, onSupply } from '../winding/units'
 import { nextSlot } from './calendar'
 import { FRAME_SLOTS, FrameSlot, MillSlot, WINDER_SLOTS, WinderSlot } from './layout'
 import type { OnMillEvent } from './mill-event'
-import { onCreelDue, onFault, onRoundDue, onShift, onSlowStep } from './mill-events'
+import { onCreelDue, onRoundDue, onShift, onSlowStep } from './mill-events'
 import type { Mill } from './state'
 
 type FrameHandler = (mill: Mill, frame: number, atMs: number) => void
@@ -40,7 +43,8 @@ const WINDER_EVENTS: readonly FrameHandler[] = inOrder(WinderSlot, {
 const MILL_EVENTS: readonly MillHandler[] = inOrder(MillSlot, {
   shift: onShift,
   demand: onSlowStep,
-  faults: onFault,
+  orders: onOrders,
+  faults: onFaults,
   served: onServed,
 })
 
@@ -79,6 +83,7 @@ function fire(mill: Mill, slot: number, atMs: number): void {
     const at = slot - slots.winders
     WINDER_EVENTS[at % WINDER_SLOTS]!(mill, Math.floor(at / WINDER_SLOTS), atMs)
   } else if (slot >= slots.machines) onFlowMachine(mill, slot - slots.machines, atMs)
+  else if (slot >= slots.faultKinds) onSpontaneous(mill, slot - slots.faultKinds, atMs)
   else if (slot >= slots.rounds) onRoundOf(mill, slot - slots.rounds, atMs)
   else if (slot >= slots.mill) MILL_EVENTS[slot - slots.mill]!(mill, atMs)
   else onZone(mill, slot, atMs)

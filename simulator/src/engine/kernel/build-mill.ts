@@ -1,4 +1,5 @@
 import type { MillPlan } from '@wanding/mill'
+import { faultIndexOf } from '../faults/fault-table'
 import type { MachineEntry } from '../readings'
 import { doffProfile } from '../ring-room/doff-profile'
 import { calendarOver } from './calendar'
@@ -18,6 +19,7 @@ export function buildMill(plan: MillPlan, state: MillState, layout: Layout = lay
     effects,
     derived: deriveFrom(plan, layout, effects, state.mill.seed),
     calendar: calendarOver(state.kernel.timesMs),
+    faultIndex: faultIndexOf(state),
     weightSums: new Float64Array(layout.spindles),
     entries: entriesOf(plan, layout),
     onEvent: undefined,

@@ -1,4 +1,13 @@
-import { MACHINE_KINDS, type MillPlan, ROUND_TASKS, SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
+import {
+  FAULT_KINDS,
+  MACHINE_KINDS,
+  type MillPlan,
+  ROUND_TASKS,
+  SPINDLE_STATE_MASK,
+  SpindleFlag,
+  SpindleState,
+} from '@wanding/mill'
+import { scheduleSpontaneous } from '../faults/spontaneous'
 import { shareFrames } from '../people/roll-call'
 import { scheduleRound } from '../people/round-calls'
 import { shiftNumberAt } from '../people/shift-clock'
@@ -12,7 +21,7 @@ import { buildMill } from './build-mill'
 import { schedule } from './calendar'
 import { gammaQuantiles } from './gamma-quantiles'
 import { ActorKind, layoutOf, MillSlot } from './layout'
-import { onShift, SLOW_STEP_MS, scheduleFault, totalSpindleMetres } from './mill-events'
+import { onShift, SLOW_STEP_MS, totalSpindleMetres } from './mill-events'
 import { nextNormal, nextUnit } from './random'
 import { seedStreams } from './seed-streams'
 import { emptyState, type Mill } from './state'
@@ -56,7 +65,9 @@ export function createMill(plan: MillPlan, seed: number, startMs: number): Mill 
   numbers.demandMetres = totalSpindleMetres(mill, nowMs)
   startUtilities(mill, nowMs)
   schedule(mill.calendar, layout.slots.mill + MillSlot.demand, nowMs + SLOW_STEP_MS)
-  scheduleFault(mill, nowMs)
+  FAULT_KINDS.forEach((_, code) => {
+    scheduleSpontaneous(mill, code, nowMs)
+  })
   ROUND_TASKS.forEach((_, round) => {
     scheduleRound(mill, round, nowMs, nextUnit(kernel.streams, layout.streams.work))
   })

@@ -1,4 +1,5 @@
 import {
+  FAULT_KINDS,
   type MachineKind,
   type MillPlan,
   machineIdOf,
@@ -47,8 +48,8 @@ export const WinderSlot = { supply: 0, alarm: 1, dry: 2 } as const
 export const WINDER_SLOTS = 3
 
 /** Sources of events of the mill as a whole. */
-export const MillSlot = { shift: 0, demand: 1, faults: 2, served: 3 } as const
-export const MILL_SLOTS = 4
+export const MillSlot = { shift: 0, demand: 1, orders: 2, faults: 3, served: 4 } as const
+export const MILL_SLOTS = 5
 
 /** Where everything of a plan has its place in the arrays; derived from the plan alone. */
 export interface Layout {
@@ -88,7 +89,7 @@ export interface Layout {
     winders: number
     actors: number
     weather: number
-    faults: number
+    faultKinds: number
     work: number
   }
   slots: {
@@ -96,6 +97,7 @@ export interface Layout {
     zones: number
     mill: number
     rounds: number
+    faultKinds: number
     machines: number
     winders: number
     frames: number
@@ -130,7 +132,7 @@ export function layoutOf(plan: MillPlan): Layout {
     winders: place(frames),
     actors: place(actors),
     weather: place(1),
-    faults: place(1),
+    faultKinds: place(FAULT_KINDS.length),
     work: place(1),
   }
   const streamCount = next
@@ -139,6 +141,7 @@ export function layoutOf(plan: MillPlan): Layout {
     zones: place(zones),
     mill: place(MILL_SLOTS),
     rounds: place(ROUND_TASKS.length),
+    faultKinds: place(FAULT_KINDS.length),
     machines: place(flowMachines),
     winders: place(frames * WINDER_SLOTS),
     frames: place(frames * FRAME_SLOTS),

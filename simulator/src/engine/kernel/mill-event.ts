@@ -1,4 +1,13 @@
-import type { BreakCause, MachineKind, MachineryItemState, ReasonCode, Role, TaskKind } from '@wanding/mill'
+import type {
+  BreakCause,
+  FaultKind,
+  MachineKind,
+  MachineryItemState,
+  ReasonCode,
+  ResponseKind,
+  Role,
+  TaskKind,
+} from '@wanding/mill'
 
 export { ROLE_OF_TASK, TASKS, type TaskKind } from '@wanding/mill'
 
@@ -76,6 +85,36 @@ export interface ShiftEvent {
   shift: number
 }
 
+/** A fault began or ended. Truth: it never travels in telemetry. */
+export interface FaultEvent {
+  kind: 'fault'
+  atMs: number
+  fault: FaultKind
+  /** As the mill calls it: RF03, RF03/417, Z01 … */
+  place: string
+  /** Full severity, in the unit of its kind. */
+  severity: number
+  phase: 'onset' | 'cured'
+  by: 'itself' | 'people' | 'command'
+}
+
+/** An order against a fault was carried out. Truth, as the faults that it is going to cure. */
+export interface ResponseEvent {
+  kind: 'response'
+  atMs: number
+  response: ResponseKind
+  place: string
+  cures: FaultKind[]
+}
+
 /** Everything that happens in the mill, in order of time. */
-export type MillEvent = SpindleEvent | TaskEvent | FrameEvent | DoffEvent | MachineEvent | ShiftEvent
+export type MillEvent =
+  | SpindleEvent
+  | TaskEvent
+  | FrameEvent
+  | DoffEvent
+  | MachineEvent
+  | ShiftEvent
+  | FaultEvent
+  | ResponseEvent
 export type OnMillEvent = (event: MillEvent) => void

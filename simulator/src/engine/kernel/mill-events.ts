@@ -1,28 +1,23 @@
-import { SpindleFlag, SpindleState } from '@wanding/mill'
+import { SpindleFlag } from '@wanding/mill'
 import { callTheRoll } from '../people/roll-call'
 import { crewOf, shiftNumberAt, shiftOfDay, shiftStartMs } from '../people/shift-clock'
-import { addRound, listRepair } from '../people/work'
-import { drawBreak } from '../ring-room/breaks'
-import { isConspicuous, takeOut } from '../ring-room/ends'
+import { addRound } from '../people/work'
+import { isConspicuous } from '../ring-room/ends'
 import { accruedAt } from '../ring-room/frame-motion'
 import { bobbinsDue, creelLimit } from '../ring-room/roving'
-import { flagsOf, setFlags, stateOf, sumWeights } from '../ring-room/spindles'
+import { flagsOf, setFlags } from '../ring-room/spindles'
 import { stepWeather } from '../utilities/climate'
 import { stepUtilities } from '../utilities/utilities'
 import { schedule } from './calendar'
 import { FrameSlot, MillSlot } from './layout'
-import { nextExponential, nextUnit } from './random'
 import { frameSlot, type Mill } from './state'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 /** Step of what changes slowly: weather, demand, utilities. */
 export const SLOW_STEP_MS = 10 * MINUTE_MS
 /** The other machines follow the ring room's output over this time. */
 const DEMAND_MS = 2 * HOUR_MS
-/** Fault rates of a mill are given for this many spindles. */
-const RATED_SPINDLES = 100_800
 
 /** A crew takes over: counts of the shift begin anew, meals are set, the day staff come. */
 export function onShift(mill: Mill, atMs: number): void {
@@ -68,43 +63,6 @@ export function totalSpindleMetres(mill: Mill, atMs: number): number {
     metres += mill.state.frames.spindleMetres[frame]! + accruedAt(mill, frame, atMs).spindleMetres
   }
   return metres
-}
-
-/** A spindle gets a fault: it turns rogue, its tape slips, or it must be taken out of production (domain 3). */
-export function onFault(mill: Mill, atMs: number): void {
-  const { spindles, kernel } = mill.state
-  const stream = mill.layout.streams.faults
-  const { rogue, slip, idle } = mill.plan.ringRoom.newFaultsPerDay
-  scheduleFault(mill, atMs)
-  const point = nextUnit(kernel.streams, stream) * (rogue + slip + idle)
-  const spindle = Math.floor(nextUnit(kernel.streams, stream) * mill.layout.spindles)
-  const state = stateOf(mill, spindle)
-  if (point < rogue) {
-    if (spindles.isRogue[spindle]) return
-    const frame = Math.floor(spindle / mill.layout.perFrame)
-    spindles.isRogue[spindle] = 1
-    sumWeights(mill, frame, spindle)
-    drawBreak(mill, frame, atMs)
-  } else if (state !== SpindleState.producing) return
-  else if (point < rogue + slip) {
-    setFlags(mill, spindle, flagsOf(mill, spindle) | SpindleFlag.slip, atMs)
-    listRepair(mill, spindle)
-  } else {
-    takeOut(mill, spindle, SpindleState.idle, atMs)
-    listRepair(mill, spindle)
-  }
-}
-
-/** Sets when the next spindle gets a fault. */
-export function scheduleFault(mill: Mill, atMs: number): void {
-  const { rogue, slip, idle } = mill.plan.ringRoom.newFaultsPerDay
-  const perDay = ((rogue + slip + idle) * mill.layout.spindles) / RATED_SPINDLES
-  schedulePoisson(mill, MillSlot.faults, mill.layout.streams.faults, perDay / DAY_MS, atMs)
-}
-
-function schedulePoisson(mill: Mill, slot: number, stream: number, perMs: number, atMs: number): void {
-  const waitMs = perMs > 0 ? nextExponential(mill.state.kernel.streams, stream) / perMs : Number.POSITIVE_INFINITY
-  schedule(mill.calendar, mill.layout.slots.mill + slot, Math.ceil(atMs + waitMs))
 }
 
 /** Block creeling of a frame is due, unless all its bobbins last to the next. */

@@ -1,3 +1,4 @@
+import { FAULT_KINDS } from '@wanding/mill'
 import { FLOW_KINDS, FRAME_STREAMS, streamName } from './layout'
 import { seedStream } from './random'
 import type { Mill } from './state'
@@ -32,6 +33,8 @@ export function seedStreams({ state, layout, plan }: Mill): void {
     }
   })
   seedStream(streams, layout.streams.weather, seed, `weather/${plan.id}`)
-  seedStream(streams, layout.streams.faults, seed, 'faults')
+  FAULT_KINDS.forEach((kind, code) => {
+    seedStream(streams, layout.streams.faultKinds + code, seed, `fault/${kind}`)
+  })
   seedStream(streams, layout.streams.work, seed, 'work')
 }

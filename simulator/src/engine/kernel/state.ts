@@ -1,4 +1,5 @@
 import type { MachineKind, MillPlan } from '@wanding/mill'
+import { type FaultIndex, faultArrays, faultCapacity, ORDER_CAPACITY, orderArrays } from '../faults/fault-state'
 import { callArrays, peopleArrays } from '../people/people-state'
 import type { DoffProfile } from '../ring-room/doff-profile'
 import { copArrays, cutArrays, unitArrays, winderArrays } from '../winding/winding-state'
@@ -19,6 +20,7 @@ export const Phase = {
   dofferFault: 5,
   stopped: 6,
   travellerChange: 7,
+  lotChange: 8,
 } as const
 export type PhaseCode = (typeof Phase)[keyof typeof Phase]
 
@@ -96,6 +98,13 @@ const frameArrays = (n: number) => ({
   patrolRounds: doubles(n),
   cleaningRounds: doubles(n),
   stops: doubles(n),
+  /** Index into STOP_CAUSES, and the share of ends that the next restart loses. */
+  stopCause: bytes(n),
+  restartShare: doubles(n),
+  /** Drag of the travellers against the right ones. */
+  drag: doubles(n).fill(1),
+  /** Lot changes so far. */
+  lot: ints(n),
   stopMs: doubles(n),
 
   /** Lower bound of the metres at which the next bobbin runs out. */
@@ -223,6 +232,10 @@ const millNumbers = () => ({
   peopleEnds: 0,
   robotEnds: 0,
   repairs: 0,
+  /** Rows in use of the table of faults and of the orders against them, and faults that found no place. */
+  faults: 0,
+  orders: 0,
+  faultsLost: 0,
   roundsDue: 0,
   /** First unused entry of the calls, from 1, and how many have ever been used. */
   callsFree: 0,
@@ -249,6 +262,8 @@ export interface MillState {
   actors: ReturnType<typeof actorArrays>
   calls: ReturnType<typeof callArrays>
   people: ReturnType<typeof peopleArrays>
+  faults: ReturnType<typeof faultArrays>
+  orders: ReturnType<typeof orderArrays>
   /** Ends that wait for people and for robots, and spindles on the fitters' list; counts are in `mill`. */
   lists: {
     peopleEnds: Int32Array
@@ -276,6 +291,8 @@ export function emptyState(layout: Layout): MillState {
     actors: actorArrays(layout.actors),
     calls: callArrays(layout),
     people: peopleArrays(layout),
+    faults: faultArrays(faultCapacity(layout.spindles)),
+    orders: orderArrays(ORDER_CAPACITY),
     lists: {
       peopleEnds: ints(layout.spindles),
       robotEnds: ints(layout.spindles),
@@ -338,6 +355,7 @@ export interface Mill {
   readonly calendar: Calendar
   /** Running sums of the spindles' break weights, frame by frame; derived from gamma and isRogue. */
   readonly weightSums: Float64Array
+  readonly faultIndex: FaultIndex
   readonly entries: readonly { id: string; kind: MachineKind; index: number }[]
   /** Who is told of events during advance. */
   onEvent: OnMillEvent | undefined

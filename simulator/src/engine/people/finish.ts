@@ -1,4 +1,5 @@
 import { SpindleFlag, SpindleState, type TaskKind } from '@wanding/mill'
+import { cured, isActive } from '../faults/fault-table'
 import { schedule } from '../kernel/calendar'
 import { ActorKind } from '../kernel/layout'
 import { nextBetween, nextUnit } from '../kernel/random'
@@ -7,7 +8,7 @@ import { drawBreak } from '../ring-room/breaks'
 import { bringBack, pieceEnd, takeOut } from '../ring-room/ends'
 import { deliveredAt, isPieceable } from '../ring-room/frame-motion'
 import { changeBobbin } from '../ring-room/roving'
-import { flagsOf, setFlags, stateOf, sumWeights } from '../ring-room/spindles'
+import { flagsOf, frameOf, setFlags, stateOf, sumWeights } from '../ring-room/spindles'
 import { finishCall } from './finish-calls'
 import { finishCreeling, onRound } from './rounds'
 import { enqueue, release, reportDone, taskOf, wake } from './work'
@@ -76,7 +77,7 @@ function finishEnd(mill: Mill, actor: number, spindle: number, atMs: number): vo
 
 /** False while the fitter works on: first arrives and takes the spindle out, then repairs and brings it back. */
 function finishFitting(mill: Mill, actor: number, atMs: number): boolean {
-  const { actors, spindles } = mill.state
+  const { actors } = mill.state
   const spindle = actors.spindle[actor]!
   if (actors.step[actor] === 0) {
     takeOut(mill, spindle, SpindleState.maintenance, atMs)
@@ -85,15 +86,24 @@ function finishFitting(mill: Mill, actor: number, atMs: number): boolean {
     schedule(mill.calendar, mill.layout.slots.actors + actor, Math.ceil(atMs + actors.limit[actor]!))
     return false
   }
-  if (spindles.isRogue[spindle] && taskOf(mill, actor) === 'repair-rogue') {
-    const frame = actors.frame[actor]!
-    spindles.isRogue[spindle] = 0
-    sumWeights(mill, frame, spindle)
-    drawBreak(mill, frame, atMs)
-  }
-  bringBack(mill, spindle, atMs)
+  repairSpindle(mill, spindle, taskOf(mill, actor) === 'repair-rogue', atMs)
   reportDone(mill, actor, atMs)
   return true
+}
+
+/** A fitter brings a spindle back. A fault that a trainer holds is not found: it is there again. */
+function repairSpindle(mill: Mill, spindle: number, rogue: boolean, atMs: number): void {
+  const { spindles } = mill.state
+  bringBack(mill, spindle, atMs)
+  if (!cured(mill, 'slip-spindle', spindle, atMs)) setFlags(mill, spindle, SpindleFlag.slip, atMs)
+  if (!cured(mill, 'idle-spindle', spindle, atMs)) takeOut(mill, spindle, SpindleState.idle, atMs)
+  if (!rogue || !spindles.isRogue[spindle]) return
+  if (isActive(mill, 'rogue-spindle', spindle)) cured(mill, 'rogue-spindle', spindle, atMs)
+  else {
+    spindles.isRogue[spindle] = 0
+    sumWeights(mill, frameOf(mill, spindle), spindle)
+    drawBreak(mill, frameOf(mill, spindle), atMs)
+  }
 }
 
 /** False while the robot tries again. After its last attempt it flags the spindle, and a person has to come. */

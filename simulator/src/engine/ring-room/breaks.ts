@@ -1,7 +1,6 @@
 import {
   type BreakCause,
   CAUSE_SHARES,
-  cleaningFactor,
   humidityFactor,
   lappingShare,
   SpindleState,
@@ -15,6 +14,7 @@ import { frameSlot, frameStream, type Mill } from '../kernel/state'
 import { humidityAt, regainHumidityAt, temperatureAt } from '../utilities/climate'
 import { hazardAt } from './doff-profile'
 import { breakEnd } from './ends'
+import { cleanlinessHazard, faultFactor, lappingOf, takeNeighbours, travellerHazard, wearFactor } from './fault-hazard'
 import { isMoving, progressAt, rampShare, travellerAgeHours } from './frame-motion'
 import { spindleByWeight, stateOf } from './spindles'
 
@@ -77,8 +77,9 @@ export function onHazard(mill: Mill, frame: number, atMs: number): void {
     // A spindle that makes nothing has no end to break: its share of the hazard is void.
     if (accepted && stateOf(mill, spindle) === SpindleState.producing) {
       const byStop = startUp && frames.startShare[frame]! > 2 * normalStartShare(mill) && u * hazard > running
-      const cause = byStop ? 'frame-stop' : causeOf(mill, spindle, u, rh)
+      const cause = byStop ? 'frame-stop' : causeOf(mill, spindle, u, rh, atMs)
       breakEnd(mill, spindle, atMs, cause, startUp ? 'start-up' : 'running')
+      takeNeighbours(mill, spindle, cause === 'lapping', atMs)
     }
   }
   drawBreak(mill, frame, atMs)
@@ -101,8 +102,9 @@ function slowFactor(mill: Mill, frame: number, atMs: number, regainHumidity: num
   return (
     humidityFactor(regainHumidity) *
     temperatureFactor(temperatureAt(mill, zone, atMs)) *
-    travellerFactor(travellerAgeHours(mill, frame, atMs), mill.plan.ringRoom.travellerLifeH) *
-    cleaningFactor(hoursSinceCleaning(mill, frame, atMs), mill.effects.travellingCleaner)
+    travellerHazard(mill, frame, atMs) *
+    cleanlinessHazard(mill, frame, atMs) *
+    faultFactor(mill, frame, atMs)
   )
 }
 
@@ -115,13 +117,10 @@ function slowBound(mill: Mill, frame: number, atMs: number, horizonMs: number): 
   return (
     zones.humidityBound[zone]! *
     Math.max(temperatureFactor(zones.temperature[zone]!), temperatureFactor(zones.targetTemperature[zone]!)) *
-    Math.max(travellerFactor(age, life), travellerFactor(later, life)) *
-    cleaningFactor(hoursSinceCleaning(mill, frame, horizonMs), mill.effects.travellingCleaner)
+    Math.max(travellerFactor(age, life), travellerFactor(later, life), wearFactor(mill, frame, horizonMs)) *
+    cleanlinessHazard(mill, frame, horizonMs) *
+    faultFactor(mill, frame, horizonMs)
   )
-}
-
-function hoursSinceCleaning(mill: Mill, frame: number, atMs: number): number {
-  return (atMs - mill.state.frames.cleanedMs[frame]!) / HOUR_MS
 }
 
 const CAUSES = Object.entries(CAUSE_SHARES) as [BreakCause, number][]
@@ -129,8 +128,9 @@ const CAUSE_SUM = CAUSES.reduce((sum, [, share]) => sum + share, 0)
 /** A rogue spindle breaks for its own fault (domain 3: inspect cot, apron, traveller, ring, lappet). */
 const ROGUE_CAUSES: readonly BreakCause[] = ['drafting-parts', 'traveller-ring', 'spindle-tape']
 
-function causeOf(mill: Mill, spindle: number, u: number, regainHumidity: number): BreakCause {
-  const lapping = lappingShare(regainHumidity, mill.plan.ringRoom.breaks.lappingShare)
+function causeOf(mill: Mill, spindle: number, u: number, regainHumidity: number, atMs: number): BreakCause {
+  const byHumidity = lappingShare(regainHumidity, mill.plan.ringRoom.breaks.lappingShare)
+  const lapping = lappingOf(mill, Math.floor(spindle / mill.layout.perFrame), byHumidity, atMs)
   if (u < lapping) return 'lapping'
   const rest = (u - lapping) / (1 - lapping)
   if (mill.state.spindles.isRogue[spindle]) return ROGUE_CAUSES[Math.floor(rest * ROGUE_CAUSES.length)]!

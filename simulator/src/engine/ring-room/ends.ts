@@ -1,4 +1,5 @@
 import { type BreakCause, SpindleFlag, SpindleState } from '@wanding/mill'
+import { cured } from '../faults/fault-table'
 import { type Mill, Queue } from '../kernel/state'
 import { enqueue, listRepair, offerEnd } from '../people/work'
 import { deliveredAt } from './frame-motion'
@@ -52,6 +53,8 @@ export function pieceEnd(mill: Mill, spindle: number, atMs: number, by: 'person'
   else frames.piecedByPeople[frame]! += 1
   frames.downMs[frame]! += downMs
   frames.lastResponseMs[frame] = downMs
+  cured(mill, 'end-break', spindle, atMs)
+  cured(mill, 'roving-run-out', spindle, atMs)
   const kept = flags & (SpindleFlag.slip | SpindleFlag.rogue)
   setSpindle(mill, spindle, SpindleState.producing, kept, atMs, { downSeconds: downMs / 1000 })
   noteRunOut(mill, frame, spindles.runOut[spindle]!, atMs)

@@ -109,7 +109,8 @@ export function accruedAt(mill: Mill, frame: number, atMs: number): Readonly<Acc
     accrual.spindleRunMs = elapsed * producing
     accrual.spindleDownMs = elapsed * (frames.endsDown[frame]! + frames.noRoving[frame]!)
     accrual.runMs = elapsed
-    accrual.energyJ = (fixedW * elapsed + spindleW * (accrual.dragMs - frames.settledDragMs[frame]!)) / 1000
+    accrual.energyJ =
+      (fixedW * elapsed + spindleW * frames.drag[frame]! * (accrual.dragMs - frames.settledDragMs[frame]!)) / 1000
   } else {
     accrual.spindleMetres = 0
     accrual.spindleRunMs = 0

@@ -1,4 +1,7 @@
 import type { MachineryItemState, MachineryOperationMode, ReasonCode } from '@wanding/mill'
+import { By } from '../faults/fault-state'
+import { arise, cured, isActive, severityAt } from '../faults/fault-table'
+import { dofferFaultShare, stopsPerFrameDay } from '../faults/spontaneous'
 import { schedule } from '../kernel/calendar'
 import { ActorKind, FrameSlot, FrameStream } from '../kernel/layout'
 import { nextBetween, nextExponential, nextUnit } from '../kernel/random'
@@ -20,6 +23,8 @@ const CALL_LEAD_MS = 120_000
 const ROGUES_FOUND_SHARE = 0.12
 /** After a traveller change more ends are lost at the start [EST]. */
 const NEW_TRAVELLER_START = 1.5
+/** Share of the cops that a doffer leaves on the frame when it fails [EST]. */
+const COPS_LEFT_SHARE: [number, number] = [0.005, 0.03]
 
 /** How a phase reads outside: OPC 40001-1 state and mode, and the textile reason. */
 export const PHASE_WORDS: readonly { state: MachineryItemState; mode: MachineryOperationMode; reason: ReasonCode }[] = [
@@ -31,6 +36,7 @@ export const PHASE_WORDS: readonly { state: MachineryItemState; mode: MachineryO
   { state: 'OutOfService', mode: 'Processing', reason: 'fault' },
   { state: 'OutOfService', mode: 'Processing', reason: 'stopped' },
   { state: 'OutOfService', mode: 'Maintenance', reason: 'traveller-change' },
+  { state: 'NotExecuting', mode: 'Setup', reason: 'lot-change' },
 ]
 
 /** How a frame reads outside now; one that could doff if the winder or the air let it says so. */
@@ -58,15 +64,15 @@ export function onPhase(mill: Mill, frame: number, atMs: number): void {
       tryDoff(mill, frame, atMs)
       break
     case Phase.doffing:
-      if (frames.faultDue[frame]) {
-        frames.faultDue[frame] = 0
-        frames.doffFaults[frame]! += 1
-        enter(mill, frame, Phase.dofferFault, atMs, Number.POSITIVE_INFINITY)
-        callMechanic(mill, frame, atMs)
-      } else completeDoff(mill, frame, atMs)
+      if (frames.faultDue[frame] || isActive(mill, 'doffer-fault', frame)) jamDoffer(mill, frame, atMs)
+      else completeDoff(mill, frame, atMs)
       break
     case Phase.travellerChange:
       endTravellerChange(mill, frame, atMs)
+      break
+    case Phase.lotChange:
+      if (isActive(mill, 'lot-change', frame)) cured(mill, 'lot-change', frame, atMs)
+      else endLotChange(mill, frame, atMs)
       break
   }
 }
@@ -75,6 +81,12 @@ export function onPhase(mill: Mill, frame: number, atMs: number): void {
 export function onCall(mill: Mill, frame: number, atMs: number): void {
   mill.state.frames.calledMs[frame] = atMs
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Number.POSITIVE_INFINITY)
+  if (!isActive(mill, 'missed-doff', frame)) callDoffer(mill, frame, atMs)
+}
+
+/** Somebody is to attend the doff that the frame waits for. */
+export function callDoffer(mill: Mill, frame: number, atMs: number): void {
+  if (mill.state.frames.calledMs[frame] === 0) return
   call(mill, { task: 'attend-doff', machine: { kind: 'ring-frame', index: frame }, dueMs: atMs })
 }
 
@@ -97,7 +109,7 @@ export function startDoff(mill: Mill, frame: number, atMs: number): void {
   const { doff } = mill.plan.ringRoom
   const stream = frameStream(mill, frame, FrameStream.stops)
   frames.calledMs[frame] = 0
-  frames.faultDue[frame] = nextUnit(kernel.streams, stream) < doff.faultShare ? 1 : 0
+  frames.faultDue[frame] = nextUnit(kernel.streams, stream) < dofferFaultShare(mill.plan) ? 1 : 0
   const pace = 0.94 + 0.12 * nextUnit(kernel.streams, stream)
   const lastMs = Math.round(seconds(doff.stopS) * mill.effects.doffStopFactor * pace)
   enter(mill, frame, Phase.doffing, atMs, atMs + lastMs)
@@ -108,12 +120,21 @@ export function startDoff(mill: Mill, frame: number, atMs: number): void {
   schedule(mill.calendar, mill.layout.slots.actors + attendant, Math.ceil(atMs + actors.limit[attendant]!))
 }
 
-/** A frame fails: it stops until a mechanic has been there. */
+/** A frame fails by chance. */
 export function onStop(mill: Mill, frame: number, atMs: number): void {
-  const { frames } = mill.state
   scheduleStop(mill, frame, atMs)
-  if (frames.phase[frame] !== Phase.running) return
+  if (mill.state.frames.phase[frame] !== Phase.running) return
+  const stream = frameStream(mill, frame, FrameStream.stops)
+  const share = nextBetween(mill.state.kernel.streams, stream, mill.plan.ringRoom.stopEndsLostShare)
+  arise(mill, 'frame-stop', frame, share, atMs)
+}
+
+/** A frame stops until a mechanic has been there; its restart loses a share of the ends. */
+export function stopFrame(mill: Mill, frame: number, endsLostShare: number, atMs: number, cause = 0): void {
+  const { frames } = mill.state
   frames.stops[frame]! += 1
+  frames.stopCause[frame] = cause
+  frames.restartShare[frame] = endsLostShare
   frames.calledMs[frame] = 0
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Number.POSITIVE_INFINITY)
   const attendant = frames.attendant[frame]!
@@ -127,22 +148,43 @@ export function onStop(mill: Mill, frame: number, atMs: number): void {
   callMechanic(mill, frame, atMs)
 }
 
-/** The mechanic is done: the doffer goes on, or the frame starts and loses a part of its ends. */
-export function endRepair(mill: Mill, frame: number, atMs: number): void {
+function jamDoffer(mill: Mill, frame: number, atMs: number): void {
   const { frames, kernel } = mill.state
-  if (frames.phase[frame] === Phase.dofferFault) {
-    completeDoff(mill, frame, atMs)
-    return
+  if (!isActive(mill, 'doffer-fault', frame)) {
+    const stream = frameStream(mill, frame, FrameStream.stops)
+    arise(mill, 'doffer-fault', frame, nextBetween(kernel.streams, stream, COPS_LEFT_SHARE), atMs)
   }
-  frames.stopMs[frame]! += atMs - frames.phaseStartMs[frame]!
-  const stream = frameStream(mill, frame, FrameStream.stops)
-  start(mill, frame, atMs, nextBetween(kernel.streams, stream, mill.plan.ringRoom.stopEndsLostShare))
+  frames.faultDue[frame] = 0
+  frames.doffFaults[frame]! += 1
+  enter(mill, frame, Phase.dofferFault, atMs, Number.POSITIVE_INFINITY)
+  callMechanic(mill, frame, atMs)
+}
+
+/** The mechanic is done. Where the fault is in the table its cure lets the frame go on; a fault held by a trainer stays. */
+export function endRepair(mill: Mill, frame: number, atMs: number): void {
+  const { phase } = mill.state.frames
+  const fault = phase[frame] === Phase.dofferFault ? 'doffer-fault' : 'frame-stop'
+  if (isActive(mill, fault, frame)) cured(mill, fault, frame, atMs)
+  else releaseFrame(mill, frame, 0, atMs)
+}
+
+/** What held the frame is gone: its doff goes on, or it starts and loses a part of its ends. */
+export function releaseFrame(mill: Mill, frame: number, copsLeftShare: number, atMs: number): void {
+  const { frames } = mill.state
+  // A mechanic who has not come yet need not.
+  const task = frames.phase[frame] === Phase.dofferFault ? 'repair-doffer' : 'repair-frame'
+  cancelCall(mill, task, { kind: 'ring-frame', index: frame })
+  if (frames.phase[frame] === Phase.dofferFault) completeDoff(mill, frame, atMs, copsLeftShare)
+  else if (frames.phase[frame] === Phase.stopped) {
+    frames.stopMs[frame]! += atMs - frames.phaseStartMs[frame]!
+    start(mill, frame, atMs, frames.restartShare[frame]!)
+  }
 }
 
 /** Sets when a frame fails next. */
 export function scheduleStop(mill: Mill, frame: number, atMs: number): void {
   const stream = frameStream(mill, frame, FrameStream.stops)
-  const waitMs = (nextExponential(mill.state.kernel.streams, stream) * DAY_MS) / mill.plan.ringRoom.stopsPerFrameDay
+  const waitMs = (nextExponential(mill.state.kernel.streams, stream) * DAY_MS) / stopsPerFrameDay(mill.plan)
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.stop), Math.ceil(atMs + waitMs))
 }
 
@@ -162,17 +204,19 @@ export function run(mill: Mill, frame: number, atMs: number): void {
 function start(mill: Mill, frame: number, atMs: number, share: number): void {
   const { frames } = mill.state
   frames.startMs[frame] = atMs
-  frames.startShare[frame] = share
+  frames.startShare[frame] = share + severityAt(mill, 'start-up-breaks', frame, atMs)
+  cured(mill, 'start-up-breaks', frame, atMs, By.itself)
   enter(mill, frame, Phase.starting, atMs, atMs + seconds(mill.plan.ringRoom.doff.restartS))
   // Ends that had to wait for the frame can be pieced again.
   wake(mill, ActorKind.tenter)
   wake(mill, ActorKind.robot)
 }
 
-function completeDoff(mill: Mill, frame: number, atMs: number): void {
+function completeDoff(mill: Mill, frame: number, atMs: number, copsLeftShare = 0): void {
   const { frames } = mill.state
   settle(mill, frame, atMs)
-  const cops = mill.layout.perFrame - frames.idle[frame]! - frames.maintenance[frame]!
+  const full = mill.layout.perFrame - frames.idle[frame]! - frames.maintenance[frame]!
+  const cops = full - Math.round(full * copsLeftShare)
   const stopMs = atMs - frames.doffStopMs[frame]!
   frames.doffs[frame]! += 1
   frames.copsDoffed[frame]! += cops
@@ -188,12 +232,24 @@ function completeDoff(mill: Mill, frame: number, atMs: number): void {
   frames.settledDragMs[frame] = 0
   call(mill, { task: 'transport-cops', machine: { kind: 'ring-frame', index: frame }, dueMs: atMs })
   mill.onEvent?.({ kind: 'doff', atMs, frame, cops, stopSeconds: stopMs / 1000 })
-  if (isTravellerChangeDue(mill, frame, atMs)) startTravellerChange(mill, frame, atMs)
+  if (isActive(mill, 'lot-change', frame)) {
+    const minutes = severityAt(mill, 'lot-change', frame, atMs)
+    enter(mill, frame, Phase.lotChange, atMs, atMs + Math.round(minutes * MINUTE_MS))
+  } else if (isTravellerChangeDue(mill, frame, atMs)) startTravellerChange(mill, frame, atMs)
   else start(mill, frame, atMs, normalStartShare(mill))
+}
+
+/** A frame leaves its lot change with a new lot. */
+export function endLotChange(mill: Mill, frame: number, atMs: number): void {
+  const { frames } = mill.state
+  if (frames.phase[frame] !== Phase.lotChange) return
+  frames.lot[frame]! += 1
+  start(mill, frame, atMs, normalStartShare(mill) * NEW_TRAVELLER_START)
 }
 
 function isTravellerChangeDue(mill: Mill, frame: number, atMs: number): boolean {
   const { travellerChange, travellerLifeH } = mill.plan.ringRoom
+  if (isActive(mill, 'traveller-change', frame)) return true
   return (
     travellerAgeHours(mill, frame, atMs) >= travellerChange.dueShare * travellerLifeH &&
     mill.state.mill.travellerTeamsBusy < travellerChange.teams &&
@@ -215,9 +271,12 @@ function endTravellerChange(mill: Mill, frame: number, atMs: number): void {
   const stream = frameStream(mill, frame, FrameStream.stops)
   const first = frame * mill.layout.perFrame
   for (let spindle = first; spindle < first + mill.layout.perFrame; spindle++) {
-    if (spindles.isRogue[spindle] && nextUnit(kernel.streams, stream) < ROGUES_FOUND_SHARE)
-      spindles.isRogue[spindle] = 0
+    if (!spindles.isRogue[spindle] || nextUnit(kernel.streams, stream) >= ROGUES_FOUND_SHARE) continue
+    if (isActive(mill, 'rogue-spindle', spindle)) cured(mill, 'rogue-spindle', spindle, atMs)
+    else spindles.isRogue[spindle] = 0
   }
+  for (const fault of ['traveller-change', 'traveller-wear', 'wrong-traveller'] as const)
+    cured(mill, fault, frame, atMs)
   sumWeights(mill, frame)
   reportTask(mill, atMs, {
     task: 'change-travellers',

@@ -1,8 +1,10 @@
 import { FRONT_ROLLER_MM, frontRollerRpm, totalDraft, travellerRpm, travellerSpeedMPerS } from '@wanding/mill'
+import { onsetOf, severityAt } from '../faults/fault-table'
 import { idOf } from '../kernel/layout'
 import { fnv1a, mix32 } from '../kernel/random'
 import { type Mill, Phase } from '../kernel/state'
 import type { RingFrameReading } from '../readings'
+import { suctionLossPa } from './fault-hazard'
 import {
   accruedAt,
   copMetresAt,
@@ -13,6 +15,7 @@ import {
   travellerAgeHours,
 } from './frame-motion'
 import { frameWords } from './frames'
+import { STOP_CAUSES } from './stop-causes'
 
 const HOUR_MS = 3_600_000
 /** Suction of a healthy cotton frame, Pa, and what each per cent of ends down costs (domain 1.4; loss [EST]). */
@@ -41,6 +44,7 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
   const producing = frames.producing[frame]!
   const downPercent = (100 * (frames.endsDown[frame]! + frames.noRoving[frame]!)) / layout.perFrame
   const suction = moving ? 1 : STANDING_SUCTION
+  const lossPa = suctionLossPa(mill, frame, nowMs)
   const zone = plan.zones[layout.zoneOfFrame[frame]!]!
   const powerKw = framePowerKw(mill, frame)
   return {
@@ -49,7 +53,7 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     index: frame,
     ...frameWords(mill, frame),
     zone: zone.id,
-    lot: plan.spinPlan.lot,
+    lot: frames.lot[frame] === 0 ? plan.spinPlan.lot : `${plan.spinPlan.lot}-${frames.lot[frame]! + 1}`,
     countNe: plan.spinPlan.countNe,
     twistPerMetre: derived.twistPerMetre,
     draft: totalDraft(plan.spinPlan.countNe, plan.spinPlan.rovingNe),
@@ -94,8 +98,10 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     stops: frames.stops[frame]!,
     stopSeconds: (frames.stopMs[frame]! + (phase === Phase.stopped ? nowMs - frames.phaseStartMs[frame]! : 0)) / 1000,
 
-    draftingSuctionPa: (DRAFTING_PA - PA_PER_PERCENT_DOWN * downPercent) * suction,
-    compactSuctionPa: plan.spinPlan.compact ? COMPACT_PA * suction : 0,
+    stopCause: phase === Phase.stopped ? STOP_CAUSES[frames.stopCause[frame]!]! : '',
+
+    draftingSuctionPa: Math.max(0, DRAFTING_PA - lossPa - PA_PER_PERCENT_DOWN * downPercent) * suction,
+    compactSuctionPa: plan.spinPlan.compact ? Math.max(0, COMPACT_PA - lossPa) * suction : 0,
     inverterTemperatureC: zone.temperatureC + (INVERTER_K * powerKw) / fullPowerKw(mill),
     cleanerPositionM: cleanerPositionM(mill, frame, nowMs),
     travellerAgeH: travellerAgeHours(mill, frame, nowMs),
@@ -115,7 +121,7 @@ export function framePowerKw(mill: Mill, frame: number): number {
   }
   const ramp = rampShare(mill, frame, numbers.nowMs)
   const drag = dragShare(mill, frame)
-  return (derived.fixedW + derived.spindleW * drag * ramp) / 1000
+  return (derived.fixedW + derived.spindleW * frames.drag[frame]! * drag * ramp) / 1000
 }
 
 /** Slope of the profile's drag table at the present, which the energy counter follows too. */
@@ -163,7 +169,9 @@ function railHeightMm(mill: Mill, progress: number, nowMs: number, moving: boole
 function cleanerPositionM(mill: Mill, frame: number, nowMs: number): number {
   const length = (mill.layout.perFrame >> 1) * (mill.plan.ringRoom.spindleGaugeMm / 1000)
   if (!mill.effects.travellingCleaner) return 0
-  const way = ((nowMs / 1000) * CLEANER_M_PER_S + frame * 7.3) % (2 * length)
+  // A cleaner that has failed stands where it was.
+  const movedMs = Math.min(nowMs, onsetOf(mill, 'cleaner-failure', frame))
+  const way = ((movedMs / 1000) * CLEANER_M_PER_S + frame * 7.3) % (2 * length)
   return way < length ? way : 2 * length - way
 }
 
@@ -207,6 +215,8 @@ export function readSpindleRpm(mill: Mill, frame: number, out: Uint16Array): voi
 
 /** How much a slipping spindle lags, a fraction; its own as long as the mill stands. */
 function slipShare(mill: Mill, spindle: number): number {
+  const fault = severityAt(mill, 'slip-spindle', spindle, mill.state.mill.nowMs)
+  if (fault > 0) return fault / 100
   const [least, most] = mill.plan.ringRoom.standing.slipPercent
   const u = mix32(fnv1a('slip', mill.state.mill.seed) ^ Math.imul(spindle, 0x85ebca77)) / 4294967296
   return (least + (most - least) * u) / 100

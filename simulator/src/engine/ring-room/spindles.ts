@@ -1,4 +1,5 @@
 import { SPINDLE_STATE_MASK, SpindleState, type SpindleStateCode } from '@wanding/mill'
+import { severityAt } from '../faults/fault-table'
 import type { SpindleEvent } from '../kernel/mill-event'
 import type { Mill } from '../kernel/state'
 import { settle } from './frame-motion'
@@ -93,11 +94,15 @@ export function sumWeights(mill: Mill, frame: number, from = frame * mill.layout
   const end = first + mill.layout.perFrame
   let sum = from > first ? mill.weightSums[from - 1]! : 0
   for (let spindle = from; spindle < end; spindle++) {
-    sum += isRogue[spindle] ? gamma[spindle]! * rogueFactor : gamma[spindle]!
+    sum += isRogue[spindle] ? gamma[spindle]! * (rogueSeverity(mill, spindle) || rogueFactor) : gamma[spindle]!
     mill.weightSums[spindle] = sum
   }
   mill.state.frames.weight[frame] = sum
 }
+
+/** A rogue spindle of the table breaks by its own severity; those that stood at the start by the plan's factor. */
+const rogueSeverity = (mill: Mill, spindle: number): number =>
+  severityAt(mill, 'rogue-spindle', spindle, mill.state.mill.nowMs)
 
 /** The spindle of a frame that a point of the summed weights falls on; `share` in 0 … 1. */
 export function spindleByWeight(mill: Mill, frame: number, share: number): number {

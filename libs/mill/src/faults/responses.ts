@@ -1,0 +1,43 @@
+import type { LocalText } from '../local-text'
+
+/** What can be ordered against a fault; a response names its place, and cures what it is right for there. */
+export const RESPONSES = {
+  'piece-end': { en: 'Piece the end', zh: '接头' },
+  'send-piecers': { en: 'Send piecers to the frame', zh: '增派挡车工接头' },
+  'cut-lap': { en: 'Cut the lap and piece', zh: '清除缠花并接头' },
+  'clean-rollers': { en: 'Clean rollers and cots of the frame', zh: '清洁罗拉胶辊' },
+  'hang-bobbin': { en: 'Hang a roving bobbin', zh: '换粗纱' },
+  'repair-spindle': { en: 'Inspect cot, apron, traveller, ring and lappet of the spindle', zh: '检修落后锭子' },
+  'change-tape': { en: 'Change the spindle tape', zh: '更换锭带' },
+  'return-spindle': { en: 'Repair the idle spindle and bring it back', zh: '修复空锭' },
+  'change-travellers': { en: 'Change the travellers', zh: '更换钢丝圈' },
+  'call-mechanic': { en: 'Send a mechanic', zh: '派机修工' },
+  'clear-doffer': { en: 'Clear the doffer and remove left cops', zh: '清理落纱装置' },
+  'attend-doff': { en: 'Send an attendant to the doff', zh: '派落纱工' },
+  'grind-cots': { en: 'Grind or change cots and aprons', zh: '磨换胶辊胶圈' },
+  'repair-cleaner': { en: 'Repair the travelling cleaner', zh: '修理巡回清洁器' },
+  'clean-filter': { en: 'Clean the suction filter', zh: '清洁吸棉滤网' },
+  'quarantine-cops': { en: 'Quarantine the cops of the frame', zh: '隔离管纱' },
+  'change-roving': { en: 'Take the wrong roving off', zh: '换下错粗纱' },
+  'clear-transport': { en: 'Clear the cop and tube transport', zh: '疏通管纱输送' },
+  'service-splicer': { en: 'Clean the splicer or replace its prism', zh: '清洁捻接器/更换捻接块' },
+  'clean-clearer': { en: 'Clean the clearer head and zero it', zh: '清洁电清并校零' },
+  'restore-spray': { en: 'Restore the humidification', zh: '恢复喷淋加湿' },
+  'start-compressor': { en: 'Start the standby compressor, isolate the leak', zh: '启动备用空压机并隔离泄漏' },
+  'restart-blocks': { en: 'Restart the frames in blocks of 4–6', zh: '分批（4–6台）开车' },
+  'change-mixing': { en: 'Isolate the lot and change the mixing', zh: '隔离批次并调整配棉' },
+  'lower-humidity': { en: 'Lower the humidity 3–5 points and blend down', zh: '降低相对湿度3–5点并减少混用比例' },
+  'recalibrate-leveller': { en: 'Recalibrate the autoleveller, quarantine its cans', zh: '校准自调匀整并隔离条筒' },
+  'inspect-ducts': { en: 'Isolate, extinguish, inspect the ducts', zh: '隔离灭火并检查风管' },
+  'finish-change': { en: 'Hurry the change with a second team', zh: '增派人员完成翻改' },
+  'slow-frames': { en: 'Slow the frames 5–10 %', zh: '降低锭速5–10%' },
+  'raise-humidity': { en: 'Raise the humidity', zh: '提高相对湿度' },
+  'stop-frame': { en: 'Stop the frame', zh: '停车' },
+  'swap-sensor': { en: 'Swap the sensor', zh: '更换传感器' },
+  'calibrate-sensor': { en: 'Calibrate against a psychrometer', zh: '用干湿球温度计校准' },
+  'restart-gateway': { en: 'Restart the gateway or its network', zh: '重启网关或网络' },
+  'set-clock': { en: 'Set the clock of the gateway', zh: '校准网关时钟' },
+  wait: { en: 'Wait', zh: '等待' },
+} as const satisfies Record<string, LocalText>
+export type ResponseKind = keyof typeof RESPONSES
+export const RESPONSE_KINDS = Object.keys(RESPONSES) as ResponseKind[]

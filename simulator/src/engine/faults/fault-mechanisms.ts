@@ -1,0 +1,10 @@
+import type { FaultKind } from '@wanding/mill'
+import type { FaultMechanism } from './fault-mechanism'
+import { RING_FRAME_MECHANISMS } from './ring-frame-mechanisms'
+import { SPINDLE_MECHANISMS } from './spindle-mechanisms'
+
+/** How each fault acts, family by family. A fault that is not here acts through those who read its severity. */
+export const FAULT_MECHANISMS: Readonly<Partial<Record<FaultKind, FaultMechanism>>> = {
+  ...SPINDLE_MECHANISMS,
+  ...RING_FRAME_MECHANISMS,
+}
