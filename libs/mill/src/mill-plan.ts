@@ -161,6 +161,8 @@ export interface StaffPlan {
   }
   /** Standard times of the tasks with all measures in force; person-seconds, triangular [least, mode, most]. */
   tasks: {
+    /** How a time spreads: as its three figures say, or exponentially about their mean, as queueing theory has it (domain 5.1). */
+    law: 'triangular' | 'exponential'
     pieceS: TaskTime
     lapS: TaskTime
     /** For one roving bobbin in block creeling. */

@@ -191,6 +191,7 @@ const staff = z.strictObject({
     patienceS: z.number().min(0).max(86_400),
   }),
   tasks: z.strictObject({
+    law: z.enum(['triangular', 'exponential']).default('triangular'),
     pieceS: taskTime,
     lapS: taskTime,
     creelS: taskTime,

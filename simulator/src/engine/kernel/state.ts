@@ -210,6 +210,8 @@ const actorArrays = (n: number) => ({
   homeLast: ints(n),
   /** For robots: ends that wait for it. */
   queued: ints(n),
+  /** When a tenter on a round is where she strolls to. */
+  arriveMs: doubles(n),
   /** Step of a task in several steps. */
   step: bytes(n),
   /** For block creeling: metres up to which bobbins are changed. */

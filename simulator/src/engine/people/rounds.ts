@@ -1,6 +1,5 @@
 import { type Role, SpindleState } from '@wanding/mill'
-import { schedule } from '../kernel/calendar'
-import { Doing, type Mill } from '../kernel/state'
+import type { Mill } from '../kernel/state'
 import { pieceEnd } from '../ring-room/ends'
 import { deliveredAt, isPieceable } from '../ring-room/frame-motion'
 import { bobbinsDue, changeBobbin, changeBobbins, creelLimit } from '../ring-room/roving'
@@ -8,15 +7,13 @@ import { flagsOf, positionOf, setSpindle, stateOf } from '../ring-room/spindles'
 import { hasCalls } from './dispatch-calls'
 import { endWork } from './end-work'
 import { taskMs } from './standard-time'
-import { type Assignment, assign, release, reportDone, reportTask, takeRound } from './work'
+import { go, RoundStep, strollMs } from './stroll'
+import { release, reportDone, reportTask, takeRound } from './work'
 
-/**
+/*
  * Without monitoring nobody knows where an end is down: a tenter walks a closed round of her frames, side by side, and sees to
  * what she meets (domain 5.4). Creeling and cleaning are done when she comes by.
  */
-export const RoundStep = { walk: 0, end: 1, creel: 2, clean: 3 } as const
-
-const MINUTE_MS = 60_000
 
 /** A tenter goes on with her round from where she stands. */
 export function beginRound(mill: Mill, actor: number, atMs: number): void {
@@ -155,20 +152,6 @@ function rest(mill: Mill, actor: number, atMs: number): void {
   const { mealDueMs, absent } = mill.state.actors
   if (mealDueMs[actor]! <= atMs || absent[actor] || hasCalls(mill, mill.layout.postOf[actor]!)) release(mill, actor)
   else walkOn(mill, actor, atMs)
-}
-
-function go(mill: Mill, actor: number, step: number, work: Assignment, atMs: number): void {
-  assign(mill, actor, work, atMs)
-  const { actors } = mill.state
-  actors.doing[actor] = Doing.round
-  actors.step[actor] = step
-  const lastMs = Math.max(1, Math.ceil(work.walkMs + work.workMs))
-  schedule(mill.calendar, mill.layout.slots.actors + actor, atMs + lastMs)
-}
-
-function strollMs(mill: Mill, positions: number): number {
-  const metres = positions * (mill.plan.ringRoom.spindleGaugeMm / 1000)
-  return (metres / mill.plan.staff.tasks.patrol.walkMPerMin) * MINUTE_MS
 }
 
 /** A block creeling is done: a spindle that had run out gets roving and waits for its piecing. */

@@ -1,12 +1,16 @@
 import { type EventTask, ROUND_TASKS, type RoundTask, type TaskKind, type TaskTime } from '@wanding/mill'
-import { nextTriangular } from '../kernel/random'
+import { nextExponential, nextTriangular } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import { paceAt } from './shift-clock'
 
-/** Time that a person takes for a task, ms: the standard time distribution at the pace of person, crew and hour. */
+/** Time that a person takes for a task, ms: the standard time by the plan's law, at the pace of person, crew and hour. */
 export function taskMs(mill: Mill, actor: number, time: TaskTime, atMs: number): number {
   const stream = mill.layout.streams.actors + actor
-  const seconds = nextTriangular(mill.state.kernel.streams, stream, time)
+  const { streams } = mill.state.kernel
+  const seconds =
+    mill.plan.staff.tasks.law === 'exponential'
+      ? (nextExponential(streams, stream) * (time[0] + time[1] + time[2])) / 3
+      : nextTriangular(streams, stream, time)
   return seconds * 1000 * paceAt(mill, atMs) * mill.state.actors.pace[actor]!
 }
 

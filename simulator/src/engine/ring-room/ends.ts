@@ -1,6 +1,7 @@
 import { type BreakCause, SpindleFlag, SpindleState } from '@wanding/mill'
 import { cured } from '../faults/fault-table'
 import { type Mill, Queue } from '../kernel/state'
+import { meetEnd } from '../people/stroll'
 import { enqueue, listRepair, offerEnd } from '../people/work'
 import { deliveredAt } from './frame-motion'
 import { noteRunOut } from './roving'
@@ -36,7 +37,8 @@ export function breakEnd(
   }
   const state = cause === 'roving-run-out' ? SpindleState.noRoving : SpindleState.endDown
   setSpindle(mill, spindle, state, flags, atMs, { cause, breakClass })
-  offerEnd(mill, spindle)
+  if (mill.effects.guided) offerEnd(mill, spindle)
+  else meetEnd(mill, spindle, atMs)
 }
 
 /** An end is pieced: the spindle makes yarn again. */
