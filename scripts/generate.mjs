@@ -17,6 +17,11 @@ const GENERATED = [
     source: 'libs/contracts/src/signals/wire-format.ts',
     render: (module) => module.renderWireFormat(),
   },
+  {
+    file: 'simulator/mills/mill.schema.json',
+    source: 'libs/contracts/src/files/mill-file-json-schema.ts',
+    render: (module) => module.renderMillSchema(readFileSync(join(root, 'simulator/mills/jimo.yaml'), 'utf8')),
+  },
 ]
 
 /** Bundles a TypeScript module with all it imports, and loads it. */

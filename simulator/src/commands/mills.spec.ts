@@ -5,8 +5,14 @@ afterEach(() => vi.restoreAllMocks())
 
 async function mills(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' }
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => (written.out += text) !== '')
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => (written.err += text) !== '')
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.out += text
+    return true
+  })
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    written.err += text
+    return true
+  })
   const code = await run(args)
   vi.restoreAllMocks()
   return { code, ...written }
