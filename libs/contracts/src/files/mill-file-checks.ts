@@ -1,4 +1,12 @@
-import { type MillPlan, plannedRingKgPerHour, ROLES, SHIFT_TURNS, texOf, travellerSpeedMPerS } from '@wanding/mill'
+import {
+  fibresInSection,
+  type MillPlan,
+  plannedRingKgPerHour,
+  ROLES,
+  SHIFT_TURNS,
+  texOf,
+  travellerSpeedMPerS,
+} from '@wanding/mill'
 import { inOrder, type ProblemPlace } from './checked-yaml'
 import type { FileProblem } from './located-yaml'
 import type { MillFile } from './mill-file.schema'
@@ -7,8 +15,6 @@ import { requiredOf } from './mill-file-rules'
 /** Ring spinning is bounded by the traveller's heat, m/s, and by the fibres that a yarn needs (domain 1.1). */
 const TRAVELLER_LIMIT_M_PER_S = 45
 const FIBRES_LIMIT = { 'cotton-combed': 33, 'cotton-carded': 75, 'man-made': 33 } as const
-/** Linear density of a fibre, tex, for each unit of micronaire (µg/inch). */
-const TEX_PER_MICRONAIRE = 0.03937
 
 const DAY_ROLE = /^day-/
 
@@ -29,7 +35,7 @@ function spinningProblems({ spinPlan }: MillPlan, at: ProblemPlace): FileProblem
     const reason = `makes a traveller speed of ${traveller.toFixed(1)} m/s; the limit is ${TRAVELLER_LIMIT_M_PER_S}`
     problems.push(at(['spinPlan', 'spindleSpeedRpm'], reason))
   }
-  const fibres = texOf(spinPlan.countNe) / (spinPlan.fibre.micronaire * TEX_PER_MICRONAIRE)
+  const fibres = fibresInSection(texOf(spinPlan.countNe), spinPlan.fibre.micronaire)
   if (fibres < FIBRES_LIMIT[spinPlan.material]) {
     const reason = `leaves ${fibres.toFixed(0)} fibres in the yarn; ${spinPlan.material} needs ${FIBRES_LIMIT[spinPlan.material]}`
     problems.push(at(['spinPlan', 'countNe'], reason))
