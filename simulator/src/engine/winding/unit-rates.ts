@@ -2,7 +2,9 @@ import { copCycleS, copLengthM, copRunS, WINDING_TIMES } from '@wanding/mill'
 import type { Mill } from '../kernel/state'
 
 /** Of the joints that must be made twice, those where the end was not found; the rest is splices that failed [EST]. */
-const END_NOT_FOUND_SHARE = 0.085
+const END_NOT_FOUND_SHARE = 0.1
+/** A fresh bobbin does not help where the upper end is lost in the cone [EST]. */
+const FRESH_BOBBIN_FAILS = 0.12
 /** Splices that fail on a healthy unit (domain 2.7: 2–4 %). */
 export const SPLICE_FAILURE_SHARE = 0.03
 /** Units wait for the cone doffer and for the next cop; red lights and jams make up the rest of the 3 % of domain 2.7 [EST]. */
@@ -17,10 +19,10 @@ export const triesPerJoint = (failureShare: number): number => {
   return 1 + p + p * p
 }
 
-/** Chance that a joint ends with a red light: every try has failed. */
+/** Chance that a joint ends with a red light: every try has failed, and a fresh bobbin does not help either. */
 export const redPerJoint = (failureShare: number): number => {
   const p = tryFails(failureShare)
-  return p * p * p
+  return p * p * p * Math.min(1, p + FRESH_BOBBIN_FAILS)
 }
 
 /** Cops that a unit takes while nothing is wrong with it, per ms. */
