@@ -163,3 +163,18 @@ export const WindingUnitState = {
   waitingForAir: 7,
 } as const
 export type WindingUnitStateCode = (typeof WindingUnitState)[keyof typeof WindingUnitState]
+
+/** Departments that electricity is metered for (domain 1.4); logistics with light and computers. */
+export const ENERGY_DEPARTMENTS = [
+  'blowroom',
+  'carding',
+  'combing',
+  'drawing',
+  'roving',
+  'ring',
+  'winding',
+  'air-conditioning',
+  'compressed-air',
+  'light-and-logistics',
+] as const
+export type EnergyDepartment = (typeof ENERGY_DEPARTMENTS)[number]

@@ -15,7 +15,7 @@ export { readMachine } from './process/read-machine'
 export type * from './readings'
 export { readRingFrame, readSpindleRpm, readSpindleStates } from './ring-room/read-ring-frame'
 export { type RingRoomTotals, ringRoomTotals } from './ring-room/ring-totals'
-export { millEnergyKwh } from './utilities/read-electricity'
+export { departmentKwh, millEnergyKwh } from './utilities/electricity'
 
 /** All machines of a mill by kind, in order of the flow; the mill itself and its crew are not among them. */
 export function machinesOf(mill: Mill): readonly MachineEntry[] {

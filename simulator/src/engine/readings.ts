@@ -1,4 +1,12 @@
-import type { MachineKind, MachineryItemState, MachineryOperationMode, ReasonCode, Role, TaskKind } from '@wanding/mill'
+import type {
+  EnergyDepartment,
+  MachineKind,
+  MachineryItemState,
+  MachineryOperationMode,
+  ReasonCode,
+  Role,
+  TaskKind,
+} from '@wanding/mill'
 
 /** A machine by kind and 0-based number. */
 export interface MachineRef {
@@ -192,8 +200,18 @@ export interface AirConditioningReading extends Stated, Powered {
   zone: string
   temperatureC: number
   relativeHumidityPercent: number
+  /** The second sensors of the zone. */
+  temperature2C: number
+  relativeHumidity2Percent: number
   absoluteHumidityGPerKg: number
   fanHz: number
+  returnFanHz: number
+  sprayPercent: number
+  damperPercent: number
+  filterPa: number
+  supplyC: number
+  outsideC: number
+  outsideRelativeHumidityPercent: number
 }
 
 export interface CompressedAirReading extends Stated, Powered {
@@ -201,11 +219,25 @@ export interface CompressedAirReading extends Stated, Powered {
   pressureBar: number
   flowNm3PerMin: number
   dewPointC: number
+  compressors: number
+  compressorsRunning: number
+  loadPercent: number
+  /** Of the flow, as the mains estimate it. */
+  leakPercent: number
 }
 
 export interface ElectricityReading extends Stated, Powered {
   kind: 'electricity'
   voltageV: number
+  powerFactor: number
+  /** Mean power of the last quarter of an hour, and the greatest since installation. */
+  demandKw: number
+  mostDemandKw: number
+  sags: number
+  /** Voltage in the last sag, % of nominal; 100 before the first. */
+  lowestSagPercent: number
+  /** Energy of each department over this feeder, since installation. */
+  departmentKwh: Readonly<Record<EnergyDepartment, number>>
 }
 
 /** The present of any machine but a ring frame; `kind` tells which. */

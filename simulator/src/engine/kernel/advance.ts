@@ -10,6 +10,8 @@ import { onHazard } from '../ring-room/breaks'
 import { onCall, onPhase, onStop } from '../ring-room/frames'
 import { onRunOut } from '../ring-room/run-out'
 import { onZone } from '../utilities/climate'
+import { onAirMain } from '../utilities/compressed-air'
+import { onQuarter } from '../utilities/electricity'
 import { onAlarm, onDry, onSupply } from '../winding/units'
 import { nextSlot } from './calendar'
 import { FRAME_SLOTS, FrameSlot, MillSlot, WINDER_SLOTS, WinderSlot } from './layout'
@@ -46,6 +48,7 @@ const MILL_EVENTS: readonly MillHandler[] = inOrder(MillSlot, {
   orders: onOrders,
   faults: onFaults,
   served: onServed,
+  quarter: onQuarter,
 })
 
 function inOrder<K extends string, H>(slots: Readonly<Record<K, number>>, handlers: Readonly<Record<K, H>>): H[] {
@@ -86,5 +89,6 @@ function fire(mill: Mill, slot: number, atMs: number): void {
   else if (slot >= slots.faultKinds) onSpontaneous(mill, slot - slots.faultKinds, atMs)
   else if (slot >= slots.rounds) onRoundOf(mill, slot - slots.rounds, atMs)
   else if (slot >= slots.mill) MILL_EVENTS[slot - slots.mill]!(mill, atMs)
+  else if (slot >= slots.airMains) onAirMain(mill, slot - slots.airMains, atMs)
   else onZone(mill, slot, atMs)
 }

@@ -15,7 +15,7 @@ import { listRepair, wake } from '../people/work'
 import { createFlowMachine } from '../process/create-machines'
 import { createFrame } from '../ring-room/create-frame'
 import { startZone } from '../utilities/climate'
-import { stepUtilities } from '../utilities/utilities'
+import { startUtilities } from '../utilities/utilities'
 import { createWinder } from '../winding/create-winder'
 import { buildMill } from './build-mill'
 import { schedule } from './calendar'
@@ -99,19 +99,4 @@ function listStanding(mill: Mill): void {
     if ((code[spindle]! & SPINDLE_STATE_MASK) === SpindleState.idle || code[spindle]! & SpindleFlag.slip)
       listRepair(mill, spindle)
   }
-}
-
-function startUtilities(mill: Mill, nowMs: number): void {
-  const { zones, airMains, mill: numbers } = mill.state
-  zones.powerAtMs.fill(nowMs)
-  airMains.atMs.fill(nowMs)
-  airMains.pressureBar.fill(mill.plan.machines.compressedAirMains.pressureBar)
-  stepUtilities(mill, nowMs)
-  const seconds = (nowMs - numbers.installedMs) / 1000
-  zones.powerW.forEach((powerW, zone) => {
-    zones.energyJ[zone] = powerW * seconds
-  })
-  airMains.powerW.forEach((powerW, main) => {
-    airMains.energyJ[main] = powerW * seconds
-  })
 }

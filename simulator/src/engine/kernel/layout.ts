@@ -48,8 +48,8 @@ export const WinderSlot = { supply: 0, alarm: 1, dry: 2 } as const
 export const WINDER_SLOTS = 3
 
 /** Sources of events of the mill as a whole. */
-export const MillSlot = { shift: 0, demand: 1, orders: 2, faults: 3, served: 4 } as const
-export const MILL_SLOTS = 5
+export const MillSlot = { shift: 0, demand: 1, orders: 2, faults: 3, served: 4, quarter: 5 } as const
+export const MILL_SLOTS = 6
 
 /** Where everything of a plan has its place in the arrays; derived from the plan alone. */
 export interface Layout {
@@ -58,6 +58,7 @@ export interface Layout {
   spindles: number
   zones: number
   airMains: number
+  feeders: number
   flowMachines: number
   /** First flow machine of each kind, and their number. */
   flowFirst: Readonly<Record<FlowKind, number>>
@@ -95,6 +96,7 @@ export interface Layout {
   slots: {
     count: number
     zones: number
+    airMains: number
     mill: number
     rounds: number
     faultKinds: number
@@ -139,6 +141,7 @@ export function layoutOf(plan: MillPlan): Layout {
   next = 0
   const slots = {
     zones: place(zones),
+    airMains: place(plan.airMains.length),
     mill: place(MILL_SLOTS),
     rounds: place(ROUND_TASKS.length),
     faultKinds: place(FAULT_KINDS.length),
@@ -153,6 +156,7 @@ export function layoutOf(plan: MillPlan): Layout {
     spindles: frames * spindlesPerFrame,
     zones,
     airMains: plan.airMains.length,
+    feeders: plan.feeders.length,
     flowMachines,
     flowFirst,
     flowCount,

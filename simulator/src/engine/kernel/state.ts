@@ -2,6 +2,7 @@ import type { MachineKind, MillPlan } from '@wanding/mill'
 import { type FaultIndex, faultArrays, faultCapacity, ORDER_CAPACITY, orderArrays } from '../faults/fault-state'
 import { callArrays, peopleArrays } from '../people/people-state'
 import type { DoffProfile } from '../ring-room/doff-profile'
+import { airMainArrays, feederArrays, zoneArrays } from '../utilities/utility-state'
 import { copArrays, cutArrays, unitArrays, winderArrays } from '../winding/winding-state'
 import type { Calendar } from './calendar'
 import { type FlowKind, FRAME_SLOTS, FRAME_STREAMS, type Layout } from './layout'
@@ -144,33 +145,6 @@ const spindleArrays = (n: number) => ({
   listed: bytes(n),
 })
 
-const zoneArrays = (n: number) => ({
-  atMs: doubles(n),
-  humidity: doubles(n),
-  regainHumidity: doubles(n),
-  targetHumidity: doubles(n),
-  temperature: doubles(n),
-  targetTemperature: doubles(n),
-  unrest: doubles(n),
-  unrestTemperature: doubles(n),
-  /** Greatest humidity factor until the next change of the zone. */
-  humidityBound: doubles(n),
-  /** The plant's power until its next change, and its energy up to the last. */
-  powerW: doubles(n),
-  powerAtMs: doubles(n),
-  energyJ: doubles(n),
-})
-
-const airMainArrays = (n: number) => ({
-  atMs: doubles(n),
-  flowNm3PerMin: doubles(n),
-  powerW: doubles(n),
-  energyJ: doubles(n),
-  pressureBar: doubles(n),
-  /** Too low for splices and doffers. */
-  low: bytes(n),
-})
-
 const flowArrays = (n: number) => ({
   running: bytes(n),
   /** Index into REASON_CODES. */
@@ -256,6 +230,7 @@ export interface MillState {
   spindles: ReturnType<typeof spindleArrays>
   zones: ReturnType<typeof zoneArrays>
   airMains: ReturnType<typeof airMainArrays>
+  feeders: ReturnType<typeof feederArrays>
   flow: ReturnType<typeof flowArrays>
   winders: ReturnType<typeof winderArrays>
   winderCuts: ReturnType<typeof cutArrays>
@@ -285,6 +260,7 @@ export function emptyState(layout: Layout): MillState {
     spindles: spindleArrays(layout.spindles),
     zones: zoneArrays(layout.zones),
     airMains: airMainArrays(layout.airMains),
+    feeders: feederArrays(layout.feeders),
     flow: flowArrays(layout.flowMachines),
     winders: winderArrays(layout.frames),
     winderCuts: cutArrays(layout.frames),
@@ -324,6 +300,10 @@ export interface Derived {
   winderLoad: number
   /** Power of a winder with all units winding, W. */
   winderRunW: number
+  /** Cops that all frames make to plan. */
+  plannedCopsPerMin: number
+  /** Mean power of a frame over its doff, W. */
+  meanFrameW: number
   /** Cuts of a cop of the plan's yarn, and exp(-cuts) for each grade of cop. */
   cutsPerCop: number
   noCutShares: Float64Array

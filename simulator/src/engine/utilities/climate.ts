@@ -2,43 +2,57 @@ import { exp, humidityFactor } from '@wanding/mill'
 import { schedule } from '../kernel/calendar'
 import { nextNormal } from '../kernel/random'
 import type { Mill } from '../kernel/state'
+import { heatExcessK, measureHeat, setPlant } from './air-conditioning'
+import { dayCurve } from './weather'
 
 const MINUTE_MS = 60_000
 /** An air-conditioning plant sets its target anew this often; between, the room follows by first order. */
 const STEP_MS = 10 * MINUTE_MS
 /** Fibre takes up moisture with this lag (domain 2.4: 10–20 min). */
 const REGAIN_MS = 15 * MINUTE_MS
-const DAY_MS = 24 * 60 * MINUTE_MS
+/** Relative humidity falls by this share for each K that the air is warmer, at the same water in it. */
+const DRIER_PER_K = 0.055
 /** Unrest of a plant and of the weather: standard deviation, and hours over which they forget [EST]. */
 const PLANT = { percent: 0.7, celsius: 0.25, hours: 3 }
 const WEATHER = { percent: 0.5, celsius: 0.3, hours: 12 }
 /** Warmest hours of the day against the mean, °C and % RH in the room: what the plants do not hold back [EST]. */
 const DAY_SWING = { celsius: 0.6, percent: -0.5 }
 
-/** A zone takes a new target: its plant's unrest, the weather and the hour of the day move it. */
+/** Every ten minutes: the plant's unrest moves on, and the plant follows heat and weather. */
 export function onZone(mill: Mill, zone: number, atMs: number): void {
-  const { zones, mill: numbers, kernel } = mill.state
-  const plan = mill.plan.zones[zone]!
-  zones.humidity[zone] = humidityAt(mill, zone, atMs)
-  zones.regainHumidity[zone] = regainHumidityAt(mill, zone, atMs, zones.humidity[zone]!)
-  zones.temperature[zone] = temperatureAt(mill, zone, atMs)
-  zones.atMs[zone] = atMs
-
+  const { zones, kernel } = mill.state
+  measureHeat(mill, zone, atMs)
   const stream = mill.layout.streams.zones + zone
   const keep = exp(-STEP_MS / (PLANT.hours * 60 * MINUTE_MS))
   const fresh = Math.sqrt(1 - keep * keep)
-  const unrest = mill.effects.humidityUnrest
   zones.unrest[zone] = keep * zones.unrest[zone]! + fresh * nextNormal(kernel.streams, stream)
   zones.unrestTemperature[zone] = keep * zones.unrestTemperature[zone]! + fresh * nextNormal(kernel.streams, stream)
-  const day = dayCurve(atMs + localOffsetMs(mill))
-  zones.targetHumidity[zone] = clamp(
-    plan.relativeHumidityPercent +
-      unrest * (PLANT.percent * zones.unrest[zone]! + WEATHER.percent * numbers.weather + DAY_SWING.percent * day),
-    35,
-    85,
-  )
+  retarget(mill, zone, atMs)
+  schedule(mill.calendar, mill.layout.slots.zones + zone, atMs + STEP_MS)
+}
+
+/** Something has changed at the plant or in the weather: the zone takes a new target, and follows it from where it is. */
+export function retarget(mill: Mill, zone: number, atMs: number): void {
+  const { zones, mill: numbers } = mill.state
+  const plan = mill.plan.zones[zone]!
+  const humidity = humidityAt(mill, zone, atMs)
+  zones.regainHumidity[zone] = regainHumidityAt(mill, zone, atMs, humidity)
+  zones.temperature[zone] = temperatureAt(mill, zone, atMs)
+  zones.humidity[zone] = humidity
+  zones.atMs[zone] = atMs
+  setPlant(mill, zone, atMs)
+  const day = dayCurve(mill, atMs)
+  const excessK = heatExcessK(mill, zone)
+  const unrest =
+    mill.effects.humidityUnrest *
+    (PLANT.percent * zones.unrest[zone]! + WEATHER.percent * numbers.weather + DAY_SWING.percent * day)
+  // Warmer air of the same water is drier.
+  const byHeat = plan.relativeHumidityPercent * DRIER_PER_K * excessK
+  const held = plan.relativeHumidityPercent + zones.humidityOffset[zone]! - zones.humidityLoss[zone]!
+  zones.targetHumidity[zone] = clamp(held + unrest - byHeat, 30, 88)
   zones.targetTemperature[zone] =
     plan.temperatureC +
+    excessK +
     PLANT.celsius * zones.unrestTemperature[zone]! +
     WEATHER.celsius * numbers.weatherTemperature +
     DAY_SWING.celsius * day
@@ -48,7 +62,6 @@ export function onZone(mill: Mill, zone: number, atMs: number): void {
     humidityFactor(zones.regainHumidity[zone]!),
     humidityFactor(zones.targetHumidity[zone]!),
   )
-  schedule(mill.calendar, mill.layout.slots.zones + zone, atMs + STEP_MS)
 }
 
 /** The weather moves with the mill's ten-minute step, for all zones together. */
@@ -68,7 +81,9 @@ export function startZone(mill: Mill, zone: number, atMs: number): void {
   zones.unrest[zone] = nextNormal(kernel.streams, stream)
   zones.unrestTemperature[zone] = nextNormal(kernel.streams, stream)
   const plan = mill.plan.zones[zone]!
+  zones.heatShare[zone] = 1
   zones.atMs[zone] = atMs
+  zones.powerAtMs[zone] = atMs
   zones.targetHumidity[zone] = plan.relativeHumidityPercent
   zones.targetTemperature[zone] = plan.temperatureC
   zones.temperature[zone] = plan.temperatureC
@@ -115,17 +130,6 @@ export function temperatureAt(mill: Mill, zone: number, atMs: number): number {
 function timeConstantMs(mill: Mill, zone: number): number {
   const ms = mill.plan.zones[zone]!.timeConstantMin * MINUTE_MS
   return ms > REGAIN_MS * 0.98 && ms < REGAIN_MS * 1.02 ? REGAIN_MS * 1.02 : ms
-}
-
-function localOffsetMs(mill: Mill): number {
-  return mill.plan.utcOffsetMinutes * MINUTE_MS
-}
-
-/** -1 in the small hours, 1 in the afternoon, by two parabolas: a sine would not be the same on every platform. */
-function dayCurve(localMs: number): number {
-  const day = (((localMs / DAY_MS) % 1) + 1) % 1
-  const x = 2 * ((day - 0.375 + 1) % 1)
-  return x < 1 ? 4 * x * (1 - x) : -4 * (x - 1) * (2 - x)
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -1,33 +1,23 @@
-import { FLOW_KINDS, idOf } from '../kernel/layout'
+import { ENERGY_DEPARTMENTS, type EnergyDepartment } from '@wanding/mill'
+import { idOf } from '../kernel/layout'
 import { noise } from '../kernel/noise'
 import type { Mill } from '../kernel/state'
-import { flowEnergySince, flowPowerW } from '../process/flow-machines'
 import type { ElectricityReading } from '../readings'
-import { accruedAt } from '../ring-room/frame-motion'
 import { framePowerKw } from '../ring-room/read-ring-frame'
-import { winderEnergySince, winderPowerW } from '../winding/winders'
-import { airEnergyJ, lightEnergyJ, lightPowerW, outputShare, zoneEnergyJ } from './utilities'
+import { feederLoads, J_PER_KWH } from './electricity'
 
-export const J_PER_KWH = 3.6e6
 const NOMINAL_V = 400
+/** Voltage at the far end falls by so much from no load to the planned, and power factor behind the compensation [EST]. */
+const DROP_V = 6
+const POWER_FACTOR = { full: 0.95, empty: 0.86 }
 
-/** A feeder carries its frames with their winders, and its share of everything else. */
+/** The present of a feeder. */
 export function readElectricity(mill: Mill, index: number): ElectricityReading {
-  const feeder = mill.plan.feeders[index]
-  if (!feeder) throw new RangeError(`there is no feeder ${index + 1}`)
-  const { frames, winders, mill: numbers } = mill.state
-  const [first, last] = feeder.frames
-  const nowMs = numbers.nowMs
-  let powerW = 0
-  let energyJ = 0
-  for (let frame = first - 1; frame < last; frame++) {
-    powerW += framePowerKw(mill, frame) * 1000 + winderPowerW(mill, frame)
-    energyJ += frames.energyJ[frame]! + accruedAt(mill, frame, nowMs).energyJ
-    energyJ += winders.energyJ[frame]! + winderEnergySince(mill, frame, nowMs)
-  }
-  const share = (last - first + 1) / mill.layout.frames
-  const rest = sharedLoad(mill, nowMs)
-  powerW += rest.powerW * share
+  if (!mill.plan.feeders[index]) throw new RangeError(`there is no feeder ${index + 1}`)
+  const { feeders, mill: numbers } = mill.state
+  const loads = feederLoads(mill, index, (frame) => framePowerKw(mill, frame) * 1000, numbers.nowMs)
+  const powerW = loads.powerW.reduce((sum, watts) => sum + watts, 0)
+  const load = Math.min(1.2, powerW / Math.max(1, feeders.mostDemandW[index]!))
   return {
     kind: 'electricity',
     id: idOf(mill.plan, 'electricity', index),
@@ -35,42 +25,17 @@ export function readElectricity(mill: Mill, index: number): ElectricityReading {
     state: 'Executing',
     mode: 'Processing',
     reason: 'producing',
-    voltageV: NOMINAL_V - 4 * outputShare(mill) + 1.2 * noise(mill, 8200 + index),
+    voltageV: NOMINAL_V + 2 - DROP_V * load + 1.2 * noise(mill, 8200 + index),
+    powerFactor:
+      POWER_FACTOR.empty + (POWER_FACTOR.full - POWER_FACTOR.empty) * load + 0.003 * noise(mill, 8250 + index, 60),
+    demandKw: feeders.demandW[index]! / 1000,
+    mostDemandKw: feeders.mostDemandW[index]! / 1000,
+    sags: feeders.sags[index]!,
+    lowestSagPercent: feeders.sagPercent[index]!,
+    departmentKwh: Object.fromEntries(
+      ENERGY_DEPARTMENTS.map((name, code) => [name, loads.energyJ[code]! / J_PER_KWH]),
+    ) as Record<EnergyDepartment, number>,
     powerKw: powerW / 1000,
-    energyKwh: (energyJ + rest.energyJ * share) / J_PER_KWH,
+    energyKwh: loads.energyJ.reduce((sum, joules) => sum + joules, 0) / J_PER_KWH,
   }
-}
-
-/** Everything that is no ring frame and no winder. */
-export function sharedLoad(mill: Mill, nowMs: number): { powerW: number; energyJ: number } {
-  const { flow, zones, airMains } = mill.state
-  let powerW = lightPowerW(mill)
-  let energyJ = lightEnergyJ(mill, nowMs)
-  for (const kind of FLOW_KINDS) {
-    for (let i = 0; i < mill.layout.flowCount[kind]; i++) {
-      const machine = mill.layout.flowFirst[kind] + i
-      powerW += flowPowerW(mill, kind, flow.running[machine] === 1)
-      energyJ += flow.energyJ[machine]! + flowEnergySince(mill, machine, nowMs)
-    }
-  }
-  for (let zone = 0; zone < mill.layout.zones; zone++) {
-    powerW += zones.powerW[zone]!
-    energyJ += zoneEnergyJ(mill, zone, nowMs)
-  }
-  for (let main = 0; main < mill.layout.airMains; main++) {
-    powerW += airMains.powerW[main]!
-    energyJ += airEnergyJ(mill, main, nowMs)
-  }
-  return { powerW, energyJ }
-}
-
-/** Energy of the whole mill since installation, kWh: what all feeders together have carried. */
-export function millEnergyKwh(mill: Mill): number {
-  const { frames, winders, mill: numbers } = mill.state
-  let energyJ = sharedLoad(mill, numbers.nowMs).energyJ
-  for (let frame = 0; frame < mill.layout.frames; frame++) {
-    energyJ += frames.energyJ[frame]! + accruedAt(mill, frame, numbers.nowMs).energyJ
-    energyJ += winders.energyJ[frame]! + winderEnergySince(mill, frame, numbers.nowMs)
-  }
-  return energyJ / J_PER_KWH
 }
