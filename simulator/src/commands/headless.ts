@@ -1,10 +1,11 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { advance, createMill, forkMill, type Mill } from '../engine'
 import { loadMillPlan, MillFileError } from '../mill-files'
 import { RunRecorder, type RunSummary, totalsOf } from '../run-summary'
-import { decodeSnapshot, encodeSnapshot, SnapshotError } from '../snapshots/snapshot-file'
+import { decodeSnapshot, SnapshotError } from '../snapshots/snapshot-file'
+import { writeSnapshot } from '../snapshots/write-snapshot'
 
 const HOUR_MS = 3_600_000
 /** A Monday, 08:00 in China: the start of a first shift. */
@@ -87,15 +88,11 @@ function beginning({ load, mill, seed, overrides, startMs }: Options): Mill {
   }
 }
 
-/** A file is whole or not there: written beside its place and moved. */
 function saved(mill: Mill, path: string): boolean {
-  const part = `${path}.part`
   try {
-    writeFileSync(part, encodeSnapshot(mill))
-    renameSync(part, path)
+    writeSnapshot(mill, path)
     return true
   } catch (error) {
-    rmSync(part, { force: true })
     process.stderr.write(`${path} cannot be written (${codeOf(error)})\n`)
     return false
   }

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util'
 import type { MillPlan } from '@wanding/mill'
 import { ConfigError, loadConfig } from '../config'
-import { beginningOf } from '../gateway/beginning'
+import { createMill } from '../engine'
 import { liveMill } from '../gateway/live-mill'
 import { MillClock } from '../gateway/mill-clock'
 import { loadMillPlan, MillFileError } from '../mill-files'
+import { MillPast } from '../snapshots/mill-past'
 
 const EXIT_BAD_SETTING = 2
+/** At most this much of what commands and chance have made of a mill is lost when its program is killed. */
+const KEEP_EVERY_MS = 10 * 60_000
 const SOFTWARE = 'wanding-simulator 0.1.0'
 
 const usage = `wanding live: runs a mill on a broker until it is stopped
@@ -42,11 +45,10 @@ export async function run(args: string[]): Promise<number> {
   }
   const startMs = Date.now()
   // Only the mill on the real clock has a past to go on from; at any other speed each start is a run of its own.
-  const bornMs = config.speed === 1 ? beginningOf(config, plan, startMs) : startMs
+  const past = config.speed === 1 ? new MillPast(config.dataFolder, plan, config.seed) : undefined
+  const mill = past?.mill(startMs) ?? createMill(plan, config.seed, startMs)
   const runner = liveMill({
-    plan,
-    seed: config.seed,
-    bornMs,
+    mill,
     clock: new MillClock(startMs, startMs, config.speed),
     run: config.speed === 1 ? 'live' : `${config.seed}x${config.speed}-${startMs}`,
     software: SOFTWARE,
@@ -54,10 +56,13 @@ export async function run(args: string[]): Promise<number> {
     onStateChange: reportConnections(),
   })
   runner.start()
+  const keeping = setInterval(() => past?.keep(mill), KEEP_EVERY_MS)
   await new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
   })
+  clearInterval(keeping)
   await runner.stop()
+  past?.keep(mill)
   return 0
 }
 

@@ -1,5 +1,5 @@
 import type { MachineKind, MillPlan } from '@wanding/mill'
-import { advance, createMill, type MachineEntry, type Mill, machinesOf } from '../engine'
+import { advance, type MachineEntry, type Mill, machinesOf } from '../engine'
 import { organisationDevices, processDevice, ringFrameDevice } from './devices'
 import { type BrokerAddress, type Device, EdgeNode } from './edge-node'
 import type { MillClock } from './mill-clock'
@@ -7,10 +7,8 @@ import { MillRunner } from './mill-runner'
 import { SpindleJournal } from './spindle-journal'
 
 export interface LiveMillOptions {
-  plan: MillPlan
-  seed: number
-  /** Mill time at which this mill began; before the clock's start when it goes on from an earlier life of the program. */
-  bornMs: number
+  /** Before the clock's start when it goes on from an earlier life of the program: it is brought to the present. */
+  mill: Mill
   clock: MillClock
   run: string
   software: string
@@ -32,8 +30,8 @@ const UTILITIES: readonly MachineKind[] = ['packing', 'air-conditioning', 'compr
 
 /** A mill in real time on a broker: the engine, its gateways, and the clock that drives both. */
 export function liveMill(options: LiveMillOptions): MillRunner {
-  const { plan, clock } = options
-  const mill = createMill(plan, options.seed, options.bornMs)
+  const { mill, clock } = options
+  const { plan } = mill
   advance(mill, clock.startMillMs)
   let nowMs = clock.startMillMs
   const journals = Array.from({ length: plan.ringRoom.frames }, () => new SpindleJournal())

@@ -2,6 +2,7 @@ import { startMosquitto, startProcess, type TestServer, waitFor } from '@wanding
 import { connectAsync, type MqttClient } from 'mqtt'
 import { get } from 'sparkplug-payload'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMill } from '../engine'
 import { loadMillPlan } from '../mill-files'
 import { liveMill } from './live-mill'
 import { MillClock } from './mill-clock'
@@ -51,9 +52,7 @@ describe('a live mill on a real mosquitto, read by foreign tools', () => {
       { what: 'mosquitto_sub' },
     )
     runner = liveMill({
-      plan: loadMillPlan('teaching', [], import.meta.url),
-      seed: 7,
-      bornMs: Date.now(),
+      mill: createMill(loadMillPlan('teaching', [], import.meta.url), 7, Date.now()),
       clock: new MillClock(Date.now(), Date.now(), 1),
       run: 'live',
       software: 'test',
