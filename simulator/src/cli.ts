@@ -8,11 +8,16 @@ const COMMANDS: Readonly<Record<string, { load: () => Promise<{ run: Command }>;
     load: () => import('./commands/staffing'),
     about: 'print persons per 10,000 spindles for each automation rung',
   },
+  interference: {
+    load: () => import('./commands/interference'),
+    about: 'machine interference: theory beside a simulation',
+  },
+  patrol: { load: () => import('./commands/patrol'), about: 'patrol without monitoring: theory beside a simulation' },
   live: { load: () => import('./commands/live'), about: 'run a mill on its clock and publish its telemetry' },
 }
 
 const USAGE = `usage: sim <command> [options]\n\n${Object.entries(COMMANDS)
-  .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`)
   .join('\n')}\n\nsim <command> --help lists the options of a command.\n`
 
 const [name = '', ...args] = process.argv.slice(2)

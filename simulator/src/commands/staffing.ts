@@ -14,6 +14,7 @@ import {
   type ShiftSystem,
   staffingRungs,
 } from '@wanding/mill'
+import { numberOf, oneOf, UsageError } from './command-options'
 
 const DEFAULT_NORMS = 'libs/contracts/norms/default.yaml'
 
@@ -30,9 +31,6 @@ const USAGE = `Persons per 10,000 spindles, rung by rung from a conventional mil
   --norms         another norms file
   --json          [{step, roll, per10k, hok, posts}]
 `
-
-/** What is wrong with the command line or a file it names, in one sentence. */
-class UsageError extends Error {}
 
 interface Options {
   json: boolean
@@ -104,22 +102,6 @@ function parsed(args: string[]) {
     // Some of the parser's messages go on with advice for its own users on further lines.
     throw new UsageError((error as Error).message.split('\n')[0]!)
   }
-}
-
-function numberOf(flag: string, text: string | undefined, least: number, most: number): number | undefined {
-  if (text === undefined) return undefined
-  const value = text.trim() === '' ? Number.NaN : Number(text)
-  if (!(value >= least && value <= most)) {
-    throw new UsageError(`--${flag} must be a number from ${least} to ${most}, not '${text}'`)
-  }
-  return value
-}
-
-function oneOf<T extends string>(flag: string, text: string | undefined, choices: readonly T[]): T | undefined {
-  if (text === undefined) return undefined
-  const choice = choices.find((known) => known === text)
-  if (choice === undefined) throw new UsageError(`--${flag} must be one of ${choices.join(', ')}, not '${text}'`)
-  return choice
 }
 
 /** The project's norms file, found upwards from this program: from its source as from its build. */

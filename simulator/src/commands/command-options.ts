@@ -1,0 +1,34 @@
+/** What is wrong with the command line, in one sentence. */
+export class UsageError extends Error {}
+
+/** A number from `least` to `most`; undefined when the option is not given. */
+export function numberOf(flag: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(value >= least && value <= most)) {
+    throw new UsageError(`--${flag} must be a number from ${least} to ${most}, not '${text}'`)
+  }
+  return value
+}
+
+/** As numberOf, for a whole number. */
+export function wholeOf(flag: string, text: string | undefined, least: number, most: number): number | undefined {
+  const value = numberOf(flag, text, least, most)
+  if (value !== undefined && !Number.isInteger(value)) {
+    throw new UsageError(`--${flag} must be a whole number, not '${text}'`)
+  }
+  return value
+}
+
+/** A value that must be there. */
+export function needed<T>(flag: string, value: T | undefined): T {
+  if (value === undefined) throw new UsageError(`--${flag} is missing`)
+  return value
+}
+
+export function oneOf<T extends string>(flag: string, text: string | undefined, choices: readonly T[]): T | undefined {
+  if (text === undefined) return undefined
+  const choice = choices.find((known) => known === text)
+  if (choice === undefined) throw new UsageError(`--${flag} must be one of ${choices.join(', ')}, not '${text}'`)
+  return choice
+}
