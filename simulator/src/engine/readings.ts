@@ -44,6 +44,7 @@ export interface RingFrameReading extends Stated, Powered, Producing {
   kind: 'ring-frame'
   zone: string
   lot: string
+  crew: string
   countNe: number
   twistPerMetre: number
   draft: number
@@ -95,6 +96,7 @@ export interface RingFrameReading extends Stated, Powered, Producing {
 
   draftingSuctionPa: number
   compactSuctionPa: number
+  airPressureBar: number
   inverterTemperatureC: number
   cleanerPositionM: number
   travellerAgeH: number

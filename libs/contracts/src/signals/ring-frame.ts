@@ -11,6 +11,7 @@ export const RING_FRAME: readonly Signal[] = [
   gauge('frame/spindleGauge', 'mm', 'Spindle gauge', '锭距', { range: [60, 90], periodMs: MINUTE_MS }),
   word('frame/zone', 'Climate zone', '空调区', 'Air-conditioning zone that the frame stands in', 'none'),
   word('frame/lot', 'Lot', '批号', 'Lot in production'),
+  word('frame/crew', 'Crew', '班组', 'Crew that tends the frame'),
   gauge('spin/count', 'Ne', 'Yarn count', '英支', { range: [4, 200], periodMs: MINUTE_MS }),
   gauge('spin/twist', 't/m', 'Twist', '捻度', { range: [200, 2500], deadband: 0.5 }),
   gauge('spin/draft', '', 'Total draft', '总牵伸倍数', { range: [5, 120], deadband: 0.01 }),
@@ -69,6 +70,12 @@ export const RING_FRAME: readonly Signal[] = [
   counter('stops/seconds', 's', 'Seconds stopped unplanned', '故障停车秒数', { datatype: 'Double' }),
   gauge('suction/drafting', 'Pa', 'Drafting suction', '笛管负压', { range: [0, 2000], deadband: 2 }),
   gauge('suction/compact', 'Pa', 'Compact suction', '集聚负压', { range: [0, 4000], deadband: 5 }),
+  gauge('air/pressure', 'bar', 'Air pressure', '压缩空气压力', {
+    range: [0, 10],
+    deadband: 0.05,
+    periodMs: 5000,
+    meaning: 'Compressed air at the doffer of the frame',
+  }),
   gauge('inverter/temperature', '°C', 'Inverter temperature', '变频器温度', {
     range: [0, 120],
     deadband: 0.2,

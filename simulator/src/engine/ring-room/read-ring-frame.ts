@@ -3,7 +3,9 @@ import { onsetOf, severityAt } from '../faults/fault-table'
 import { idOf } from '../kernel/layout'
 import { fnv1a, mix32 } from '../kernel/random'
 import { type Mill, Phase } from '../kernel/state'
+import { crewOf } from '../people/shift-clock'
 import type { RingFrameReading } from '../readings'
+import { pressureAt } from '../utilities/compressed-air'
 import { suctionLossPa } from './fault-hazard'
 import {
   accruedAt,
@@ -54,6 +56,7 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     ...frameWords(mill, frame),
     zone: zone.id,
     lot: frames.lot[frame] === 0 ? plan.spinPlan.lot : `${plan.spinPlan.lot}-${frames.lot[frame]! + 1}`,
+    crew: plan.staff.crews[crewOf(mill, numbers.shiftNumber)]!,
     countNe: plan.spinPlan.countNe,
     twistPerMetre: derived.twistPerMetre,
     draft: totalDraft(plan.spinPlan.countNe, plan.spinPlan.rovingNe),
@@ -101,6 +104,7 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     stopCause: phase === Phase.stopped ? STOP_CAUSES[frames.stopCause[frame]!]! : '',
 
     draftingSuctionPa: Math.max(0, DRAFTING_PA - lossPa - PA_PER_PERCENT_DOWN * downPercent) * suction,
+    airPressureBar: pressureAt(mill, mill.layout.mainOfFrame[frame]!, nowMs),
     compactSuctionPa: plan.spinPlan.compact ? Math.max(0, COMPACT_PA - lossPa) * suction : 0,
     inverterTemperatureC: zone.temperatureC + (INVERTER_K * powerKw) / fullPowerKw(mill),
     cleanerPositionM: cleanerPositionM(mill, frame, nowMs),
