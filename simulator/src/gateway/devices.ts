@@ -5,10 +5,12 @@ import {
   type MachineEntry,
   type Mill,
   readCrew,
+  readCutsByPosition,
   readMachine,
   readRingFrame,
   readSpindleRpm,
   readSpindleStates,
+  readWindingUnits,
 } from '../engine'
 import type { Device } from './edge-node'
 import { crewValues, millValues } from './organisation-signals'
@@ -66,6 +68,42 @@ export function ringFrameDevice(
 export function processDevice(mill: Mill, machine: MachineEntry, clockOf: () => number): Device {
   const values = cached<Values>(clockOf, () => processValues(readMachine(mill, machine)))
   return { id: machine.id, signals: SIGNALS[machine.kind], read: (name) => values()[name] }
+}
+
+/** A winder as a device: scalars, its units, and the cuts of the frame's spindles once a doff is wound. */
+export function winderDevice(mill: Mill, machine: MachineEntry, clockOf: () => number): Device {
+  const values = cached<Values>(clockOf, () => processValues(readMachine(mill, machine)))
+  const { spindlesPerMachine } = mill.plan.machines.winders
+  const units = {
+    state: new Uint8Array(spindlesPerMachine),
+    cuts: new Uint16Array(spindlesPerMachine),
+    cops: new Uint16Array(spindlesPerMachine),
+    spliceFailurePercent: new Uint8Array(spindlesPerMachine),
+  }
+  const unitsNow = cached(clockOf, () => {
+    readWindingUnits(mill, machine.index, units)
+    return units
+  })
+  const spindles = new Uint8Array(mill.plan.ringRoom.spindlesPerFrame)
+  return {
+    id: machine.id,
+    signals: SIGNALS.winder,
+    read: (name) => {
+      switch (name) {
+        case 'units/state':
+          return unitsNow().state
+        case 'units/cuts':
+          return unitsNow().cuts
+        case 'units/spliceFailures':
+          return unitsNow().spliceFailurePercent
+        case 'spindles/cuts':
+          readCutsByPosition(mill, machine.index, spindles)
+          return spindles
+        default:
+          return values()[name]
+      }
+    },
+  }
 }
 
 /** The mill itself and its crew as devices. */

@@ -1,6 +1,6 @@
 import type { MachineKind, MillPlan } from '@wanding/mill'
 import { advance, type MachineEntry, type Mill, machinesOf } from '../engine'
-import { organisationDevices, processDevice, ringFrameDevice } from './devices'
+import { organisationDevices, processDevice, ringFrameDevice, winderDevice } from './devices'
 import { type BrokerAddress, type Device, EdgeNode } from './edge-node'
 import type { MillClock } from './mill-clock'
 import { MillRunner } from './mill-runner'
@@ -81,7 +81,9 @@ function gatewaysOf(
   const device = (machine: MachineEntry): Device =>
     machine.kind === 'ring-frame'
       ? ringFrameDevice(mill, machine, journals[machine.index]!, clockOf)
-      : processDevice(mill, machine, clockOf)
+      : machine.kind === 'winder'
+        ? winderDevice(mill, machine, clockOf)
+        : processDevice(mill, machine, clockOf)
   const within = ([first, last]: [number, number], index: number) => index + 1 >= first && index + 1 <= last
   const { frames } = plan.ringRoom
   /** The frame (0-based) that a winder is linked to; with fewer winders than frames they are spread evenly. */

@@ -1,5 +1,7 @@
 import type { MetricValue } from '@wanding/sparkplug'
 import type { MachineReading } from '../engine'
+import { airConditioningValues, compressedAirValues, electricityValues } from './utility-signals'
+import { winderValues } from './winder-signals'
 
 type Values = Readonly<Record<string, MetricValue>>
 
@@ -53,32 +55,14 @@ function own(machine: MachineReading): Values {
         'spindles/runHours': machine.runSpindleHours,
       }
     case 'winder':
-      return {
-        'winding/speed': machine.speedMPerMin,
-        'winding/units': machine.units,
-        'winding/efficiency': machine.efficiencyPercent,
-        'winding/cops': machine.cops,
-        'winding/cones': machine.cones,
-        'winding/cuts': machine.cuts,
-        'winding/splices': machine.splices,
-      }
+      return winderValues(machine)
     case 'packing':
       return { 'packing/cones': machine.cones, 'packing/bags': machine.bags }
     case 'air-conditioning':
-      return {
-        'zone/name': machine.zone,
-        'zone/temperature': machine.temperatureC,
-        'zone/relativeHumidity': machine.relativeHumidityPercent,
-        'zone/absoluteHumidity': machine.absoluteHumidityGPerKg,
-        'fan/frequency': machine.fanHz,
-      }
+      return airConditioningValues(machine)
     case 'compressed-air':
-      return {
-        'air/pressure': machine.pressureBar,
-        'air/flow': machine.flowNm3PerMin,
-        'air/dewPoint': machine.dewPointC,
-      }
+      return compressedAirValues(machine)
     case 'electricity':
-      return { 'feeder/voltage': machine.voltageV }
+      return electricityValues(machine)
   }
 }

@@ -1,22 +1,11 @@
 import type { MachineKind } from '@wanding/mill'
 import { CREW, MILL } from './organisation'
-import {
-  AIR_CONDITIONING,
-  BLOWROOM,
-  BREAKER_DRAW,
-  CARD,
-  COMBER,
-  COMPRESSED_AIR,
-  ELECTRICITY,
-  FINISHER_DRAW,
-  LAP_FORMER,
-  PACKING,
-  ROVING_FRAME,
-  WINDER,
-} from './processes'
+import { BLOWROOM, BREAKER_DRAW, CARD, COMBER, FINISHER_DRAW, LAP_FORMER, PACKING, ROVING_FRAME } from './processes'
 import { RING_FRAME } from './ring-frame'
 import { counter, type Signal, word } from './signal'
 import { WORK } from './tasks'
+import { AIR_CONDITIONING, COMPRESSED_AIR, ELECTRICITY } from './utilities'
+import { WINDER } from './winder'
 
 /** The one signal catalogue: births, reference and labels all come from here (architecture, The wire). */
 export const SIGNALS: Readonly<Record<MachineKind, readonly Signal[]>> = {

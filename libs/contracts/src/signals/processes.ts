@@ -1,5 +1,5 @@
 import { COMMON, productionAndEnergy } from './common'
-import { counter, gauge, type Signal, word } from './signal'
+import { counter, gauge, type Signal } from './signal'
 
 const SLOW_MS = 5000
 const MINUTE_MS = 60_000
@@ -64,65 +64,10 @@ export const ROVING_FRAME: readonly Signal[] = [
   counter('spindles/runHours', 'h', 'Spindle-hours running', '运转锭时', { datatype: 'Double', periodMs: SLOW_MS }),
 ]
 
-/** Automatic winder linked to its ring frame 细络联 (domain 1.4, 2.7). */
-export const WINDER: readonly Signal[] = [
-  ...COMMON,
-  ...productionAndEnergy(SLOW_MS, 60, 40),
-  gauge('winding/speed', 'm/min', 'Winding speed', '络筒速度', { range: [0, 2200], deadband: 5, periodMs: SLOW_MS }),
-  gauge('winding/units', '', 'Winding units', '络筒锭数', { datatype: 'UInt16', periodMs: MINUTE_MS }),
-  gauge('winding/efficiency', '%', 'Unit efficiency', '单锭效率', {
-    range: [0, 100],
-    deadband: 0.1,
-    periodMs: SLOW_MS,
-  }),
-  counter('winding/cops', '', 'Cops wound', '络完管纱数', { periodMs: SLOW_MS }),
-  counter('winding/cones', '', 'Cones doffed', '筒纱数', { periodMs: SLOW_MS }),
-  counter('winding/cuts', '', 'Clearer cuts', '切疵数', { periodMs: SLOW_MS }),
-  counter('winding/splices', '', 'Splices', '捻接数', { periodMs: SLOW_MS }),
-]
-
 /** Packing line 自动包装线. */
 export const PACKING: readonly Signal[] = [
   ...COMMON,
   ...productionAndEnergy(SLOW_MS, 2500, 40),
   counter('packing/cones', '', 'Cones packed', '包装筒纱数', { periodMs: SLOW_MS }),
   counter('packing/bags', '', 'Bags closed', '包装袋数', { periodMs: SLOW_MS }),
-]
-
-/** Air-conditioning plant with the climate of its zone 空调室 (domain 1.4). */
-export const AIR_CONDITIONING: readonly Signal[] = [
-  ...COMMON,
-  gauge('zone/temperature', '°C', 'Temperature', '温度', { range: [10, 45], deadband: 0.05, periodMs: SLOW_MS }),
-  gauge('zone/relativeHumidity', '%', 'Relative humidity', '相对湿度', {
-    range: [20, 95],
-    deadband: 0.05,
-    periodMs: SLOW_MS,
-  }),
-  gauge('zone/absoluteHumidity', 'g/kg', 'Absolute humidity', '含湿量', {
-    range: [2, 30],
-    deadband: 0.02,
-    periodMs: SLOW_MS,
-  }),
-  word('zone/name', 'Climate zone', '空调区', 'Zone that the plant serves', 'none'),
-  gauge('fan/frequency', 'Hz', 'Supply fan', '送风机频率', { range: [0, 60], deadband: 0.1, periodMs: SLOW_MS }),
-  gauge('energy/power', 'kW', 'Power', '功率', { range: [0, 400], deadband: 0.5, periodMs: SLOW_MS }),
-  counter('energy/total', 'kWh', 'Energy', '电能', { datatype: 'Double', periodMs: SLOW_MS }),
-]
-
-/** Compressed-air main 空压 (domain 1.4). */
-export const COMPRESSED_AIR: readonly Signal[] = [
-  ...COMMON,
-  gauge('air/pressure', 'bar', 'Pressure', '气压', { range: [0, 10], deadband: 0.02, periodMs: SLOW_MS }),
-  gauge('air/flow', 'Nm³/min', 'Flow', '流量', { range: [0, 200], deadband: 0.1, periodMs: SLOW_MS }),
-  gauge('air/dewPoint', '°C', 'Dew point', '露点', { range: [-40, 20], deadband: 0.1, periodMs: SLOW_MS }),
-  gauge('energy/power', 'kW', 'Power', '功率', { range: [0, 800], deadband: 0.5, periodMs: SLOW_MS }),
-  counter('energy/total', 'kWh', 'Energy', '电能', { datatype: 'Double', periodMs: SLOW_MS }),
-]
-
-/** Electricity feeder 供电回路. */
-export const ELECTRICITY: readonly Signal[] = [
-  ...COMMON,
-  gauge('feeder/voltage', 'V', 'Voltage', '电压', { range: [0, 480], deadband: 0.5, periodMs: SLOW_MS }),
-  gauge('energy/power', 'kW', 'Power', '功率', { range: [0, 6000], deadband: 1, periodMs: SLOW_MS }),
-  counter('energy/total', 'kWh', 'Energy', '电能', { datatype: 'Double', periodMs: SLOW_MS }),
 ]

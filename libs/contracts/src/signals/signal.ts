@@ -91,3 +91,15 @@ export function word(name: string, en: string, zh: string, meaning = en, history
     meaning,
   }
 }
+
+/** One value for each of many like parts: units of a winder, heads of a comber; kept as the present only. */
+export function array(
+  name: string,
+  datatype: 'UInt8Array' | 'UInt16Array',
+  unit: string,
+  en: string,
+  zh: string,
+  options: { periodMs: number; meaning: string },
+): Signal {
+  return { name, datatype, unit, deadband: 0, ...options, nature: 'array', history: 'none', en, zh }
+}
