@@ -5,7 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WandingSystem } from './system'
 
 const SIZES = { desktop: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 } } as const
-const PAGES = ['/', '/frames', '/frame/RF02', '/frame/RF02/spindle/512', '/staffing'] as const
+const PAGES = [
+  '/',
+  '/process',
+  '/machines/card',
+  '/machine/CD01',
+  '/machine/WD01',
+  '/machine/AC01',
+  '/frames',
+  '/frame/RF02',
+  '/frame/RF02/spindle/512',
+  '/staffing',
+] as const
 const FIRST_LOAD_LIMIT_BYTES = 350 * 1024
 
 /** Every page, in both languages and sizes: readable for all, nothing cut off, no error. */

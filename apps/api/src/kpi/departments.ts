@@ -1,4 +1,5 @@
 import {
+  bufferSignalsOf,
   type DepartmentNow,
   type DepartmentsNow,
   MATERIAL_KINDS,
@@ -64,8 +65,17 @@ function departmentOf(mill: MillWindow, kind: MachineKind, takenBy: MachineKind 
     deliveredKgPerHour: deliveredKgPerHour(mill, kind),
     takenKgPerHour: takenBy === null || taken === null ? null : taken / (1 - wastePercent(mill, takenBy) / 100),
     takenBy,
+    buffers: buffersOf(mill, kind),
     stops: stopsOf(all),
   }
+}
+
+function buffersOf(mill: MillWindow, kind: MachineKind): DepartmentNow['buffers'] {
+  return bufferSignalsOf(kind).flatMap(({ name, unit }) => {
+    const said = mill.of(kind).flatMap((machine) => (machine.online ? (machine.number(name) ?? []) : []))
+    const sum = said.reduce((total, value) => total + value, 0)
+    return said.length === 0 ? [] : [{ signal: name, value: unit === '%' ? sum / said.length : sum }]
+  })
 }
 
 /** Null while nothing was seen. */

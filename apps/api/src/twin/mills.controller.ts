@@ -19,10 +19,21 @@ export class MillsController {
   @ApiOperation({ summary: 'The present of every machine: state, age and newest values' })
   @ApiParam({ name: 'mill', example: 'jimo' })
   @ApiQuery({ name: 'kind', required: false, example: 'ring-frame' })
-  machines(@Param('mill') mill: string, @Query('kind') kind?: string): MachineNow[] {
+  @ApiQuery({
+    name: 'metrics',
+    required: false,
+    description: 'Names of the values wanted, comma separated; empty for none. Without it: all',
+    example: 'zone/temperature,zone/relativeHumidity',
+  })
+  machines(
+    @Param('mill') mill: string,
+    @Query('kind') kind?: string,
+    @Query('metrics') metrics?: string,
+  ): MachineNow[] {
     const twin = this.twins.mill(mill)
     if (!twin) throw new NotFoundException({ code: 'mill/unknown', message: 'no telemetry of this mill has been seen' })
     const nowMs = Date.now()
+    const wanted = typeof metrics === 'string' ? new Set(metrics.split(',')) : undefined
     return [...twin.machines.values()]
       .filter((machine) => kind === undefined || machine.kind === kind)
       .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
@@ -34,7 +45,7 @@ export class MillsController {
         stale: twin.isStale(machine, nowMs),
         atMs: machine.atMs,
         receivedMs: machine.receivedMs,
-        metrics: Object.fromEntries(machine.metrics),
+        metrics: Object.fromEntries([...machine.metrics].filter(([name]) => !wanted || wanted.has(name))),
       }))
   }
 }

@@ -30,6 +30,8 @@ export const departmentNow = z.object({
   /** What the next department took in that time: what that delivered and its waste (domain 1.2; noil as measured). */
   takenKgPerHour: z.number().nullable(),
   takenBy: z.enum(MACHINE_KINDS).nullable(),
+  /** What lies between this department and the next, by the signals that tell of it: sums, of shares the mean. */
+  buffers: z.array(z.object({ signal: z.string(), value: z.number() })),
   /** Longest first. */
   stops: z.array(stopTotal),
 })

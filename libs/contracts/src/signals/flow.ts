@@ -1,5 +1,6 @@
 import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
 import { SIGNALS, signalOf } from './catalogue'
+import type { Signal } from './signal'
 
 /** Kinds that are no machine on the floor. */
 const ORGANISATION: readonly string[] = ['mill', 'crew']
@@ -38,6 +39,10 @@ const TELLING: Readonly<Partial<Record<MachineKind, readonly string[]>>> = {
   'compressed-air': ['air/pressure', 'air/flow', 'air/dewPoint'],
   electricity: ['feeder/voltage', 'feeder/frequency', 'feeder/powerFactor'],
 }
+
+/** Signals of a kind that tell what lies between it and the next stage: cans, laps, bobbins, cops, cones in store. */
+export const bufferSignalsOf = (kind: MachineKind): readonly Signal[] =>
+  SIGNALS[kind].filter(({ name, nature }) => nature === 'gauge' && /^(buffer|store|stock)\//.test(name))
 
 /** How many figures beside output and power the live table carries of each machine. */
 export const KEY_FIGURES = 4

@@ -1,5 +1,5 @@
 import { texts } from '../../shared/i18n/texts'
-import type { Span, StripMode } from '../../shared/router/route'
+import type { StripMode } from '../../shared/router/route'
 
 export const FRAME = texts({
   title: ['Ring frame {frame}', '细纱机 {frame}'],
@@ -54,36 +54,10 @@ export const FRAME = texts({
   notable: ['Spindles not producing', '未纺纱锭子'],
   notableNone: ['Every spindle produces.', '全部锭子正常纺纱。'],
   notableMore: ['and {count} more', '另有 {count} 锭'],
-  signals: ['All signals', '全部信号'],
-  signal: ['Signal', '信号'],
-  value: ['Value', '数值'],
+  winder: ['Winder', '络筒机'],
 })
 
 export const STRIP_MODES = texts<StripMode>({ state: ['State', '状态'], speed: ['Speed', '锭速'] })
-export const SPAN_WORDS = texts<Span>({ '1h': ['1 h', '1 小时'], '8h': ['8 h', '8 小时'], '24h': ['24 h', '24 小时'] })
-
-/** Headings of the groups of signals, by the folder of their names. */
-export const GROUPS = texts({
-  machine: ['Machine', '机器'],
-  frame: ['Frame', '机台'],
-  spin: ['Spinning', '纺纱工艺'],
-  spindle: ['Spindles driven', '锭子传动'],
-  frontRoller: ['Front roller', '前罗拉'],
-  doff: ['Doff', '落纱'],
-  spindles: ['Spindles', '锭子'],
-  breaks: ['Breaks', '断头'],
-  piecing: ['Piecing', '接头'],
-  creel: ['Creel', '粗纱架'],
-  work: ['Work', '巡回清洁'],
-  stops: ['Stops', '停车'],
-  suction: ['Suction', '负压'],
-  inverter: ['Inverter', '变频器'],
-  cleaner: ['Travelling cleaner', '巡回吹吸清洁器'],
-  traveller: ['Traveller', '钢丝圈'],
-  production: ['Production', '产量'],
-  energy: ['Energy', '电能'],
-  other: ['Other', '其他'],
-})
 
 export const SPINDLE = texts({
   title: ['{frame}, spindle {position}', '{frame}，锭子 {position}'],

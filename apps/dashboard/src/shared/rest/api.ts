@@ -1,4 +1,6 @@
 import {
+  type DepartmentsNow,
+  departmentsNow,
   type Health,
   health,
   type KpiNow,
@@ -46,8 +48,15 @@ export class Api {
   kpi = (mill: string): Promise<KpiNow> => this.#get(at`/api/mills/${mill}/kpi`, {}, kpiNow)
   staffing = (mill: string): Promise<StaffingNow> => this.#get(at`/api/mills/${mill}/staffing`, {}, staffingNow)
 
+  departments = (mill: string): Promise<DepartmentsNow> =>
+    this.#get(at`/api/mills/${mill}/departments`, {}, departmentsNow)
+
   machines = (mill: string, kind: string): Promise<MachineNow[]> =>
     this.#get(at`/api/mills/${mill}/machines`, { kind }, machineNow.array())
+
+  /** The machines of a mill, or of one of its kinds, by name and kind, without their values. */
+  machineNames = (mill: string, kind?: string): Promise<MachineNow[]> =>
+    this.#get(at`/api/mills/${mill}/machines`, { metrics: '', ...(kind && { kind }) }, machineNow.array())
 
   kpiHistory = (mill: string, range: Range, points: number): Promise<NamedSeries> =>
     this.#get(at`/api/mills/${mill}/kpi/history`, { ...window(range), points }, namedSeries)

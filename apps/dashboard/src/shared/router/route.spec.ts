@@ -5,6 +5,7 @@ import { above, FRAME_COLUMNS, formatRoute, type Page, parseRoute, type Route, S
 const span = fc.constantFrom(...(Object.keys(SPANS) as Span[]))
 const strip = fc.constantFrom('state' as const, 'speed' as const)
 const machine = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }).filter((text) => !/^\.{1,2}$/.test(text))
+const signal = fc.stringMatching(/^[a-zA-Z][a-zA-Z/]{0,20}$|^$/)
 const order = fc.record({ by: fc.constantFrom(...FRAME_COLUMNS), descending: fc.boolean() })
 const page: fc.Arbitrary<Page> = fc.oneof(
   fc.record({
@@ -15,6 +16,11 @@ const page: fc.Arbitrary<Page> = fc.oneof(
   }),
   fc.record({ name: fc.constant('frames' as const), order, find: fc.string() }),
   fc.record({ name: fc.constant('staffing' as const), span }),
+  fc.record({ name: fc.constant('process' as const) }),
+  fc
+    .record({ name: fc.constant('machines' as const), kind: machine, sort: signal, descending: fc.boolean() })
+    .map((page) => (page.sort ? page : { ...page, descending: false })),
+  fc.record({ name: fc.constant('machine' as const), machine, span, show: fc.array(signal.filter(Boolean)) }),
   fc.record({ name: fc.constant('frame' as const), machine, span, strip }),
   fc.record({
     name: fc.constant('spindle' as const),
@@ -57,7 +63,24 @@ describe('routes', () => {
     ['/frame/%', 'unknown'],
     ['/staffing/now', 'unknown'],
     ['/energy', 'unknown'],
+    ['/process', 'process'],
+    ['/process/more', 'unknown'],
+    ['/machines/card', 'machines'],
+    ['/machines', 'unknown'],
+    ['/machine/CD07', 'machine'],
+    ['/machine', 'unknown'],
+    ['/mill/jimo', 'mill'],
+    ['/mill/jimo/process', 'process'],
+    ['/mill/jimo/machine/CD07', 'machine'],
+    ['/mill', 'unknown'],
   ])('%s is %s', (address, name) => expect(parseRoute(address).page.name).toBe(name))
+
+  it('reads the mill from the path, too', () => {
+    expect(parseRoute('/mill/jimo/machine/CD07?span=8h&show=noil,nips/rate')).toEqual({
+      mill: 'jimo',
+      page: { name: 'machine', machine: 'CD07', span: '8h', show: ['noil', 'nips/rate'] },
+    })
+  })
 
   it('reads mill, order and span', () => {
     expect(parseRoute('/frames?mill=jimo&sort=-endsDown&find=Z3')).toEqual({
@@ -86,6 +109,7 @@ describe('above', () => {
     expect(names('/frame/RF37/spindle/512')).toEqual(['spindle', 'frame', 'mill'])
     expect(names('/staffing')).toEqual(['staffing', 'mill'])
     expect(names('/nowhere')).toEqual(['unknown', 'mill'])
+    expect(names('/machine/CD07')).toEqual(['machine', 'process', 'mill'])
   })
 
   it('stays in the mill that was asked for', () => {

@@ -34,6 +34,11 @@ export type Page =
   | { name: 'frame'; machine: string; span: Span; strip: StripMode }
   | { name: 'spindle'; machine: string; position: number; span: Span; strip: StripMode }
   | { name: 'staffing'; span: Span }
+  | { name: 'process' }
+  /** All machines of a kind; `sort` is empty for the worst first. */
+  | { name: 'machines'; kind: string; sort: string; descending: boolean }
+  /** One machine of any kind; `show` names the signals drawn over time, none for the usual ones. */
+  | { name: 'machine'; machine: string; span: Span; show: readonly string[] }
   | { name: 'unknown'; path: string }
 
 /** A place in the dashboard. `mill` is null where the address names none: then it is the first one known. */
@@ -46,8 +51,14 @@ export const DEFAULT_ORDER: FrameOrder = { by: 'frame', descending: false }
 
 export const toMill: Page = { name: 'mill', view: null, order: DEFAULT_ORDER, find: '' }
 export const toFrames = (find = ''): Page => ({ name: 'frames', order: DEFAULT_ORDER, find })
+export const toProcess: Page = { name: 'process' }
+export const toMachines = (kind: string): Page =>
+  kind === 'ring-frame' ? toFrames() : { name: 'machines', kind, sort: '', descending: false }
 export const toStaffing: Page = { name: 'staffing', span: '8h' }
 export const toFrame = (machine: string): Page => ({ name: 'frame', machine, span: '1h', strip: 'state' })
+/** The page of a machine of any kind; a ring frame has one of its own. */
+export const toMachine = (machine: string, kind: string): Page =>
+  kind === 'ring-frame' ? toFrame(machine) : { name: 'machine', machine, span: '1h', show: [] }
 export const toSpindle = (machine: string, position: number): Page => ({
   name: 'spindle',
   machine,
@@ -69,18 +80,22 @@ function orderOf(query: URLSearchParams): FrameOrder {
   return FRAME_COLUMNS.includes(by) ? { by, descending: text.startsWith('-') } : DEFAULT_ORDER
 }
 
-/** The route of an address such as `/frame/RF37/spindle/512?mill=jimo`. Whatever the text, it gives a route. */
+/**
+ * The route of an address such as `/frame/RF37/spindle/512?mill=jimo`, or the same as `/mill/jimo/frame/RF37/spindle/512`.
+ * Whatever the text, it gives a route.
+ */
 export function parseRoute(address: string): Route {
   // By hand: to the URL parser a path that begins with two slashes is a host.
   const [path = '', search = ''] = address.split(/\?(.*)/s)
   const query = new URLSearchParams(search)
-  return { mill: query.get('mill') || null, page: pageOf(path, query) }
+  const parts = decoded(path)
+  const named = parts?.[0] === 'mill' && parts[1] ? parts[1] : null
+  const page = parts && pageOf(path, named === null ? parts : parts.slice(2), query)
+  return { mill: query.get('mill') || named, page: page ?? { name: 'unknown', path } }
 }
 
-function pageOf(path: string, query: URLSearchParams): Page {
+function pageOf(path: string, parts: readonly string[], query: URLSearchParams): Page {
   const unknown: Page = { name: 'unknown', path }
-  const parts = decoded(path)
-  if (!parts) return unknown
   const [first, machine, second, position] = parts
   switch (first) {
     case undefined: {
@@ -96,6 +111,17 @@ function pageOf(path: string, query: URLSearchParams): Page {
       return parts.length === 1 ? { name: 'frames', order: orderOf(query), find: query.get('find') ?? '' } : unknown
     case 'staffing':
       return parts.length === 1 ? { name: 'staffing', span: spanOf(query, '8h') } : unknown
+    case 'process':
+      return parts.length === 1 ? { name: 'process' } : unknown
+    case 'machines': {
+      const sort = query.get('sort') ?? ''
+      const order = { sort: sort.replace(/^-/, ''), descending: sort.startsWith('-') }
+      return machine && parts.length === 2 ? { name: 'machines', kind: machine, ...order } : unknown
+    }
+    case 'machine': {
+      const show = (query.get('show') ?? '').split(',').filter((name) => name !== '')
+      return machine && parts.length === 2 ? { name: 'machine', machine, span: spanOf(query, '1h'), show } : unknown
+    }
     case 'frame': {
       const about = { span: spanOf(query, '1h'), strip: stripOf(query) }
       if (!machine) return unknown
@@ -141,6 +167,15 @@ export function formatRoute({ mill, page }: Route): string {
       case 'staffing':
         if (page.span !== '8h') query.set('span', page.span)
         return '/staffing'
+      case 'process':
+        return '/process'
+      case 'machines':
+        if (page.sort) query.set('sort', (page.descending ? '-' : '') + page.sort)
+        return `/machines/${encodeURIComponent(page.kind)}`
+      case 'machine':
+        if (page.span !== '1h') query.set('span', page.span)
+        if (page.show.length > 0) query.set('show', page.show.join(','))
+        return `/machine/${encodeURIComponent(page.machine)}`
       case 'frame':
       case 'spindle': {
         if (page.span !== '1h') query.set('span', page.span)
@@ -156,13 +191,16 @@ export function formatRoute({ mill, page }: Route): string {
   return tail ? `${path}?${tail}` : path
 }
 
-/** One level up, where Esc goes: spindle → frame → mill. */
+/** One level up, where Esc goes: spindle → frame → mill, machine → process → mill. */
 export function above({ mill, page }: Route): Route | null {
   switch (page.name) {
     case 'mill':
       return null
     case 'spindle':
       return { mill, page: { name: 'frame', machine: page.machine, span: page.span, strip: page.strip } }
+    case 'machine':
+    case 'machines':
+      return { mill, page: toProcess }
     default:
       return { mill, page: toMill }
   }

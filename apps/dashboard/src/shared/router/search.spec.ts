@@ -28,6 +28,19 @@ describe('search', () => {
     ['RF37 L601', 'no-spindle'],
   ])('%o is refused: %s', (text, reason) => expect(findPlace(text, frames)).toEqual({ ok: false, reason }))
 
+  it.each([
+    ['CD07', 'CD07'],
+    ['cd7', 'CD07'],
+    ['AC02', 'AC02'],
+  ])('%o is another machine: %s', (text, machine) => {
+    const machines = [
+      { id: 'AC02', kind: 'air-conditioning' },
+      { id: 'CD07', kind: 'card' },
+    ]
+    expect(findPlace(text, frames, [], machines)).toMatchObject({ ok: true, page: { name: 'machine', machine } })
+    expect(findPlace(`${text} 5`, frames, [], machines)).toEqual({ ok: false, reason: 'no-frame' })
+  })
+
   it('lists the frames of a zone', () => {
     expect(findPlace('z3', frames, ['Z1', 'Z3'])).toMatchObject({ ok: true, page: { name: 'frames', find: 'Z3' } })
   })

@@ -1,13 +1,13 @@
 import type { Attention } from '@wanding/contracts'
-import { type Page, toFrame, toFrames, toSpindle } from '../../../shared/router/route'
+import { type Page, toFrame, toFrames, toMachine, toSpindle } from '../../../shared/router/route'
 
-/** Where the work is: what a click on an item leads to. Null where it is on the page of the mill itself. */
-export function placeOf({ kind, machine, position }: Attention): Page | null {
+/** Where the work is: what a click on an item leads to. */
+export function placeOf({ kind, machine, position }: Attention): Page {
   switch (kind) {
     case 'gateway-offline':
       return toFrames(machine)
     case 'climate':
-      return null
+      return toMachine(machine, 'air-conditioning')
     case 'frame-offline':
     case 'frame-stopped':
     case 'doff-waiting':

@@ -1,0 +1,47 @@
+import type { LocalText } from '../../shared/i18n/texts'
+import type { MachineShape } from '../../shared/machines/machine-look'
+import { HEAD_WORDS, UNIT_WORDS } from './machine.texts'
+
+/** What a code in an array of states means, and how it is drawn. */
+export interface PositionState {
+  word: LocalText
+  shape: MachineShape
+}
+
+/** Arrays whose numbers are states, by the name of the signal: what each number means (docs/wire-format.md). */
+const STATES: Readonly<Record<string, readonly PositionState[]>> = {
+  'units/state': [
+    { word: UNIT_WORDS.noSignal, shape: 'unknown' },
+    { word: UNIT_WORDS.winding, shape: 'runs' },
+    { word: UNIT_WORDS.bobbinChange, shape: 'changes' },
+    { word: UNIT_WORDS.splicing, shape: 'changes' },
+    { word: UNIT_WORDS.coneDoff, shape: 'changes' },
+    { word: UNIT_WORDS.waitingForBobbin, shape: 'waits' },
+    { word: UNIT_WORDS.redLight, shape: 'stands' },
+    { word: UNIT_WORDS.waitingForAir, shape: 'waits' },
+  ],
+  'heads/stopped': [
+    { word: HEAD_WORDS.running, shape: 'runs' },
+    { word: HEAD_WORDS.stopped, shape: 'stands' },
+  ],
+}
+
+export type Positions =
+  | { as: 'states'; states: readonly PositionState[] }
+  /** As bars between the least and the most of them. */
+  | { as: 'amounts'; least: number; most: number }
+
+/** How an array is drawn: as states where its codes are known, else as amounts. */
+export function positionsOf(signal: string, values: readonly number[]): Positions {
+  const states = STATES[signal]
+  const known = states !== undefined && values.every((value) => states[value] !== undefined)
+  if (known) return { as: 'states', states: values.map((value) => states[value]!) }
+  return { as: 'amounts', least: Math.min(0, ...values), most: Math.max(...values) }
+}
+
+/** Each state of an array with how many positions have it, in the order of their codes. */
+export function countStates(states: readonly PositionState[]): { state: PositionState; count: number }[] {
+  const counts = new Map<PositionState, number>()
+  for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return [...counts].map(([state, count]) => ({ state, count }))
+}
