@@ -51,6 +51,7 @@ const SHAPES: Readonly<Partial<Record<string, MachineShape>>> = {
   'can-change': 'changes',
   'lap-change': 'changes',
   'roving-doff': 'changes',
+  'lot-change': 'changes',
   'waiting-for-doffer': 'waits',
   'waiting-for-bobbins': 'waits',
   'no-material': 'waits',

@@ -20,6 +20,7 @@ export const REASON_WORDS = texts<ReasonCode>({
   idle: ['Idle', '停台'],
   'transport-jam': ['Transport jam', '输送堵塞'],
   'air-pressure-low': ['Air pressure low', '气压低'],
+  'lot-change': ['Lot change', '翻改品种'],
   'voltage-sag': ['Voltage sag', '晃电停车'],
 })
 
