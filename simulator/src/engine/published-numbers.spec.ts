@@ -128,7 +128,7 @@ describe('what logistics moves at Ne 40 (domain 1.3)', () => {
     ['finisher cans/h', 68, 5, () => jimo.perHour('finisher-draw', 'cans')],
     ['cones/h', 833, 2, () => jimo.perHour('winder', 'cones')],
     ['bags/day', 1600, 6, () => jimo.perHour('packing', 'bags') * 24],
-  ])('%s: %s ± %s %%', (_what, published, percent, found) => expectWithin(found(), published, percent))
+  ])('%s: %s within %s per cent', (_what, published, percent, found) => expectWithin(found(), published, percent))
 
   it('a roving bobbin lasts 144 h', () => {
     // 2.5 kg at 17.32 g/h; what creeling early leaves on it and the losses of 4 % cancel within a tenth.
@@ -172,7 +172,7 @@ describe('what breaks are made of (domain 2.4)', () => {
     ['lapping', 6],
     ['spindle-tape', 4],
     ['operator', 2],
-  ])('%s: %s %% ± 2.5', (cause, published) => {
+  ])('%s: %s per cent', (cause, published) => {
     const share = (100 * (breaks.byCause.get(cause) ?? 0)) / (breaks.all - breaks.ofRogues)
     expect(Math.abs(share - published)).toBeLessThan(2.5)
   })
@@ -242,7 +242,7 @@ describe('specific energy of the departments, kWh/kg of yarn (domain 1.4)', () =
     ['air conditioning', 0.62, 10, ['air-conditioning']],
     ['compressed air', 0.14, 8, ['compressed-air']],
     ['the whole mill', 4.4, 6, ['electricity']],
-  ])('%s: %s ± %s %%', (_name, published, percent, kinds) => {
+  ])('%s: %s within %s per cent', (_name, published, percent, kinds) => {
     const kwh = kinds.reduce((sum, kind) => sum + jimo.perHour(kind, 'energyKwh'), 0)
     expectWithin(kwh / kgPerHour, published, percent)
   })
