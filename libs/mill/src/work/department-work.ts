@@ -31,7 +31,8 @@ const inPart = (s: TaskTime, handsOnShare: number, automaticS: TaskTime): EventW
 
 /**
  * The norms' minutes with all measures in force, as tasks: mean time × share of events that need hands = minutes per event;
- * mean time × rounds = minutes per machine and shift. How minutes split into share and time is [EST].
+ * mean time × rounds = minutes per machine and shift; a part of the norms' minutes is the way there, which the engine adds to the
+ * times here. How minutes split into share, time and way is [EST].
  */
 export const DEPARTMENT_WORK: DepartmentWork = {
   events: {
@@ -72,20 +73,20 @@ export const DEPARTMENT_WORK: DepartmentWork = {
     'recalibrate-leveller': byHand([900, 1500, 2400]),
   },
   rounds: {
-    'tend-blowroom': { s: [200, 300, 400], roundsPerShift: 10 },
-    'clear-waste': { s: [400, 600, 800], roundsPerShift: 2 },
-    'tend-card': { s: [80, 120, 160], roundsPerShift: 2 },
-    'tend-comber': { s: [80, 120, 160], roundsPerShift: 3 },
-    'tend-finisher': { s: [100, 150, 200], roundsPerShift: 2 },
+    'tend-blowroom': { s: [150, 235, 320], roundsPerShift: 10 },
+    'clear-waste': { s: [340, 520, 700], roundsPerShift: 2 },
+    'tend-card': { s: [60, 90, 120], roundsPerShift: 2 },
+    'tend-comber': { s: [65, 98, 130], roundsPerShift: 3 },
+    'tend-finisher': { s: [70, 110, 150], roundsPerShift: 2 },
     // 7 min for each 100 spindles of a frame of 192.
-    'tend-roving': { s: [140, 202, 264], roundsPerShift: 4 },
+    'tend-roving': { s: [140, 200, 260], roundsPerShift: 4 },
     // 0.28 min for each of 24 winding spindles.
-    'tend-winder': { s: [65, 100, 137], roundsPerShift: 4 },
+    'tend-winder': { s: [55, 85, 115], roundsPerShift: 4 },
     // At each ring frame: 360 min a shift in 84 of them.
-    'clean-floor': { s: [170, 257, 345], roundsPerShift: 1 },
-    'tend-utilities': { s: [260, 368, 475], roundsPerShift: 4 },
-    'inspect-frame': { s: [120, 180, 240], roundsPerShift: 1 },
+    'clean-floor': { s: [150, 230, 310], roundsPerShift: 1 },
+    'tend-utilities': { s: [240, 340, 440], roundsPerShift: 4 },
+    'inspect-frame': { s: [100, 155, 210], roundsPerShift: 1 },
     'lead-shift': { s: [900, 1500, 2200], roundsPerShift: 16 },
-    'take-sample': { s: [160, 240, 320], roundsPerShift: 40 },
+    'take-sample': { s: [130, 200, 270], roundsPerShift: 40 },
   },
 }

@@ -95,8 +95,8 @@ export function measureEffects(plan: MillPlan): MeasureEffects {
     // By hand the time goes with the spindles; 14.2 min are for a frame of 504, 3.0 for an automatic doffer of any length.
     doffAttendanceFactor: (has('S1') ? 1 : ((14.2 / 3) * ringRoom.spindlesPerFrame) / 504) * (has('S8') ? 1 : 1.5),
     doffStopFactor: has('S1') ? 1 : 1.6,
-    // 9 min for the cops of a frame of 1,200.
-    copTransportFactor: has('S2') ? 1 : ((9 / 0.5) * ringRoom.spindlesPerFrame) / 1200,
+    // From a glance on the way past to 9 min, of which 2 are the way, for the cops of a frame of 1,200.
+    copTransportFactor: has('S2') ? 1 : (33 * ringRoom.spindlesPerFrame) / 1200,
     startUpFactor: (has('S1') ? 1 : 2) * (has('S4') ? 1 : 1.5) * (has('S5') ? 1 : 1.6),
     linkWinding: has('S2'),
     creelFactor: (has('S3') ? 1 : 0.3 / 0.26) * (has('S9') ? 1 : 0.26 / 0.22),
@@ -104,7 +104,8 @@ export function measureEffects(plan: MillPlan): MeasureEffects {
     rovingStop: has('S4'),
     walkFactor: has('S4') ? 1 : KMH_ON_FOOT_SHARE,
     travellingCleaner: has('S5'),
-    cleaningFactor: has('S5') ? 1 : 4,
+    // The standard time is for a frame of 1,200.
+    cleaningFactor: ((has('S5') ? 1 : 4) * ringRoom.spindlesPerFrame) / 1200,
     humidityUnrest: has('S5') ? 1 : 3,
     breakFactor: has('S5') ? 1 : 1.1,
     robots: has('S9'),

@@ -110,6 +110,8 @@ const frameArrays = (n: number) => ({
 
   /** Lower bound of the metres at which the next bobbin runs out. */
   runOutMetres: doubles(n),
+  /** Ends that wait for people. */
+  peopleEnds: ints(n),
   /** Since when work waits at the frame; 0 for none. */
   calledMs: doubles(n),
   creelDueMs: doubles(n),
@@ -133,7 +135,9 @@ const spindleArrays = (n: number) => ({
   /** Metres by which its bobbin holds less than expected. */
   short: doubles(n),
   queue: bytes(n),
+  /** Of ends that wait for people the one before it and the one after; of those that wait for robots the place in their list. */
   queuePlace: ints(n),
+  queueNext: ints(n),
   /** In whose queue, for ends that wait for a robot. */
   robot: ints(n),
   /** The end has lapped and must be cut free. */
@@ -205,7 +209,10 @@ const millNumbers = () => ({
   weatherTemperature: 0,
   /** Posts, as bits, that must be asked for work when the event is over. */
   wake: 0,
+  /** Ends that wait for people: how many, the first and the last, from 1. */
   peopleEnds: 0,
+  peopleFirst: 0,
+  peopleLast: 0,
   robotEnds: 0,
   repairs: 0,
   /** Rows in use of the table of faults and of the orders against them, and faults that found no place. */
@@ -241,9 +248,8 @@ export interface MillState {
   people: ReturnType<typeof peopleArrays>
   faults: ReturnType<typeof faultArrays>
   orders: ReturnType<typeof orderArrays>
-  /** Ends that wait for people and for robots, and spindles on the fitters' list; counts are in `mill`. */
+  /** Ends that wait for robots, and spindles on the fitters' list; counts are in `mill`. */
   lists: {
-    peopleEnds: Int32Array
     robotEnds: Int32Array
     repairs: Int32Array
     /** Creelings, patrols and cleanings that wait: frame x 3 + kind. */
@@ -272,7 +278,6 @@ export function emptyState(layout: Layout): MillState {
     faults: faultArrays(faultCapacity(layout.spindles)),
     orders: orderArrays(ORDER_CAPACITY),
     lists: {
-      peopleEnds: ints(layout.spindles),
       robotEnds: ints(layout.spindles),
       repairs: ints(layout.spindles),
       rounds: ints(layout.frames * ROUNDS.length),

@@ -37,8 +37,11 @@ export interface Call {
 
 export const CallStage = { free: 0, waiting: 1, taken: 2, cancelled: 3, automatic: 4 } as const
 
-const TASK_CODE = Object.fromEntries(TASKS.map((task, code) => [task, code])) as Record<TaskKind, number>
-const KIND_CODE = Object.fromEntries(MACHINE_KINDS.map((kind, code) => [kind, code])) as Record<MachineKind, number>
+export const TASK_CODE = Object.fromEntries(TASKS.map((task, code) => [task, code])) as Record<TaskKind, number>
+export const KIND_CODE = Object.fromEntries(MACHINE_KINDS.map((kind, code) => [kind, code])) as Record<
+  MachineKind,
+  number
+>
 const UNIT = 1 / 4294967296
 
 /**

@@ -114,13 +114,42 @@ function findWork(mill: Mill, actor: number, atMs: number): void {
   }
 }
 
+/** When many ends wait, a tenter looks at so many of the oldest, and at those of the frames beside her. */
+const COMPARED = 96
+/** Ends of frames that stand are passed over, up to so many. */
+const PASSED = 2000
+const FRAMES_BESIDE = 1
+
 function findEnds(mill: Mill, actor: number, atMs: number): void {
   const { lists, mill: numbers, spindles } = mill.state
   const patienceMs = mill.plan.staff.robots.patienceS * 1000
-  for (let place = 0; place < numbers.peopleEnds; place++) considerEnd(mill, actor, lists.peopleEnds[place]!, atMs)
+  let compared = 0
+  let passed = 0
+  for (let end = numbers.peopleFirst; end !== 0 && compared < COMPARED; end = spindles.queueNext[end - 1]!) {
+    if (isPieceable(mill, frameOf(mill, end - 1))) {
+      considerEnd(mill, actor, end - 1, atMs)
+      compared++
+    } else if (++passed > PASSED) break
+  }
+  if (numbers.peopleEnds > COMPARED) findEndsBeside(mill, actor, atMs)
   for (let place = 0; place < numbers.robotEnds; place++) {
     const spindle = lists.robotEnds[place]!
     if (atMs - spindles.downMs[spindle]! > patienceMs) considerEnd(mill, actor, spindle, atMs)
+  }
+}
+
+function findEndsBeside(mill: Mill, actor: number, atMs: number): void {
+  const { actors, frames, spindles } = mill.state
+  const { perFrame } = mill.layout
+  const here = actors.frame[actor]!
+  const last = Math.min(mill.layout.frames - 1, here + FRAMES_BESIDE)
+  for (let frame = Math.max(0, here - FRAMES_BESIDE); frame <= last; frame++) {
+    let left = frames.peopleEnds[frame]!
+    for (let spindle = frame * perFrame; left > 0 && spindle < (frame + 1) * perFrame; spindle++) {
+      if (spindles.queue[spindle] !== Queue.people) continue
+      left -= 1
+      considerEnd(mill, actor, spindle, atMs)
+    }
   }
 }
 

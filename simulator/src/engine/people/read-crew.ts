@@ -50,7 +50,7 @@ function openTasks(mill: Mill): Record<TaskKind, number> {
   const { people, mill: numbers, lists, spindles } = mill.state
   const open = Object.fromEntries(TASKS.map((task, i) => [task, people.open[i]!])) as Record<TaskKind, number>
   let lapped = 0
-  for (let place = 0; place < numbers.peopleEnds; place++) lapped += spindles.lapped[lists.peopleEnds[place]!]!
+  for (let end = numbers.peopleFirst; end !== 0; end = spindles.queueNext[end - 1]!) lapped += spindles.lapped[end - 1]!
   open.piece += numbers.peopleEnds + numbers.robotEnds - lapped
   open['clear-lap'] += lapped
   for (let place = 0; place < numbers.roundsDue; place++) open[ROUNDS[lists.rounds[place]! % ROUNDS.length]!] += 1

@@ -9,6 +9,7 @@ const RATED_SPINDLES = 100_800
 const NORM_ROVING_SPINDLES = 192
 const NORM_WINDING_SPINDLES = 24
 const NORM_SPINDLES = 1200
+const AT_ONCE = 64
 
 /** Which machines a round goes to. */
 const MACHINE_OF_ROUND: Readonly<Record<RoundTask, MachineKind>> = {
@@ -65,6 +66,8 @@ export function roundsPerShift({ plan, layout, effects }: Mill, task: RoundTask)
 
 function placeOfTurn({ plan, layout }: Mill, task: RoundTask, turn: number): Place {
   const kind = MACHINE_OF_ROUND[task]
+  // Several people can be at the work of the mill as a whole at once.
+  if (kind === 'mill') return { kind, index: 0, position: turn % AT_ONCE }
   if (kind !== 'air-conditioning') return { kind, index: turn % Math.max(1, installedOf(plan, kind)) }
   // Plants of the zones first, then the compressors.
   const index = turn % (layout.zones + layout.airMains)

@@ -1,10 +1,10 @@
-import { MACHINE_KINDS, type MachineKind, ROLES, SpindleFlag, SpindleState } from '@wanding/mill'
+import { MACHINE_KINDS, type MachineKind, ROLES, type Role, SpindleFlag, SpindleState } from '@wanding/mill'
 import { schedule } from '../kernel/calendar'
 import { ActorKind, type ActorKindCode } from '../kernel/layout'
 import { ROLE_OF_TASK, TASKS, type TaskKind } from '../kernel/mill-event'
 import { Doing, type Mill, Queue, ROUNDS, type Round } from '../kernel/state'
-import { flagsOf, stateOf } from '../ring-room/spindles'
-import { closeCall } from './calls'
+import { flagsOf, frameOf, stateOf } from '../ring-room/spindles'
+import { closeCall, KIND_CODE, TASK_CODE } from './calls'
 
 /**
  * Work that waits, and who does it. Events only put work into queues and wake the posts that it is for; the kernel hands it out
@@ -14,7 +14,7 @@ export function wake(mill: Mill, kind: ActorKindCode): void {
   mill.state.mill.wake |= mill.layout.postsOfTrade[kind]!
 }
 
-const TASK_CODE = Object.fromEntries(TASKS.map((task, code) => [task, code])) as Record<TaskKind, number>
+const ROLE_CODE = Object.fromEntries(ROLES.map((role, code) => [role, code])) as Record<Role, number>
 
 export const taskOf = (mill: Mill, actor: number): TaskKind => TASKS[mill.state.actors.task[actor]!]!
 
@@ -39,7 +39,7 @@ export function assign(mill: Mill, actor: number, work: Assignment, atMs: number
   const { actors } = mill.state
   actors.doing[actor] = Doing.task
   actors.task[actor] = TASK_CODE[work.task]
-  actors.at[actor] = MACHINE_KINDS.indexOf(work.kind ?? 'ring-frame')
+  actors.at[actor] = KIND_CODE[work.kind ?? 'ring-frame']
   actors.frame[actor] = work.frame
   actors.position[actor] = work.position
   actors.spindle[actor] = work.spindle
@@ -77,7 +77,7 @@ export function reportTask(mill: Mill, atMs: number, done: Done): void {
   const { people } = mill.state
   const role = ROLE_OF_TASK[done.task]
   if (done.by === 'person') {
-    people.workMs[ROLES.indexOf(role)]! += done.workMs
+    people.workMs[ROLE_CODE[role]]! += done.workMs
     people.done[TASK_CODE[done.task]]! += 1
   }
   mill.onEvent?.({
@@ -115,24 +115,55 @@ export function reportDone(mill: Mill, actor: number, atMs: number, by: 'person'
 
 /** Puts an end into a queue, or takes it out of its queue (`Queue.none`). */
 export function enqueue(mill: Mill, spindle: number, queue: number): void {
-  const { spindles, lists, mill: numbers } = mill.state
+  const { spindles } = mill.state
   const from = spindles.queue[spindle]!
   if (from === queue) return
-  if (from !== Queue.none) {
-    const list = from === Queue.people ? lists.peopleEnds : lists.robotEnds
-    const last = from === Queue.people ? --numbers.peopleEnds : --numbers.robotEnds
-    const place = spindles.queuePlace[spindle]!
-    const moved = list[last]!
-    list[place] = moved
-    spindles.queuePlace[moved] = place
-    if (from === Queue.robots) mill.state.actors.queued[spindles.robot[spindle]!]! -= 1
-  }
+  if (from === Queue.people) leavePeople(mill, spindle)
+  else if (from === Queue.robots) leaveRobots(mill, spindle)
   spindles.queue[spindle] = queue
-  if (queue === Queue.none) return
-  const list = queue === Queue.people ? lists.peopleEnds : lists.robotEnds
-  const place = queue === Queue.people ? numbers.peopleEnds++ : numbers.robotEnds++
-  list[place] = spindle
+  if (queue === Queue.people) joinPeople(mill, spindle)
+  else if (queue === Queue.robots) joinRobots(mill, spindle)
+}
+
+/** Ends for people stand in a list in the order in which they came; links count from 1, 0 is the end. */
+function joinPeople(mill: Mill, spindle: number): void {
+  const { spindles, frames, mill: numbers } = mill.state
+  const last = numbers.peopleLast
+  spindles.queuePlace[spindle] = last
+  spindles.queueNext[spindle] = 0
+  if (last === 0) numbers.peopleFirst = spindle + 1
+  else spindles.queueNext[last - 1] = spindle + 1
+  numbers.peopleLast = spindle + 1
+  numbers.peopleEnds += 1
+  frames.peopleEnds[frameOf(mill, spindle)]! += 1
+}
+
+function leavePeople(mill: Mill, spindle: number): void {
+  const { spindles, frames, mill: numbers } = mill.state
+  const before = spindles.queuePlace[spindle]!
+  const after = spindles.queueNext[spindle]!
+  if (before === 0) numbers.peopleFirst = after
+  else spindles.queueNext[before - 1] = after
+  if (after === 0) numbers.peopleLast = before
+  else spindles.queuePlace[after - 1] = before
+  numbers.peopleEnds -= 1
+  frames.peopleEnds[frameOf(mill, spindle)]! -= 1
+}
+
+function joinRobots(mill: Mill, spindle: number): void {
+  const { spindles, lists, mill: numbers } = mill.state
+  const place = numbers.robotEnds++
+  lists.robotEnds[place] = spindle
   spindles.queuePlace[spindle] = place
+}
+
+function leaveRobots(mill: Mill, spindle: number): void {
+  const { spindles, lists, actors, mill: numbers } = mill.state
+  const moved = lists.robotEnds[--numbers.robotEnds]!
+  const place = spindles.queuePlace[spindle]!
+  lists.robotEnds[place] = moved
+  spindles.queuePlace[moved] = place
+  actors.queued[spindles.robot[spindle]!]! -= 1
 }
 
 /** An end asks for somebody: a robot first, as far as one can do it and is not overrun; otherwise people. */
