@@ -32,8 +32,8 @@ export const FRAME_FAULTS = {
     rampMinutes: 0,
     cure: { minutes: [120, 480] },
     symptoms: [
-      { machine: 'ring-frame', signal: 'breaks/running', change: 'rises', afterMinutes: [5, 90] },
-      { machine: 'ring-frame', signal: 'piecing/lastResponse', change: 'rises', afterMinutes: [5, 120] },
+      { machine: 'ring-frame', signal: 'breaks/running', change: 'rises', afterMinutes: [1, 90] },
+      { machine: 'ring-frame', signal: 'spindles/endsDown', change: 'rises', afterMinutes: [1, 120] },
     ],
     response: { right: ['clean-rollers'], minutes: 20, wrong: ['raise-humidity', 'piece-end', 'change-travellers'] },
   },
@@ -229,7 +229,7 @@ export const FRAME_FAULTS = {
     rampMinutes: 0,
     cure: { minutes: [480, 1440] },
     symptoms: [
-      { machine: 'ring-frame', signal: 'breaks/running', change: 'rises', afterMinutes: [10, 240] },
+      { machine: 'ring-frame', signal: 'breaks/running', change: 'rises', afterMinutes: [2, 240] },
       { machine: 'winder', signal: 'winding/cuts', change: 'rises', afterMinutes: [60, 480] },
     ],
     response: { right: ['change-roving'], minutes: 60, wrong: ['grind-cots', 'change-travellers', 'clean-clearer'] },

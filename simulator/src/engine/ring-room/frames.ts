@@ -71,6 +71,7 @@ export function onPhase(mill: Mill, frame: number, atMs: number): void {
       endTravellerChange(mill, frame, atMs)
       break
     case Phase.lotChange:
+      schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.phase), Number.POSITIVE_INFINITY)
       if (isActive(mill, 'lot-change', frame)) cured(mill, 'lot-change', frame, atMs)
       else endLotChange(mill, frame, atMs)
       break
