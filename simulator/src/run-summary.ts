@@ -1,4 +1,11 @@
-import { type Mill, type MillEvent, millEnergyKwh, type RingRoomTotals, ringRoomTotals } from './engine'
+import {
+  type FaultEvent,
+  type Mill,
+  type MillEvent,
+  millEnergyKwh,
+  type RingRoomTotals,
+  ringRoomTotals,
+} from './engine'
 
 /** Work done in a run, by role and task. */
 export interface TaskSummary {
@@ -6,6 +13,20 @@ export interface TaskSummary {
   task: string
   count: number
   personMinutes: number
+}
+
+/** Something that went wrong in a run. */
+export interface FaultSummary {
+  fault: string
+  place: string
+  severity: number
+  /** Who brought it about. */
+  by: string
+  begunMs: number
+  curedMs: number | null
+  curedBy: string | null
+  /** How long it lasted; null while it lasts. */
+  minutes: number | null
 }
 
 /** What a run did, as `headless --json` prints it. */
@@ -23,6 +44,7 @@ export interface RunSummary {
   response: { p50Seconds: number | null; p90Seconds: number | null }
   energy: { kwh: number; ringKwhPerKg: number }
   tasks: TaskSummary[]
+  faults: FaultSummary[]
 }
 
 type Totals = RingRoomTotals & { millEnergyKwh: number }
@@ -33,6 +55,7 @@ export class RunRecorder {
   private hash = 0x811c9dc5
   private hash2 = 0x9747b28c
   private readonly responses: number[] = []
+  private readonly faults: FaultSummary[] = []
   private readonly tasks = new Map<string, TaskSummary>()
 
   readonly record = (event: MillEvent): void => {
@@ -60,6 +83,7 @@ export class RunRecorder {
         break
       case 'fault':
         this.mix(event.fault.length * 65_536 + event.place.length * 256 + event.phase.length)
+        this.note(event)
         break
       case 'response':
         this.mix(event.response.length * 65_536 + event.cures.length)
@@ -111,6 +135,7 @@ export class RunRecorder {
       tasks: [...this.tasks.values()]
         .map((task) => ({ ...task, personMinutes: round(task.personMinutes, 2) }))
         .sort((a, b) => b.personMinutes - a.personMinutes || a.task.localeCompare(b.task)),
+      faults: this.faults,
     }
   }
 
@@ -122,6 +147,18 @@ export class RunRecorder {
   private mix(value: number): void {
     this.hash = Math.imul(this.hash ^ (value | 0), 0x01000193) >>> 0
     this.hash2 = (Math.imul(this.hash2 ^ (value | 0), 0x85ebca6b) ^ (this.hash2 >>> 13)) >>> 0
+  }
+
+  private note({ atMs, fault, place, severity, phase, by }: FaultEvent): void {
+    if (phase === 'onset') {
+      this.faults.push({ fault, place, severity, by, begunMs: atMs, curedMs: null, curedBy: null, minutes: null })
+      return
+    }
+    const begun = this.faults.find((one) => one.fault === fault && one.place === place && one.curedMs === null)
+    if (!begun) return
+    begun.curedMs = atMs
+    begun.curedBy = by
+    begun.minutes = round((atMs - begun.begunMs) / 60_000, 1)
   }
 
   private count(role: string, task: string, personSeconds: number): void {

@@ -38,11 +38,32 @@ describe('sim headless', () => {
     expect({ ...b, wallSeconds: 0 }).toEqual({ ...a, wallSeconds: 0 })
   })
 
+  it('lets things go wrong as ordered, and says so', async () => {
+    const ordered = ['--mill', 'teaching', '--hours', '2', '--set', 'faults.scale=0', '--json']
+    const faulty = [...ordered, '--inject', 'suction-filter-full@RF02@10@400', '--respond', 'clean-filter@RF02@50']
+    const { stdout } = await sim('headless', ...faulty)
+    expect(JSON.parse(stdout).faults).toMatchObject([
+      { fault: 'suction-filter-full', place: 'RF02', severity: 400, by: 'command', curedBy: 'command', minutes: 44 },
+    ])
+    expect(JSON.parse((await sim('headless', ...ordered)).stdout).faults).toEqual([])
+  })
+
+  it.each([
+    ['--inject', 'suction-filter-full@RF99@10', 'this mill has no RF99'],
+    ['--inject', 'no-such@RF01@10', 'there is no fault no-such'],
+    ['--inject', 'cot-wear@RF01', 'is no number'],
+    ['--respond', 'wait', 'must be response@place@minute'],
+  ])('refuses %s %s', async (option, order, reason) => {
+    const { code, stderr } = await sim('headless', '--mill', 'teaching', option, order)
+    expect(code).toBe(2)
+    expect(stderr).toContain(reason)
+  })
+
   it('prints the agreed keys', async () => {
     const { stdout } = await sim('headless', '--mill', 'teaching', '--hours', '1', '--warm-up', '1', '--json')
     const summary = JSON.parse(stdout)
     expect(Object.keys(summary)).toEqual(
-      'mill seed hours wallSeconds events hash production breaks endsDownPercent doffsPerFrameDay response energy tasks'.split(
+      'mill seed hours wallSeconds events hash production breaks endsDownPercent doffsPerFrameDay response energy tasks faults'.split(
         ' ',
       ),
     )

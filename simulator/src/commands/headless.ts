@@ -6,6 +6,7 @@ import { loadMillPlan, MillFileError } from '../mill-files'
 import { RunRecorder, type RunSummary, totalsOf } from '../run-summary'
 import { decodeSnapshot, SnapshotError } from '../snapshots/snapshot-file'
 import { writeSnapshot } from '../snapshots/write-snapshot'
+import { FaultOrderError, injectAll, respondAll } from './fault-orders'
 
 const HOUR_MS = 3_600_000
 /** A Monday, 08:00 in China: the start of a first shift. */
@@ -17,7 +18,7 @@ const EXIT_USAGE = 2
 const USAGE = `Runs a mill without the wire, as fast as it goes, and prints what it did.
 
   headless [--mill jimo] [--seed 7] [--hours 8] [--warm-up 0] [--set path=value]... [--start ISO] [--json]
-           [--load file] [--save file]
+           [--load file] [--save file] [--inject fault@place@minute]... [--respond response@place@minute]...
 
   --mill      a mill in simulator/mills, or the path of a mill file
   --seed      whole number from 0 to 4294967295; the same seed gives the same run
@@ -27,6 +28,9 @@ const USAGE = `Runs a mill without the wire, as fast as it goes, and prints what
   --start     moment of the mill's clock at which the run begins (2026-01-05T00:00:00Z)
   --load      goes on from a snapshot instead of a new mill; with --seed it goes its own way from there
   --save      writes a snapshot of the mill at the end of the run
+  --inject    lets something go wrong, as in --inject suction-filter-full@RF03@30 or rogue-spindle@RF03/417@30@100:
+              fault, place, minute after the warm-up, severity if it is not to be the usual one (repeatable)
+  --respond   lets somebody act against it, as in --respond clean-filter@RF03@75 (repeatable)
   --json      one JSON object instead of a table
 `
 
@@ -60,6 +64,14 @@ export async function run(args: string[]): Promise<number> {
   const { seed, nowMs } = mill.state.mill
   const recorder = new RunRecorder()
   const countFromMs = nowMs + Math.round(warmUpHours * HOUR_MS)
+  try {
+    injectAll(mill, options.inject, countFromMs)
+    respondAll(mill, options.respond, countFromMs)
+  } catch (error) {
+    if (!(error instanceof FaultOrderError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return EXIT_USAGE
+  }
   advance(mill, countFromMs)
   const before = totalsOf(mill)
   advance(mill, countFromMs + Math.round(hours * HOUR_MS), recorder.record)
@@ -112,6 +124,8 @@ function optionsOf(args: string[]) {
       start: { type: 'string' },
       load: { type: 'string' },
       save: { type: 'string' },
+      inject: { type: 'string', multiple: true, default: [] },
+      respond: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -132,6 +146,8 @@ function optionsOf(args: string[]) {
     seed,
     load: values.load,
     save: values.save,
+    inject: values.inject,
+    respond: values.respond,
     hours: number('hours', 0.001, 100_000),
     warmUpHours: number('warm-up', 0, 100_000),
     overrides: values.set,
@@ -141,7 +157,7 @@ function optionsOf(args: string[]) {
   }
 }
 
-function table({ production, breaks, response, energy, tasks, ...run }: RunSummary): string {
+function table({ production, breaks, response, energy, tasks, faults, ...run }: RunSummary): string {
   const rows: [label: string, value: string][] = [
     ['mill', `${run.mill}, seed ${run.seed}, ${run.hours} h in ${run.wallSeconds.toFixed(2)} s`],
     ['production', `${production.kg} kg, ${production.kgPerHour} kg/h, ${production.gramsPerSpindleHour} g/spindle-h`],
@@ -158,5 +174,9 @@ function table({ production, breaks, response, energy, tasks, ...run }: RunSumma
     ({ role, task, count, personMinutes }) =>
       `${role.padEnd(16)} ${task.padEnd(18)} ${String(count).padStart(7)} ${personMinutes.toFixed(1).padStart(10)} min`,
   )
-  return `${[...lines, '', ...work].join('\n')}\n`
+  const wrong = faults.map(
+    ({ fault, place, by, minutes }) =>
+      `${fault.padEnd(24)} ${place.padEnd(10)} by ${by.padEnd(8)} ${minutes === null ? 'not cured' : `cured after ${minutes} min`}`,
+  )
+  return `${[...lines, '', ...work, ...(wrong.length > 0 ? ['', ...wrong] : [])].join('\n')}\n`
 }

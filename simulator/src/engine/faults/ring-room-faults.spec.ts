@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
   { fault: 'cleaner-failure', severity: 3, breaks: MANY },
   { fault: 'suction-filter-full', severity: 600, breaks: MANY },
   { fault: 'traveller-change' },
-  { fault: 'lot-change', severity: 60 },
+  { fault: 'lot-change', severity: 90 },
   { fault: 'wrong-roving', severity: 10, breaks: MANY },
 ]
 
@@ -146,8 +146,8 @@ describe.each(CASES)('$fault', (one) => {
   it('shows its symptoms in order and on time', () => {
     const mill = millOf(one)
     const twin = millOf(one)
-    // A doff that a trainer holds does not end, and so tells no duration.
-    order(mill, one, one.fault === 'doffer-fault')
+    // What a trainer holds does not end, and so tells no duration and no new lot.
+    order(mill, one, one.fault === 'doffer-fault' || one.fault === 'lot-change')
     const before = look(mill)
     const shownAfter: number[] = symptoms.map(() => Number.POSITIVE_INFINITY)
     const latest = Math.max(...symptoms.map(({ afterMinutes }) => afterMinutes[1]))
