@@ -1,6 +1,7 @@
 import type { MillPlan } from '@wanding/mill'
 import { createMill } from '../kernel/create-mill'
 import type { Mill } from '../kernel/state'
+import { breakEnd } from '../ring-room/ends'
 
 /** What the theory of machine interference knows of a mill (domain 5). */
 export interface ReducedMill {
@@ -12,6 +13,8 @@ export interface ReducedMill {
   law?: MillPlan['staff']['tasks']['law']
   /** Walking time of one round without monitoring, min; with monitoring, the default, nobody walks. */
   patrolMinutes?: number
+  /** Ends down at the start, as a share of the spindles; an overrun zone would take weeks to get there. */
+  downAtStart?: number
 }
 
 /** The start of a first shift: Monday 2026-01-05, 08:00 in China. */
@@ -60,6 +63,7 @@ export function reducedPlan(plan: MillPlan, to: ReducedMill): MillPlan {
     gateways: [{ id: 'GW01', frames: all }],
     airMains: [{ id: 'CA01', frames: all }],
     feeders: [{ id: 'EL01', frames: all }],
+    faults: { scale: 0, rates: {} },
     machines: oneOfEach(plan.machines),
     staff: {
       ...staff,
@@ -70,7 +74,6 @@ export function reducedPlan(plan: MillPlan, to: ReducedMill): MillPlan {
       attendance: 1,
       skillSpread: 0,
       fatigue: 0,
-      pooling: 'mill',
       tasks: {
         ...staff.tasks,
         law: to.law ?? 'triangular',
@@ -92,6 +95,12 @@ export function reducedMill(plan: MillPlan, to: ReducedMill, seed: number): Mill
   mill.derived.crewPace = []
   mill.profile.hazard.fill(1)
   mill.profile.hazardMost = 1
+  const share = to.downAtStart ?? 0
+  for (let spindle = 0; spindle < mill.layout.spindles; spindle++) {
+    if (Math.floor((spindle + 1) * share) > Math.floor(spindle * share)) {
+      breakEnd(mill, spindle, START_MS, 'raw-material', 'running')
+    }
+  }
   return mill
 }
 
