@@ -48,6 +48,7 @@ export interface RingFrameReading extends Stated, Powered, Producing {
   countNe: number
   twistPerMetre: number
   draft: number
+  spindleGaugeMm: number
   spindleSpeedSetRpm: number
   spindleSpeedRpm: number
   deliveryMPerMin: number

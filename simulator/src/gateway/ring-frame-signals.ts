@@ -18,6 +18,7 @@ export const RING_FRAME_SOURCES: Readonly<Record<string, (frame: RingFrameReadin
   'spin/count': (frame) => frame.countNe,
   'spin/twist': (frame) => frame.twistPerMetre,
   'spin/draft': (frame) => frame.draft,
+  'frame/spindleGauge': (frame) => frame.spindleGaugeMm,
   'spindle/speedSet': (frame) => frame.spindleSpeedSetRpm,
   'spindle/speed': (frame) => frame.spindleSpeedRpm,
   'frontRoller/delivery': (frame) => frame.deliveryMPerMin,

@@ -60,6 +60,7 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     countNe: plan.spinPlan.countNe,
     twistPerMetre: derived.twistPerMetre,
     draft: totalDraft(plan.spinPlan.countNe, plan.spinPlan.rovingNe),
+    spindleGaugeMm: plan.ringRoom.spindleGaugeMm,
     spindleSpeedSetRpm: plan.spinPlan.spindleSpeedRpm,
     spindleSpeedRpm: speedRpm,
     deliveryMPerMin: delivery,
