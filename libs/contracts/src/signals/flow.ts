@@ -33,11 +33,11 @@ const TELLING: Readonly<Partial<Record<MachineKind, readonly string[]>>> = {
   'finisher-draw': ['sliver/deviation', 'sliver/cv', 'levelling/action', 'delivery/speed'],
   'roving-frame': ['flyer/speed', 'doff/progress', 'roving/tension'],
   'ring-frame': ['spindle/speed', 'spindles/endsDown', 'doff/progress', 'suction/drafting'],
-  winder: ['winding/efficiency', 'winding/speed', 'winding/redLights', 'air/pressure'],
+  winder: ['winding/efficiency', 'winding/redLights', 'winding/cutsPer100Km', 'winding/spliceFailures'],
   packing: ['packing/rejects', 'packing/coneWeight'],
-  'air-conditioning': ['zone/temperature', 'zone/relativeHumidity', 'fan/frequency', 'zone/absoluteHumidity'],
-  'compressed-air': ['air/pressure', 'air/flow', 'air/dewPoint'],
-  electricity: ['feeder/voltage', 'feeder/frequency', 'feeder/powerFactor'],
+  'air-conditioning': ['zone/temperature', 'zone/relativeHumidity', 'fan/frequency', 'damper/outsideAir'],
+  'compressed-air': ['air/pressure', 'air/flow', 'compressor/load', 'air/dewPoint'],
+  electricity: ['feeder/voltage', 'feeder/powerFactor', 'feeder/demand', 'feeder/lowestVoltage'],
 }
 
 /** Signals of a kind that tell what lies between it and the next stage: cans, laps, bobbins, cops, cones in store. */

@@ -32,7 +32,9 @@ export const MACHINE = texts({
   draw: ['Draw over time: {signal}', '绘制曲线：{signal}'],
   positions: ['Position by position', '逐锭逐眼状态'],
   position: ['Position {position}: {state}', '第 {position} 位：{state}'],
+  count: ['{count} positions', '共 {count} 位'],
   from: ['{least} to {most}', '{least} 至 {most}'],
+  most: ['most at {positions}', '最多：{positions}'],
   mean: ['mean {mean}', '平均 {mean}'],
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countStates, positionsOf } from './position-states'
+import { countStates, highest, positionsOf, profilePath } from './position-states'
 
 describe('positions of a machine', () => {
   it('are states where the codes are known', () => {
@@ -11,6 +11,19 @@ describe('positions of a machine', () => {
       ['runs', 2],
       ['stands', 1],
     ])
+  })
+
+  it('are the highest first, none where nothing was counted', () => {
+    expect(highest([0, 3, 9, 3], 2)).toEqual([
+      { position: 3, value: 9 },
+      { position: 2, value: 3 },
+    ])
+    expect(highest([0, 0], 5)).toEqual([])
+  })
+
+  it('are a profile where there are many', () => {
+    expect(profilePath([0, 10], 0, 10)).toBe('M0 100V100.0H500.00V0.0H1000.00V100Z')
+    expect(profilePath([5], 5, 5)).toBe('M0 100V100.0H1000.00V100Z')
   })
 
   it('are amounts where nobody knows the codes, or one of them', () => {

@@ -39,6 +39,23 @@ export function positionsOf(signal: string, values: readonly number[]): Position
   return { as: 'amounts', least: Math.min(0, ...values), most: Math.max(...values) }
 }
 
+/** The positions (1-based) with the most, the most first; none where nothing was counted. */
+export function highest(values: readonly number[], count: number): { position: number; value: number }[] {
+  return values
+    .map((value, i) => ({ position: i + 1, value }))
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value || a.position - b.position)
+    .slice(0, count)
+}
+
+/** An area over all positions in a box of 1 000 × 100, highest at the top; many positions need no cell of their own. */
+export function profilePath(values: readonly number[], least: number, most: number): string {
+  const width = 1000 / values.length
+  const y = (value: number) => (most > least ? 100 - (100 * (value - least)) / (most - least) : 100)
+  const steps = values.map((value, i) => `V${y(value).toFixed(1)}H${((i + 1) * width).toFixed(2)}`)
+  return `M0 100${steps.join('')}V100Z`
+}
+
 /** Each state of an array with how many positions have it, in the order of their codes. */
 export function countStates(states: readonly PositionState[]): { state: PositionState; count: number }[] {
   const counts = new Map<PositionState, number>()

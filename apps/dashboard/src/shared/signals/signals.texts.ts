@@ -89,5 +89,9 @@ export const GROUPS = texts({
   compressor: ['Compressors', '空压机'],
   feeder: ['Feeder', '供电回路'],
   demand: ['Demand', '需量'],
+  supply: ['Supply air', '送风'],
+  department: ['Energy by department', '分部门电能'],
+  yarn: ['Yarn', '纱线'],
+  tasks: ['Work', '作业'],
   other: ['Other', '其他'],
 })

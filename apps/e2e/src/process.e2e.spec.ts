@@ -1,0 +1,113 @@
+import type { DepartmentsNow, MachineNow } from '@wanding/contracts'
+import { launchChromium, type TestBrowser, waitFor } from '@wanding/testkit'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WandingSystem } from './system'
+
+/** The word `process` as the live line encodes it (MessagePack); figures of the mill have `processes`. */
+const PROCESS_EVENT = Buffer.from('\xa7process', 'latin1')
+
+/** The mill around the ring room: every stage on one page, each machine on its own, all of it from telemetry. */
+describe('the process', () => {
+  let system: WandingSystem
+  let chromium: TestBrowser
+  let page: Page
+  const errors: string[] = []
+
+  beforeAll(async () => {
+    system = await WandingSystem.prepare({ mill: 'jimo', speed: 10 })
+    await system.startAll()
+    chromium = await launchChromium()
+    page = await chromium.browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' })
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+    await page.goto(`${system.address}/mill/jimo/process`)
+  })
+
+  afterAll(async () => {
+    await chromium?.stop()
+    await system?.stop()
+  })
+
+  const stages = () => page.locator('ol > li section[data-look]')
+  const machines = (kind: string) => system.get<MachineNow[]>(`/api/mills/jimo/machines?kind=${kind}`)
+
+  it('shows every stage that the mill has, in the order of the material, with every machine', async () => {
+    await stages().first().waitFor()
+    const { departments } = await system.get<DepartmentsNow>('/api/mills/jimo/departments')
+    const kinds = departments.filter(({ takenBy, kind }) => takenBy !== null || kind === 'packing')
+    expect(await stages().count()).toBeGreaterThanOrEqual(kinds.length)
+    const headings = await stages().locator('h2').allInnerTexts()
+    for (const [earlier, later] of [
+      ['Blowroom', 'Carding'],
+      ['Combing', 'Roving'],
+      ['Ring spinning', 'Winding'],
+    ] as const) {
+      expect(headings).toContain(earlier)
+      expect(headings.indexOf(earlier)).toBeLessThan(headings.indexOf(later))
+    }
+    const tiles = page.locator('ol > li section[data-look] li > a[tabindex]')
+    expect(await tiles.count()).toBeGreaterThan(84 + (await machines('card')).length)
+    expect(await page.getByRole('link', { name: /^CD01 · / }).count()).toBe(1)
+  })
+
+  it('moves while one looks', async () => {
+    const seen = new Set<string>()
+    await waitFor(
+      async () => {
+        seen.add((await stages().allInnerTexts()).join('\n'))
+        return seen.size >= 4
+      },
+      { what: 'four different pictures of the process', timeoutMs: 30_000 },
+    )
+    expect(await page.locator('[data-look="stale"]').count()).toBe(0)
+  })
+
+  it('goes to a machine with the keyboard, and the machine says what the wire says', async () => {
+    const first = page.getByRole('link', { name: /^CD01 · / })
+    await first.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Card CD02' }).waitFor()
+    await page.locator('canvas, .plot').first().waitFor()
+    const text = await waitFor(
+      async () => {
+        const shown = await page.locator('main').innerText()
+        return shown.includes('Production rate') && shown
+      },
+      { what: 'the signals of the card' },
+    )
+    expect(text).toMatch(/Gateway\s*\S+/)
+    expect(await page.getByRole('link', { name: 'Previous: CD01' }).count()).toBe(1)
+    expect(await page.getByRole('link', { name: 'Carding' }).first().getAttribute('href')).toContain('/machines/card')
+  })
+
+  it('lists the machines of a kind, the worst first, and finds a machine by its number', async () => {
+    await page.goto(`${system.address}/machines/winder`)
+    await page.getByRole('columnheader', { name: /Machine/ }).waitFor()
+    const winders = await machines('winder')
+    await waitFor(async () => (await page.locator('tbody tr').count()) === winders.length, { what: 'every winder' })
+    await page.locator('[data-search]').fill('ac1')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /AC01/ }).waitFor()
+  })
+
+  it('sends little: the rows that changed, at most once a second', async () => {
+    const frames: { bytes: number; atMs: number }[] = []
+    const other = await chromium.browser.newPage()
+    other.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (Buffer.from(payload).includes(PROCESS_EVENT)) frames.push({ bytes: payload.length, atMs: Date.now() })
+      }),
+    )
+    await other.goto(`${system.address}/process`)
+    await waitFor(async () => frames.length > 12, { what: 'messages of the process', timeoutMs: 40_000 })
+    const revisions = frames.slice(2)
+    const seconds = (revisions.at(-1)!.atMs - revisions[0]!.atMs) / 1000
+    const bytesPerSecond = revisions.slice(1).reduce((sum, { bytes }) => sum + bytes, 0) / seconds
+    expect(bytesPerSecond).toBeLessThan(5000)
+    expect(revisions.length / seconds).toBeLessThan(2)
+    await other.close()
+    expect(errors).toEqual([])
+  })
+})
