@@ -153,7 +153,12 @@ describe('the broker of the compose file', () => {
   let port: number
   let stop: () => Promise<unknown>
   const clients: mqtt.MqttClient[] = []
-  const account = { gateway: 'MQTT_GATEWAY_PASSWORD', api: 'MQTT_API_PASSWORD', health: 'MQTT_HEALTH_PASSWORD' }
+  const account = {
+    gateway: 'MQTT_GATEWAY_PASSWORD',
+    api: 'MQTT_API_PASSWORD',
+    health: 'MQTT_HEALTH_PASSWORD',
+    trainer: 'MQTT_TRAINER_PASSWORD',
+  }
 
   beforeAll(async () => {
     port = await freePort()
@@ -213,6 +218,13 @@ describe('the broker of the compose file', () => {
     ['api', 'spBv1.0/jimo/DCMD/G01/RF01', true],
     ['api', 'spBv1.0/jimo/DDATA/G01/RF01', false],
     ['health', 'spBv1.0/jimo/DDATA/G01/RF01', false],
+    ['trainer', 'wanding/jimo/trainer/command', true],
+    ['trainer', 'wanding/jimo/trainer/truth', false],
+    ['trainer', 'spBv1.0/jimo/NCMD/G01', false],
+    ['gateway', 'wanding/jimo/trainer/reply', true],
+    ['gateway', 'wanding/jimo/trainer/truth', true],
+    ['gateway', 'wanding/jimo/trainer/command', false],
+    ['api', 'wanding/jimo/trainer/command', false],
     ['health', '$SYS/broker/uptime', false],
   ] as const)('%s publishes %s: %s', async (user, topic, allowed) => {
     const publishing = (await as(user)).publishAsync(topic, 'x', { qos: 1 })

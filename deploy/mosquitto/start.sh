@@ -7,8 +7,9 @@ run_dir=${RUN_DIR:-/run/mosquitto}
 config_dir=${CONFIG_DIR:-/mosquitto/config}
 
 : "${MQTT_GATEWAY_PASSWORD:?is not set}" "${MQTT_API_PASSWORD:?is not set}" "${MQTT_HEALTH_PASSWORD:?is not set}"
-printf 'gateway:%s\napi:%s\nhealth:%s\n' \
-  "$MQTT_GATEWAY_PASSWORD" "$MQTT_API_PASSWORD" "$MQTT_HEALTH_PASSWORD" >"$run_dir/passwords"
+: "${MQTT_TRAINER_PASSWORD:?is not set}"
+printf 'gateway:%s\napi:%s\nhealth:%s\ntrainer:%s\n' \
+  "$MQTT_GATEWAY_PASSWORD" "$MQTT_API_PASSWORD" "$MQTT_HEALTH_PASSWORD" "$MQTT_TRAINER_PASSWORD" >"$run_dir/passwords"
 mosquitto_passwd -U "$run_dir/passwords"
 
 # A copy, because newer brokers refuse a list that everybody may read.
@@ -17,5 +18,5 @@ cat "$config_dir/acl" >"$run_dir/acl"
 # Where mosquitto_sub looks for its options (XDG_CONFIG_HOME): the healthcheck's password is on no command line.
 printf -- '-u health\n-P %s\n' "$MQTT_HEALTH_PASSWORD" >"$run_dir/mosquitto_sub"
 
-unset MQTT_GATEWAY_PASSWORD MQTT_API_PASSWORD MQTT_HEALTH_PASSWORD
+unset MQTT_GATEWAY_PASSWORD MQTT_API_PASSWORD MQTT_HEALTH_PASSWORD MQTT_TRAINER_PASSWORD
 exec mosquitto -c "$config_dir/mosquitto.conf"

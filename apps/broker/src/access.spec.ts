@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accepts, refusalOf } from './access'
+import { accepts, asksForTrainer, isTrainerTopic, refusalOf } from './access'
 
 describe('refusalOf', () => {
   it.each([
@@ -13,6 +13,9 @@ describe('refusalOf', () => {
     ['spBv1.0/NCMD/DDATA/G01/RF01', true, undefined],
     ['$SYS/broker/uptime', false, '$SYS topics are the broker’s own'],
     ['$SYS', false, '$SYS topics are the broker’s own'],
+    ['wanding/jimo/trainer/command', false, undefined],
+    ['wanding/jimo/trainer/command', true, 'what trainers say and hear must not be retained'],
+    ['wanding/jimo/trainer/truth', true, 'what trainers say and hear must not be retained'],
   ])('%s, retain %s: %s', (topic, retain, refusal) => {
     expect(refusalOf({ topic, retain })).toBe(refusal)
   })
@@ -30,5 +33,26 @@ describe('accepts', () => {
     [undefined, undefined, false],
   ])('%s with %s: %s', (user, password, expected) => {
     expect(accepts(account, user, password === undefined ? undefined : Buffer.from(password))).toBe(expected)
+  })
+})
+
+describe('the topics of trainers', () => {
+  it.each([
+    ['wanding/jimo/trainer/truth', true],
+    ['wanding/jimo/trainer/command', true],
+    ['wanding/jimo/other', false],
+    ['spBv1.0/jimo/DDATA/G01/RF01', false],
+  ])('%s: %s', (topic, expected) => {
+    expect(isTrainerTopic(topic)).toBe(expected)
+  })
+
+  it.each([
+    ['wanding/jimo/trainer/truth', true],
+    ['wanding/+/trainer/#', true],
+    ['#', false],
+    ['+/jimo/trainer/truth', false],
+    ['spBv1.0/#', false],
+  ])('are asked for by %s: %s', (filter, expected) => {
+    expect(asksForTrainer(filter)).toBe(expected)
   })
 })

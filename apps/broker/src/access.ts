@@ -4,6 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 export const BAD_USER_NAME_OR_PASSWORD = 4
 
 const COMMAND = /^spBv1\.0\/[^/]+\/[ND]CMD(\/|$)/
+const TRAINER = /^wanding\/[^/]+\/trainer\//
 
 /**
  * Why a publish is refused, or undefined if it is not. A retained command would be carried out again at every
@@ -12,8 +13,15 @@ const COMMAND = /^spBv1\.0\/[^/]+\/[ND]CMD(\/|$)/
 export function refusalOf(packet: { topic: string; retain: boolean }): string | undefined {
   if (packet.topic.startsWith('$SYS')) return '$SYS topics are the broker’s own'
   if (packet.retain && COMMAND.test(packet.topic)) return 'a command must not be retained'
+  if (packet.retain && TRAINER.test(packet.topic)) return 'what trainers say and hear must not be retained'
   return undefined
 }
+
+/** True for what only a trainer and the simulated mill may hear: commands of trainers, and the truth behind the telemetry. */
+export const isTrainerTopic = (topic: string): boolean => topic.startsWith('wanding/') && TRAINER.test(topic)
+
+/** True for a filter that asks for these topics by name; `#` and `+/…` do not, and so do not overhear them. */
+export const asksForTrainer = (filter: string): boolean => filter.startsWith('wanding/')
 
 const digest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest()
 

@@ -92,6 +92,7 @@ describe('the embedded broker', () => {
     ['spBv1.0/jimo/NCMD/G01', true],
     ['spBv1.0/jimo/DCMD/G01/RF01', true],
     ['$SYS/broker/uptime', false],
+    ['wanding/jimo/trainer/command', true],
   ])('refuses %s (retain %s) and disconnects who sent it', async (topic, retain) => {
     const process = await broker()
     const [witness, sender] = [await client(), await client()]
@@ -107,6 +108,21 @@ describe('the embedded broker', () => {
     await after
     expect(seen).toEqual(['spBv1.0/jimo/NCMD/G01'])
     await expect.poll(() => process.output()).toContain(`publish to ${topic} refused`)
+  })
+
+  it('lets only those hear the trainer channel who ask for it by name', async () => {
+    await broker()
+    const [trainer, curious, mill] = [await client(), await client(), await client()]
+    const [told, overheard]: [string[], string[]] = [[], []]
+    trainer.on('message', (topic) => told.push(topic))
+    curious.on('message', (topic) => overheard.push(topic))
+    await trainer.subscribeAsync('wanding/jimo/trainer/#', { qos: 1 })
+    await curious.subscribeAsync(['#', '+/jimo/trainer/truth'], { qos: 1 })
+    await mill.publishAsync('wanding/jimo/trainer/truth', 'x', { qos: 1 })
+    await mill.publishAsync('spBv1.0/jimo/DDATA/G01/RF01', 'x', { qos: 1 })
+    await expect.poll(() => overheard).toContain('spBv1.0/jimo/DDATA/G01/RF01')
+    await expect.poll(() => told).toEqual(['wanding/jimo/trainer/truth'])
+    expect(overheard).not.toContain('wanding/jimo/trainer/truth')
   })
 
   it('asks for user and password when they are set, also from a file', async () => {

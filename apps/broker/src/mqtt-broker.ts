@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net'
 import { Aedes, type AuthenticateError, type Client } from 'aedes'
-import { accepts, BAD_USER_NAME_OR_PASSWORD, refusalOf } from './access'
+import { accepts, asksForTrainer, BAD_USER_NAME_OR_PASSWORD, isTrainerTopic, refusalOf } from './access'
 import type { BrokerConfig } from './config'
 
 export interface MqttBroker {
@@ -25,6 +25,7 @@ function notAuthorized(): AuthenticateError {
 /** Starts the embedded broker (MQTT 3.1.1). Rejects with the system's error if the port cannot be had. */
 export async function startBroker(config: BrokerConfig, warn: (line: string) => void): Promise<MqttBroker> {
   const { account } = config
+  const trainers = new WeakSet<Client>()
   const broker = await Aedes.createBroker({
     authenticate: (_client, user, password, done) => {
       if (!account || accepts(account, user, password)) done(null, true)
@@ -34,6 +35,11 @@ export async function startBroker(config: BrokerConfig, warn: (line: string) => 
       const refusal = refusalOf(packet)
       done(refusal ? new Error(`publish to ${packet.topic} refused: ${refusal}`) : null)
     },
+    authorizeSubscribe: (client, subscription, done) => {
+      if (client && asksForTrainer(subscription.topic)) trainers.add(client)
+      done(null, subscription)
+    },
+    authorizeForward: (client, packet) => (isTrainerTopic(packet.topic) && !trainers.has(client) ? null : packet),
   })
   const complain = (client: Client, error: Error) => warn(`client ${client?.id ?? 'unknown'}: ${error.message}`)
   broker.on('clientError', complain)

@@ -5,6 +5,7 @@ import { type BrokerAddress, type Device, EdgeNode } from './edge-node'
 import type { MillClock } from './mill-clock'
 import { MillRunner } from './mill-runner'
 import { SpindleJournal } from './spindle-journal'
+import { TrainerChannel } from './trainer-channel'
 
 export interface LiveMillOptions {
   /** Before the clock's start when it goes on from an earlier life of the program: it is brought to the present. */
@@ -48,15 +49,17 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         onStateChange: (connected, reason) => options.onStateChange(id, connected, reason),
       }),
   )
+  const trainer = new TrainerChannel({ mill, run: options.run, broker: options.broker, millNowMs: () => nowMs })
   return new MillRunner(
     clock,
     (toMs) => {
       advance(mill, toMs, (event) => {
         if (event.kind === 'spindle') journals[event.frame]!.add(event.position, event.state, event.atMs)
+        trainer.note(event)
       })
       nowMs = toMs
     },
-    edges,
+    [...edges, trainer],
   )
 }
 

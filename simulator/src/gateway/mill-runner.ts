@@ -1,7 +1,13 @@
-import type { EdgeNode } from './edge-node'
 import type { MillClock } from './mill-clock'
 
 const TICK_MS = 1000
+
+/** Something that publishes what the mill does: a gateway, the trainer channel. */
+export interface Publisher {
+  start(): void
+  stop(): Promise<void>
+  publish(atMs: number, nowMs: number): void
+}
 
 /** Brings the mill forward to a moment of its own clock. */
 export type AdvanceMill = (toMs: number) => void
@@ -16,7 +22,7 @@ export class MillRunner {
   constructor(
     private readonly clock: MillClock,
     private readonly advanceMill: AdvanceMill,
-    private readonly edges: readonly EdgeNode[],
+    private readonly edges: readonly Publisher[],
   ) {}
 
   start(): void {

@@ -1,0 +1,3 @@
+export * from './trainer-answers'
+export * from './trainer-command'
+export * from './trainer-topics'
