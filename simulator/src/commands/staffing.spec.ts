@@ -57,6 +57,27 @@ describe('staffing --json', () => {
   })
 })
 
+describe('staffing --attribution shapley', () => {
+  it('shares the whole gain from 49.99 to 9.71 among the nine measures', async () => {
+    const { fromPer10k, toPer10k, measures } = JSON.parse((await staffing('--attribution', 'shapley', '--json')).out)
+    expect([fromPer10k.toFixed(2), toPer10k.toFixed(2)]).toEqual(['49.99', '9.71'])
+    expect(measures.map(({ step }: Row) => step)).toEqual(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9'])
+    expect(Object.keys(measures[0])).toEqual(['step', 'roll', 'per10k', 'ladderPer10k'])
+    for (const way of ['per10k', 'ladderPer10k']) {
+      const sum = measures.reduce((total: number, measure: Record<string, number>) => total + measure[way]!, 0)
+      expect(Math.abs(sum - (toPer10k - fromPer10k))).toBeLessThan(0.001)
+    }
+    for (const measure of measures) expect(measure.per10k).toBeLessThan(0)
+  })
+
+  it('prints a table, and refuses another way of sharing', async () => {
+    const { out } = await staffing('--attribution', 'shapley')
+    expect(out).toMatch(/scope B, Ne 40/)
+    expect(out).toMatch(/^all .*-40\.28 .*from 49\.99 to 9\.71$/m)
+    expect((await staffing('--attribution', 'guess')).err).toMatch(/--attribution must be one of shapley/)
+  })
+})
+
 describe('staffing', () => {
   it('states scope, count, spindles, shift system and norms beside the table', async () => {
     const { code, out, err } = await staffing('--crews', '3', '--ne', '60')

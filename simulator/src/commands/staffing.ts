@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { describeFileProblem, parseNormsFile } from '@wanding/contracts/files'
 import {
+  attributeMeasures,
   type Norms,
   type Roster,
   type Rung,
@@ -15,12 +16,14 @@ import {
   staffingRungs,
 } from '@wanding/mill'
 import { numberOf, oneOf, UsageError } from './command-options'
+import { attributionAsJson, attributionAsTable } from './staffing-attribution'
 
 const DEFAULT_NORMS = 'libs/contracts/norms/default.yaml'
 
 const USAGE = `Persons per 10,000 spindles, rung by rung from a conventional mill (S0) to a digital one (S9), from the norms file.
 
   staffing [--json] [--ne 40] [--spindles 100800] [--shift-system NAME] [--crews 4] [--attendance 0.95] [--scope A|B|C] [--norms FILE]
+           [--attribution shapley]
 
   --ne            English count, 4 to 200
   --spindles      installed ring spindles, 1 to 10,000,000
@@ -29,7 +32,9 @@ const USAGE = `Persons per 10,000 spindles, rung by rung from a conventional mil
   --attendance    fraction of a crew that is present, 0.1 to 1
   --scope         A direct operatives, B the spinning mill, C with management and services
   --norms         another norms file
-  --json          [{step, roll, per10k, hok, posts}]
+  --attribution   shapley: what each measure does to the roll, averaged over all orders in which measures can be counted
+  --json          [{step, roll, per10k, hok, posts}]; with --attribution {fromPer10k, toPer10k, measures: [{step, roll, per10k,
+                  ladderPer10k}]}, negative where people are saved
 `
 
 interface Options {
@@ -42,6 +47,7 @@ interface Options {
   attendance: number | undefined
   scope: Scope | undefined
   normsFile: string | undefined
+  attribution: 'shapley' | undefined
 }
 
 /** `staffing`: prints the rungs of the norms file. Exit code 0, or 2 with a line on stderr for flags or norms it cannot use. */
@@ -61,7 +67,14 @@ function report(options: Options): string {
   const norms = readNorms(options.normsFile ?? defaultNormsFile())
   const roster = rosterFor(norms, options)
   const scope = options.scope ?? norms.scope.counted
-  const rungs = staffingRungs(norms, roster, { countNe: options.countNe, spindles: options.spindles }, scope)
+  const inputs = { countNe: options.countNe, spindles: options.spindles }
+  const rungs = staffingRungs(norms, roster, inputs, scope)
+  if (options.attribution) {
+    const attribution = attributeMeasures(norms, roster, inputs, scope)
+    return options.json
+      ? attributionAsJson(attribution)
+      : `${titleOf(rungs, norms, roster, scope)}\n\n${attributionAsTable(attribution, norms)}`
+  }
   return options.json ? asJson(rungs) : asTable(rungs, norms, roster, scope)
 }
 
@@ -77,6 +90,7 @@ function optionsOf(args: string[]): Options {
     attendance: numberOf('attendance', values.attendance, 0.1, 1),
     scope: oneOf('scope', values.scope, SCOPES),
     normsFile: values.norms,
+    attribution: oneOf('attribution', values.attribution, ['shapley'] as const),
   }
 }
 
@@ -96,6 +110,7 @@ function parsed(args: string[]) {
         attendance: text,
         scope: text,
         norms: text,
+        attribution: text,
       },
     })
   } catch (error) {
@@ -139,7 +154,7 @@ function asJson(rungs: readonly Rung[]): string {
   return `${JSON.stringify(rows, null, 2)}\n`
 }
 
-function asTable(rungs: readonly Rung[], norms: Norms, roster: Roster, scope: Scope): string {
+function titleOf(rungs: readonly Rung[], norms: Norms, roster: Roster, scope: Scope): string {
   const { countNe, spindles } = rungs[0]!.work.flows
   const basis = [
     `scope ${scope}`,
@@ -148,6 +163,10 @@ function asTable(rungs: readonly Rung[], norms: Norms, roster: Roster, scope: Sc
     `${roster.shiftSystem} (${rounded(roster.crews)} crews of ${roster.shiftHours} h, attendance ${roster.attendance})`,
     `norms ${norms.version}`,
   ].join(', ')
+  return `Persons per 10,000 spindles (万锭用工): ${basis}`
+}
+
+function asTable(rungs: readonly Rung[], norms: Norms, roster: Roster, scope: Scope): string {
   const rows = rungs.map(({ step, staff }) => [
     step,
     staff.roll.toFixed(1),
@@ -167,7 +186,7 @@ function asTable(rungs: readonly Rung[], norms: Norms, roster: Roster, scope: Sc
       })
       .join('  ')
       .trimEnd()
-  return `Persons per 10,000 spindles (万锭用工): ${basis}\n\n${[head, ...rows].map(line).join('\n')}\n`
+  return `${titleOf(rungs, norms, roster, scope)}\n\n${[head, ...rows].map(line).join('\n')}\n`
 }
 
 function printed(value: number | null): string {
