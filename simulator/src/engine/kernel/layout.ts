@@ -74,7 +74,7 @@ export interface Layout {
   postOfRole: Readonly<Record<Role, number>>
   /** Posts of each trade, as bits. */
   postsOfTrade: readonly number[]
-  /** Posts that ride e-scooters, as bits: those of the ring room. */
+  /** Posts that ride e-scooters, as bits: those of the ring room and of the winders in it. */
   ridingPosts: number
   /** Calls that can wait at once. */
   calls: number
@@ -245,7 +245,7 @@ function postsOf({ staff, measures }: MillPlan) {
     robotPost,
     postOfRole,
     postsOfTrade: [...ROLES_OF_TRADE.map(bits), 1 << robotPost],
-    ridingPosts: bits(ROLES_OF_TRADE.flat()),
+    ridingPosts: bits([...ROLES_OF_TRADE.flat(), 'winding']),
   }
 }
 

@@ -7,9 +7,9 @@ import { walkToMs } from './walking'
 import { assign } from './work'
 
 /** Each second that a call has waited counts as much as this many seconds less to walk. */
-const CREDIT = 0.5
+const CREDIT = 0.1
 /** Of a long list only the oldest calls are compared, so that a choice costs the same however much waits. */
-const COMPARED = 48
+const COMPARED = 128
 
 /** Gives free persons of a post the calls that wait for it: the more urgent first, then the shortest walk. */
 export function dispatchCalls(mill: Mill, post: number, atMs: number): void {
