@@ -45,8 +45,8 @@ export const DEPARTMENT_WORK: DepartmentWork = {
     // 0.40 min a can: carried by vehicles, creeled at the lap former by hand.
     'change-breaker-can': byHand([16, 24, 32]),
     'clear-breaker': byHand([30, 60, 120]),
-    // 0.06 min a lap: change and batt piecing are automatic.
-    'change-lap': inPart([24, 36, 48], 0.1, [240, 300, 360]),
+    // 0.06 min a lap: change and batt piecing are automatic, five minutes for eight.
+    'change-lap': inPart([24, 36, 48], 0.1, [30, 37.5, 45]),
     'clear-lap-former': byHand([60, 120, 240]),
     'clear-comber': byHand([40, 75, 150]),
     // 0.10 min a can.
@@ -64,7 +64,7 @@ export const DEPARTMENT_WORK: DepartmentWork = {
     'clear-jam': byHand([60, 120, 240]),
     'doff-cone': inPart([20, 30, 40], 0, [20, 25, 30]),
     // 0.015 min a cone.
-    pack: inPart([6, 9, 12], 0.1, [2, 3, 4]),
+    pack: byHand([0.6, 0.9, 1.2]),
     'clear-packing': byHand([60, 120, 300]),
     'move-material': inPart([120, 180, 300], 0.05, MISSION),
     'repair-utility': byHand([600, 1200, 2400]),

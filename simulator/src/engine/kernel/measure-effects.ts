@@ -64,7 +64,7 @@ const WITHOUT: { readonly [T in TaskKind]?: { readonly [M in Measure]?: Missing 
   'feed-cops': { S2: { byHand: true } },
   'clear-unit': { S8: { time: 0.002 / 0.0016 } },
   'tend-winder': { S2: { rate: 0.42 / 0.36 }, S8: { rate: 0.36 / 0.28 } },
-  pack: { S7: { byHand: true, time: 0.2 / 0.15 } },
+  pack: { S7: { time: 0.2 / 0.015 } },
   'move-material': { S7: { byHand: true } },
   'clean-floor': { S7: { rate: 1740 / 360 } },
   'tend-utilities': { S8: { rate: 2.2 / 0.6 } },
