@@ -1,7 +1,7 @@
 import type { Measure, Role, ShiftSystem } from './codes'
 import type { FaultKind } from './faults'
 import type { LocalText } from './local-text'
-import type { DepartmentWork } from './work'
+import type { DepartmentWork, TaskTime } from './work'
 
 export type { LocalText } from './local-text'
 
@@ -127,9 +127,6 @@ export interface PostPlan {
   /** Day posts (常日班) are staffed once, not per shift. */
   day: boolean
 }
-
-/** Least, most likely and longest time of a task, s; drawn from the triangular distribution. */
-export type TaskTime = [least: number, mode: number, most: number]
 
 /** Crews, posts, robots and the standard times of their tasks (domain 4.3–4.4). */
 export interface StaffPlan {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../mill-files'
+import { expectWithin, type HeadlessRun, runHeadless, START_MS } from '../published-runs.builder'
 import { advance, createMill, type MillEvent } from './index'
-import { expectWithin, type HeadlessRun, runHeadless, START_MS } from './published-runs.builder'
 
 // Published numbers that only long runs tell from chance: the response of the break rate (domain 2.4), measured by changing one
 // thing of a mill and counting breaks, and the balance of the whole process over days (domain 1.2).

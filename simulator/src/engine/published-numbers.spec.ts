@@ -1,7 +1,7 @@
 import type { BreakCause, MachineKind } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../mill-files'
-import { doffCycles, expectWithin, type HeadlessRun, meanOf, runHeadless } from './published-runs.builder'
+import { doffCycles, expectWithin, type HeadlessRun, meanOf, runHeadless } from '../published-runs.builder'
 
 // The published numbers of the domain, one row each, against what headless runs do. Percentages are tolerances. The formulas by
 // themselves are tested in libs/mill; the response factors of domain 2.4 one by one in published-numbers.long.spec.ts.

@@ -1,4 +1,4 @@
-import type { TaskTime } from '../mill-plan'
+import type { TaskTime } from './task-time'
 import type { EventTask, RoundTask } from './tasks'
 
 /** Work that an event makes: the time for one can, lap, bobbin, cop or cone, and how many of the events need hands at all. */

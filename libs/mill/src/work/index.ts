@@ -1,2 +1,3 @@
 export * from './department-work'
+export * from './task-time'
 export * from './tasks'

@@ -1,8 +1,8 @@
 import type { MachineKind } from '@wanding/mill'
 import { expect } from 'vitest'
-import { loadMillPlan } from '../mill-files'
-import { RunRecorder, type RunSummary, totalsOf } from '../run-summary'
-import { advance, createMill, type Mill, type MillEvent, machinesOf, readMachine, readRingFrame } from './index'
+import { advance, createMill, type Mill, type MillEvent, machinesOf, readMachine, readRingFrame } from './engine'
+import { loadMillPlan } from './mill-files'
+import { RunRecorder, type RunSummary, totalsOf } from './run-summary'
 
 const HOUR_MS = 3_600_000
 /** Monday, 08:00 in the mill. */
