@@ -45,6 +45,7 @@ describe('departments', () => {
     say.birth('CD01', 'card', at(0), RUNS)
     for (let minute = 1; minute <= 9; minute++) say.data('CD01', at(minute), minute === 5 ? STANDS : { noil: minute })
     say.machineOffline('CD01', at(10))
+    expect(kpi.times('jimo', 'CD01').sinceMs).toBe(at(10))
     say.birth('CD01', 'card', at(40), RUNS)
     expect(of('card').runningPercent).toBe(50)
     kpi.onApplicationShutdown()

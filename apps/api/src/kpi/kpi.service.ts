@@ -112,7 +112,8 @@ export class KpiService
     const window = this.records.get(mill)?.window
     const known = window?.machines.get(machine)
     if (!window || !known) return { sinceMs: null, runningPercent: null }
-    return { sinceMs: known.reasonSinceMs || null, runningPercent: runningPercentOf(window.spellTotals(known)) }
+    const sinceMs = known.online ? known.reasonSinceMs || null : known.offlineSinceMs
+    return { sinceMs, runningPercent: runningPercentOf(window.spellTotals(known)) }
   }
 
   /** Says the figures of every mill; the heartbeat calls it. */

@@ -1,6 +1,6 @@
 /** What a machine has been doing, for the live rooms. */
 export interface MachineTimesSource {
-  /** Mill time since which it has its reason, and the share of the last hour in which it was executing. */
+  /** Mill time since which it has its reason, or is offline, and the share of the last hour in which it was executing. */
   times(mill: string, machine: string): { sinceMs: number | null; runningPercent: number | null }
 }
 

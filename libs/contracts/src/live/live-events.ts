@@ -96,7 +96,7 @@ export interface MachineLive {
   receivedMs: number
   online: boolean
   stale: boolean
-  /** Mill time since which it has its reason; null while that is not known. */
+  /** Mill time since which it has its reason, or is offline; null while that is not known. */
   sinceMs: number | null
   /** Share of the last hour in which it was executing, %; null while nothing was seen of it. */
   runningPercent: number | null

@@ -10,7 +10,7 @@ export interface ProcessRow {
   /** Null where the machine says none, or one that is not known here. */
   state: MachineryItemState | null
   reason: ReasonCode | null
-  /** Mill time since which it has this reason, to the second; null while that is not known. */
+  /** Mill time since which it has this reason, or is offline, to the second; null while that is not known. */
   sinceMs: number | null
   /** Output in kg/h, power in kW, then the key figures of its kind; null is "no value". */
   figures: readonly (number | null)[]
