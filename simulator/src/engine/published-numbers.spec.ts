@@ -1,7 +1,8 @@
 import type { BreakCause, MachineKind } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../mill-files'
-import { doffCycles, expectWithin, type HeadlessRun, meanOf, runHeadless } from '../published-runs.builder'
+import { doffCycles, expectWithin, type HeadlessRun, meanOf, runHeadless, START_MS } from '../published-runs.builder'
+import { advance, createMill, readRingFrame } from './index'
 
 // The published numbers of the domain, one row each, against what headless runs do. Percentages are tolerances. The formulas by
 // themselves are tested in libs/mill; the response factors of domain 2.4 one by one in published-numbers.long.spec.ts.
@@ -221,6 +222,22 @@ describe('power (domain 2.5): 1,200 spindles of Ne 40 at constant speed', () => 
       const kgPerRunningHour = ran().perHour('ring-frame', 'productionKg') / 8 / (1 - doffShare())
       expectWithin(kw / (kgPerRunningHour * 0.96), kwhPerKg, 1.5)
     })
+  })
+
+  it('43.7 kW on an empty cop, 51.1 on a full one', () => {
+    const overrides = [
+      'ringRoom.frames=1',
+      'spinPlan.speedCurve={startShare: 1, fullBy: 0.12, noseFrom: 0.85, endShare: 1}',
+    ]
+    const mill = createMill(loadMillPlan('jimo', overrides, import.meta.url), 7, START_MS)
+    const powers: number[] = []
+    for (let minute = 1; minute <= 400; minute++) {
+      advance(mill, START_MS + minute * 60_000)
+      const { reason, powerKw, doffProgressPercent } = readRingFrame(mill, 0)
+      if (reason === 'producing' && doffProgressPercent > 0.5) powers.push(powerKw)
+    }
+    expectWithin(Math.min(...powers), 43.7, 1.5)
+    expectWithin(Math.max(...powers), 51.1, 1.5)
   })
 
   it('2.38 kWh/kg of the default mill', () => {

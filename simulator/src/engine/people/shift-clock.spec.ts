@@ -1,5 +1,7 @@
+import { crewOnShift, SHIFT_SYSTEMS, SHIFT_TURNS } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
+import { advance } from '../kernel/advance'
 import { createMill } from '../kernel/create-mill'
 import { crewOf, paceAt, shiftNumberAt, shiftOfDay, shiftStartMs } from './shift-clock'
 
@@ -40,6 +42,25 @@ describe('shifts and crews', () => {
     ])
     const crews = Array.from({ length: 12 }, (_, shift) => plan.staff.crews[crewOf(other, first + shift)])
     expect([...new Set(crews)].sort()).toEqual(['A', 'B', 'C'])
+  })
+
+  it.each(SHIFT_SYSTEMS)('%s: crews take over as their turn says', (system) => {
+    const overrides = ['ringRoom.frames=1', 'ringRoom.spindlesPerFrame=48', `staff.shiftSystem=${system}`]
+    const plan = loadMillPlan('teaching', overrides, import.meta.url)
+    const other = createMill(plan, 1, START_MS - 1000)
+    const first = shiftNumberAt(other, START_MS)
+    const seen: [atMs: number, crew: string, shift: number][] = []
+    advance(other, START_MS + 47 * HOUR_MS, (event) => {
+      if (event.kind === 'shift') seen.push([event.atMs, event.crew, event.shift])
+    })
+    const { crews, shiftHours } = plan.staff
+    expect(crews).toHaveLength(SHIFT_TURNS[system].crews)
+    const wanted = Array.from({ length: 48 / shiftHours }, (_, i) => [
+      START_MS + i * shiftHours * HOUR_MS,
+      crews[crewOnShift(system, first + i)],
+      (i % (24 / shiftHours)) + 1,
+    ])
+    expect(seen).toEqual(wanted)
   })
 
   it('work more slowly at the hand-over', () => {
