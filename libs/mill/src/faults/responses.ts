@@ -22,6 +22,7 @@ export const RESPONSES = {
   'clear-transport': { en: 'Clear the cop and tube transport', zh: '疏通管纱输送' },
   'service-splicer': { en: 'Clean the splicer or replace its prism', zh: '清洁捻接器/更换捻接块' },
   'clean-clearer': { en: 'Clean the clearer head and zero it', zh: '清洁电清并校零' },
+  'change-air-filter': { en: 'Change the filter of the air-conditioning plant', zh: '更换空调滤网' },
   'restore-spray': { en: 'Restore the humidification', zh: '恢复喷淋加湿' },
   'start-compressor': { en: 'Start the standby compressor, isolate the leak', zh: '启动备用空压机并隔离泄漏' },
   'restart-blocks': { en: 'Restart the frames in blocks of 4–6', zh: '分批（4–6台）开车' },

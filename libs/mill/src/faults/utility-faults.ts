@@ -25,6 +25,26 @@ export const UTILITY_FAULTS = {
       wrong: ['change-travellers', 'calibrate-sensor', 'change-mixing'],
     },
   },
+  'air-filter-clogged': {
+    name: { en: 'Clogged air filter', zh: '空调滤网堵塞' },
+    place: 'zone',
+    layer: 'process',
+    rate: { perYear: 12, arises: 'chance' },
+    severity: { usual: [20, 40], most: 60, unit: '%', meaning: { en: 'supply air lost', zh: '送风量损失' } },
+    rampMinutes: 0,
+    cure: { minutes: [60, 300] },
+    symptoms: [
+      { machine: 'air-conditioning', signal: 'filter/pressure', change: 'rises', afterMinutes: [0, 1] },
+      { machine: 'air-conditioning', signal: 'fan/frequency', change: 'falls', afterMinutes: [0, 11] },
+      { machine: 'air-conditioning', signal: 'zone/temperature', change: 'rises', afterMinutes: [1, 30] },
+      { machine: 'air-conditioning', signal: 'zone/relativeHumidity', change: 'falls', afterMinutes: [1, 30] },
+    ],
+    response: {
+      right: ['change-air-filter'],
+      minutes: 15,
+      wrong: ['restore-spray', 'calibrate-sensor', 'slow-frames'],
+    },
+  },
   'compressed-air-drop': {
     name: { en: 'Compressed-air drop', zh: '压缩空气掉压' },
     place: 'air-main',
@@ -56,7 +76,8 @@ export const UTILITY_FAULTS = {
       meaning: { en: 'depth of the sag, fraction of nominal', zh: '跌落深度' },
     },
     rampMinutes: 0,
-    cure: { minutes: [60, 180] },
+    // Then the frames restart block by block; the piecers need 1–3 h for their ends.
+    cure: { minutes: [6, 15] },
     symptoms: [
       { machine: 'electricity', signal: 'feeder/sags', change: 'rises', afterMinutes: [0, 0.1] },
       { machine: 'ring-frame', signal: 'machine/state', change: 'jumps', afterMinutes: [0, 0.1] },

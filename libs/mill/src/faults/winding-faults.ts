@@ -9,7 +9,7 @@ export const WINDING_FAULTS = {
     rate: { perYear: 30_660, arises: 'chance' }, // 1 a winder-day
     severity: { usual: [1, 1], most: 1, unit: '', meaning: { en: 'none', zh: '无' } },
     rampMinutes: 0,
-    cure: { minutes: [2, 6] },
+    cure: { task: { en: 'cleared by a winder tenter', zh: '络筒工疏通' } },
     symptoms: [
       { machine: 'winder', signal: 'machine/reason', change: 'jumps', afterMinutes: [0, 5] },
       { machine: 'ring-frame', signal: 'machine/reason', change: 'jumps', afterMinutes: [25, 200] },
@@ -23,7 +23,7 @@ export const WINDING_FAULTS = {
     rate: { perYear: 2208, arises: 'chance' }, // 0.3 % a unit-day of 2,016 units
     severity: { usual: [12, 40], most: 100, unit: '%', meaning: { en: 'splices that fail', zh: '捻接失败率' } },
     rampMinutes: 0,
-    cure: { minutes: [10, 40] },
+    cure: { task: { en: 'repair by the mechanic of the shift', zh: '当班机修' } },
     symptoms: [
       { machine: 'winder', signal: 'winding/spliceFailures', change: 'rises', afterMinutes: [1, 20] },
       { machine: 'winder', signal: 'winding/redLights', change: 'rises', afterMinutes: [1, 30] },

@@ -12,6 +12,7 @@ import { onRunOut } from '../ring-room/run-out'
 import { onZone } from '../utilities/climate'
 import { onAirMain } from '../utilities/compressed-air'
 import { onQuarter } from '../utilities/electricity'
+import { onFeeder } from '../utilities/voltage-sag'
 import { onAlarm, onDry, onSupply } from '../winding/units'
 import { nextSlot } from './calendar'
 import { FRAME_SLOTS, FrameSlot, MillSlot, WINDER_SLOTS, WinderSlot } from './layout'
@@ -89,6 +90,7 @@ function fire(mill: Mill, slot: number, atMs: number): void {
   else if (slot >= slots.faultKinds) onSpontaneous(mill, slot - slots.faultKinds, atMs)
   else if (slot >= slots.rounds) onRoundOf(mill, slot - slots.rounds, atMs)
   else if (slot >= slots.mill) MILL_EVENTS[slot - slots.mill]!(mill, atMs)
+  else if (slot >= slots.feeders) onFeeder(mill, slot - slots.feeders, atMs)
   else if (slot >= slots.airMains) onAirMain(mill, slot - slots.airMains, atMs)
   else onZone(mill, slot, atMs)
 }

@@ -97,6 +97,7 @@ export interface Layout {
     count: number
     zones: number
     airMains: number
+    feeders: number
     mill: number
     rounds: number
     faultKinds: number
@@ -142,6 +143,7 @@ export function layoutOf(plan: MillPlan): Layout {
   const slots = {
     zones: place(zones),
     airMains: place(plan.airMains.length),
+    feeders: place(plan.feeders.length),
     mill: place(MILL_SLOTS),
     rounds: place(ROUND_TASKS.length),
     faultKinds: place(FAULT_KINDS.length),

@@ -102,6 +102,8 @@ const frameArrays = (n: number) => ({
   /** Index into STOP_CAUSES, and the share of ends that the next restart loses. */
   stopCause: bytes(n),
   restartShare: doubles(n),
+  /** Its drives have tripped in a voltage sag; it waits for the restart of its block. */
+  tripped: bytes(n),
   /** Drag of the travellers against the right ones. */
   drag: doubles(n).fill(1),
   /** Lot changes so far. */

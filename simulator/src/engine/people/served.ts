@@ -1,4 +1,5 @@
 import type { TaskKind } from '@wanding/mill'
+import { cured } from '../faults/fault-table'
 import type { Mill } from '../kernel/state'
 import { endRepair } from '../ring-room/frames'
 import { onCopsCarried, onFed, onUnitCleared } from '../winding/units'
@@ -13,6 +14,10 @@ const SERVED: { readonly [T in TaskKind]?: Served } = {
   'repair-doffer': (mill, { index }, atMs) => endRepair(mill, index, atMs),
   'transport-cops': (mill, { index }, atMs) => onCopsCarried(mill, index, atMs),
   'feed-cops': (mill, { index }, atMs) => onFed(mill, index, atMs),
+  'clear-jam': (mill, { index }, atMs) => void cured(mill, 'transport-jam', index, atMs),
+  'repair-unit': (mill, { kind, index, position }, atMs) => {
+    if (kind === 'winder') cured(mill, 'splicer-fault', index * mill.layout.unitsPerWinder + position - 1, atMs)
+  },
   'clear-unit': (mill, { index, position }, atMs) => onUnitCleared(mill, index, position - 1, atMs),
 }
 

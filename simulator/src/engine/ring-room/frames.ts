@@ -42,6 +42,7 @@ export const PHASE_WORDS: readonly { state: MachineryItemState; mode: MachineryO
 /** How a frame reads outside now; one that could doff if the winder or the air let it says so. */
 export function frameWords(mill: Mill, frame: number): (typeof PHASE_WORDS)[number] {
   const words = PHASE_WORDS[mill.state.frames.phase[frame]!]!
+  if (words.reason === 'stopped' && mill.state.frames.tripped[frame]) return { ...words, reason: 'voltage-sag' }
   if (words.reason !== 'waiting-for-doffer' || mill.state.winders.doffWaits[frame] === 0) return words
   return { ...words, reason: doffBlockedBy(mill, frame) ?? words.reason }
 }
@@ -132,9 +133,15 @@ export function onStop(mill: Mill, frame: number, atMs: number): void {
 
 /** A frame stops until a mechanic has been there; its restart loses a share of the ends. */
 export function stopFrame(mill: Mill, frame: number, endsLostShare: number, atMs: number, cause = 0): void {
+  mill.state.frames.stopCause[frame] = cause
+  tripFrame(mill, frame, endsLostShare, atMs)
+  callMechanic(mill, frame, atMs)
+}
+
+/** A frame stops where it is, until it is released; its restart loses a share of the ends. */
+export function tripFrame(mill: Mill, frame: number, endsLostShare: number, atMs: number): void {
   const { frames } = mill.state
   frames.stops[frame]! += 1
-  frames.stopCause[frame] = cause
   frames.restartShare[frame] = endsLostShare
   frames.calledMs[frame] = 0
   schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Number.POSITIVE_INFINITY)
@@ -146,7 +153,6 @@ export function stopFrame(mill: Mill, frame: number, endsLostShare: number, atMs
     release(mill, attendant)
   }
   enter(mill, frame, Phase.stopped, atMs, Number.POSITIVE_INFINITY)
-  callMechanic(mill, frame, atMs)
 }
 
 function jamDoffer(mill: Mill, frame: number, atMs: number): void {

@@ -31,13 +31,14 @@ export function zoneFramesJ(mill: Mill, zone: number, atMs: number): number {
 /** Measures the heat of the zone since it was last measured, against the planned. */
 export function measureHeat(mill: Mill, zone: number, atMs: number): void {
   const { zones } = mill.state
-  const elapsedS = (atMs - zones.atMs[zone]!) / 1000
+  const elapsedS = (atMs - zones.framesMs[zone]!) / 1000
   if (zones.framesJ[zone] === 0 || elapsedS <= 0) return
   const energyJ = zoneFramesJ(mill, zone, atMs)
   const [first, last] = mill.plan.zones[zone]!.frames
   const plannedW = mill.derived.meanFrameW * (last - first + 1)
-  zones.heatShare[zone] = (energyJ - zones.framesJ[zone]!) / elapsedS / plannedW
+  zones.heatShare[zone] = Math.min(1.5, (energyJ - zones.framesJ[zone]!) / elapsedS / plannedW)
   zones.framesJ[zone] = energyJ
+  zones.framesMs[zone] = atMs
 }
 
 /** The plant sets fans, spray and dampers after heat and weather, and takes the power for it. */

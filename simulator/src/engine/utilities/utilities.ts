@@ -13,6 +13,7 @@ export function startUtilities(mill: Mill, nowMs: number): void {
   const { zones, mill: numbers } = mill.state
   for (let zone = 0; zone < mill.layout.zones; zone++) {
     zones.framesJ[zone] = zoneFramesJ(mill, zone, nowMs)
+    zones.framesMs[zone] = nowMs
     zones.energyJ[zone] = (zones.powerW[zone]! * (nowMs - numbers.installedMs)) / 1000
   }
   for (let main = 0; main < mill.layout.airMains; main++) startMain(mill, main, nowMs)

@@ -21,6 +21,7 @@ export const zoneArrays = (n: number) => ({
   /** Heat of its frames against the planned, and their energy when it was last measured. */
   heatShare: doubles(n),
   framesJ: doubles(n),
+  framesMs: doubles(n),
   /** Supply air against the nominal, spray water against the nominal, outside air in the supply; 0 … 1. */
   fanShare: doubles(n),
   sprayShare: doubles(n),
@@ -56,4 +57,6 @@ export const feederArrays = (n: number) => ({
   /** Voltage sags since installation, and the lowest voltage of the last, % of nominal. */
   sags: doubles(n),
   sagPercent: doubles(n),
+  /** When the last block of frames was restarted after a sag; 0 before the first. */
+  blockMs: doubles(n),
 })

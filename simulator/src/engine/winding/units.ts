@@ -53,6 +53,29 @@ export function onUnitCleared(mill: Mill, winder: number, unit: number, atMs: nu
   refresh(mill, winder, atMs)
 }
 
+/** So large a share of a unit's splices fails, or as many as is its own. */
+export function setFailureShare(mill: Mill, unit: number, share: number, atMs: number): void {
+  const { failureShare, ownFailureShare } = mill.state.windingUnits
+  changeUnit(mill, unit, atMs, () => {
+    failureShare[unit] = Math.max(ownFailureShare[unit]!, share)
+  })
+}
+
+/** A unit's clearer cuts so many times as often as is its own. */
+export function setCutsTimes(mill: Mill, unit: number, times: number, atMs: number): void {
+  const { cutFactor, ownCutFactor } = mill.state.windingUnits
+  changeUnit(mill, unit, atMs, () => {
+    cutFactor[unit] = ownCutFactor[unit]! * times
+  })
+}
+
+function changeUnit(mill: Mill, unit: number, atMs: number, change: () => void): void {
+  const winder = Math.floor(unit / mill.layout.unitsPerWinder)
+  settleWinder(mill, winder, atMs)
+  change()
+  refresh(mill, winder, atMs)
+}
+
 /** The transport of cops and tubes jams: the units run dry when they have wound what they hold. */
 export function startJam(mill: Mill, winder: number, atMs: number): void {
   const { winders } = mill.state

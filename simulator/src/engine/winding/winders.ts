@@ -118,7 +118,8 @@ export function meanFailureShare(mill: Mill, winder: number): number {
 
 /** What holds all units of a winder up. */
 function heldBy(mill: Mill, winder: number): ReasonCode | undefined {
-  const { winders, airMains } = mill.state
+  const { winders, airMains, frames } = mill.state
+  if (frames.tripped[winder]) return 'voltage-sag'
   if (winders.dry[winder]) return 'transport-jam'
   if (airMains.low[mill.layout.mainOfFrame[winder]!]) return 'air-pressure-low'
   return reachable(mill, winder) > 0 ? undefined : 'waiting-for-bobbins'

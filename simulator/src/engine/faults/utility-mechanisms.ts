@@ -1,0 +1,48 @@
+import type { Mill } from '../kernel/state'
+import { drawBreak } from '../ring-room/breaks'
+import { retarget } from '../utilities/climate'
+import { setMain } from '../utilities/compressed-air'
+import { restartInBlocks, tripFeeder } from '../utilities/voltage-sag'
+import type { FaultMechanism } from './fault-mechanism'
+
+/** The climate of a zone goes another way: so does the hazard of its frames. */
+function climateChanged(mill: Mill, zone: number, atMs: number): void {
+  retarget(mill, zone, atMs)
+  const [first, last] = mill.plan.zones[zone]!.frames
+  for (let frame = first - 1; frame < last; frame++) drawBreak(mill, frame, atMs)
+}
+
+function setHumidityLoss(mill: Mill, zone: number, percent: number, atMs: number): void {
+  mill.state.zones.humidityLoss[zone] = percent
+  climateChanged(mill, zone, atMs)
+}
+
+function setAirLost(mill: Mill, zone: number, percent: number, atMs: number): void {
+  mill.state.zones.airLost[zone] = percent / 100
+  climateChanged(mill, zone, atMs)
+}
+
+function setLoss(mill: Mill, main: number, bar: number, atMs: number): void {
+  mill.state.airMains.lossBar[main] = bar
+  setMain(mill, main, atMs)
+}
+
+/** Faults of air conditioning, compressed air and electricity. */
+export const UTILITY_MECHANISMS = {
+  'humidification-failure': {
+    onset: (mill, { place, severity }, atMs) => setHumidityLoss(mill, place, severity, atMs),
+    cure: (mill, { place }, atMs) => setHumidityLoss(mill, place, 0, atMs),
+  },
+  'air-filter-clogged': {
+    onset: (mill, { place, severity }, atMs) => setAirLost(mill, place, severity, atMs),
+    cure: (mill, { place }, atMs) => setAirLost(mill, place, 0, atMs),
+  },
+  'compressed-air-drop': {
+    onset: (mill, { place, severity }, atMs) => setLoss(mill, place, severity, atMs),
+    cure: (mill, { place }, atMs) => setLoss(mill, place, 0, atMs),
+  },
+  'voltage-sag': {
+    onset: (mill, { place, severity }, atMs) => tripFeeder(mill, place, severity, atMs),
+    cure: (mill, { place }, atMs) => restartInBlocks(mill, place, atMs),
+  },
+} as const satisfies Record<string, FaultMechanism>
