@@ -99,6 +99,13 @@ export class Link {
     return true
   }
 
+  /** Drops the connection without a farewell, so that the broker publishes the Will, and stays away until `start`. */
+  cut(): void {
+    this.stopped = true
+    clearTimeout(this.retryTimer)
+    this.client?.stream.destroy()
+  }
+
   /** Drops the connection without a farewell; the broker publishes the Will and we connect anew. */
   reconnect(): void {
     this.client?.stream.destroy()

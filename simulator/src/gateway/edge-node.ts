@@ -1,6 +1,7 @@
 import { GATEWAY_SIGNALS, type Signal } from '@wanding/contracts'
 import { Link, type LinkStatus } from '@wanding/link'
 import { type BirthMetric, decodeState, EdgeSession, type MetricValue, parseTopic } from '@wanding/sparkplug'
+import { StoreAndForward } from './faults/store-and-forward'
 import { type ReadSignal, ReportByException } from './report-by-exception'
 
 /** A machine behind a gateway: what it is called, what it can say, and how to read it now. */
@@ -27,7 +28,19 @@ export interface EdgeNodeOptions {
   /** Mill time now, epoch ms: the stamp of births. */
   millNowMs: () => number
   onStateChange: (connected: boolean, reason?: string) => void
+  faults?: GatewayCondition
 }
+
+/** What is wrong with the gateway itself. */
+export interface GatewayCondition {
+  /** It has no network: what it would publish is stored, and told later as history. */
+  isCutOff: () => boolean
+  /** How far its clock is behind, ms. */
+  skewMs: () => number
+}
+
+/** Stored messages that are told at once; the rest waits for the next second. */
+const BURST = 400
 
 interface LiveDevice extends Device {
   report: ReportByException
@@ -40,7 +53,9 @@ export class EdgeNode {
   private readonly link: Link
   private readonly about = new ReportByException(GATEWAY_SIGNALS)
   private readonly startedMs = Date.now()
+  private readonly store = new StoreAndForward()
   private born = false
+  private cutOff = false
 
   constructor(private readonly options: EdgeNodeOptions) {
     const { mill, gateway, broker } = options
@@ -52,7 +67,7 @@ export class EdgeNode {
     this.link = new Link({
       ...broker,
       clientId: `${mill}-${gateway}`,
-      will: () => this.session.will(options.millNowMs()),
+      will: () => this.session.will(this.stamp(options.millNowMs())),
       subscriptions: [
         { filter: `spBv1.0/${mill}/NCMD/${gateway}`, qos: 1 },
         { filter: `spBv1.0/${mill}/DCMD/${gateway}/#`, qos: 1 },
@@ -76,13 +91,20 @@ export class EdgeNode {
 
   /** Says goodbye (NDEATH) before it disconnects [tck-id-operational-behavior-edge-node-intentional-disconnect-ndeath]. */
   async stop(): Promise<void> {
-    await this.link.stop(this.born ? [this.session.death(this.options.millNowMs())] : [])
+    await this.link.stop(this.born ? [this.session.death(this.stamp(this.options.millNowMs()))] : [])
     this.born = false
   }
 
   /** Publishes what is new of every machine; nothing while there is no session. */
-  publish(atMs: number, nowMs: number): void {
+  publish(millMs: number, nowMs: number): void {
+    const atMs = this.stamp(millMs)
+    this.followNetwork()
+    if (this.cutOff || (!this.born && this.store.size > 0)) {
+      for (const { id, report, read } of this.devices) this.store.add(id, report.changed(read, nowMs), atMs)
+      return
+    }
     if (!this.born) return
+    this.forward()
     const ownNews = this.about.changed((name) => this.own(name, nowMs), nowMs)
     if (ownNews.length > 0) this.link.publish(this.session.nodeData(ownNews, atMs))
     for (const { id, report, read } of this.devices) {
@@ -91,13 +113,33 @@ export class EdgeNode {
     }
   }
 
+  /** Leaves without a word when the network fails, and comes back when it does. */
+  private followNetwork(): void {
+    const cutOff = this.options.faults?.isCutOff() ?? false
+    if (cutOff === this.cutOff) return
+    this.cutOff = cutOff
+    if (cutOff) this.link.cut()
+    else this.link.start()
+  }
+
+  /** Tells what was stored, each message with its own time; history does not move what the host shows as the present. */
+  private forward(): void {
+    for (const { device, atMs, values } of this.store.take(BURST)) {
+      this.link.publish(this.session.deviceData(device, values, atMs))
+    }
+  }
+
+  private stamp(millMs: number): number {
+    return Math.round(millMs - (this.options.faults?.skewMs() ?? 0))
+  }
+
   get status(): LinkStatus {
     return this.link.status
   }
 
   /** All births straight after one another, before any data [tck-id-payloads-dbirth-order]. */
   private giveBirth(): void {
-    const atMs = this.options.millNowMs()
+    const atMs = this.stamp(this.options.millNowMs())
     const nowMs = Date.now()
     const own = this.about.birth((name) => this.own(name, nowMs), nowMs)
     const ownMetrics = own.map(({ signal, value }) => birthMetric(signal, value))

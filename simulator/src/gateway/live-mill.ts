@@ -2,6 +2,8 @@ import type { MachineKind, MillPlan } from '@wanding/mill'
 import { advance, type MachineEntry, type Mill, machinesOf } from '../engine'
 import { organisationDevices, processDevice, ringFrameDevice, winderDevice } from './devices'
 import { type BrokerAddress, type Device, EdgeNode } from './edge-node'
+import { faultyPlant, faultyRingFrame } from './faults/faulty-device'
+import { GatewayFaults } from './faults/gateway-faults'
 import type { MillClock } from './mill-clock'
 import { MillRunner } from './mill-runner'
 import { SpindleJournal } from './spindle-journal'
@@ -35,9 +37,11 @@ export function liveMill(options: LiveMillOptions): MillRunner {
   const { plan } = mill
   advance(mill, clock.startMillMs)
   let nowMs = clock.startMillMs
+  const faults = new GatewayFaults(plan, mill.state.mill.seed)
+  faults.tick(nowMs)
   const journals = Array.from({ length: plan.ringRoom.frames }, () => new SpindleJournal())
-  const edges = gatewaysOf(mill, plan, journals, clock.speed, () => nowMs).map(
-    ({ id, devices }) =>
+  const edges = gatewaysOf(mill, plan, journals, faults, clock.speed, () => nowMs).map(
+    ({ id, devices }, gateway) =>
       new EdgeNode({
         mill: plan.id,
         gateway: id,
@@ -47,9 +51,13 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         broker: options.broker,
         millNowMs: () => nowMs,
         onStateChange: (connected, reason) => options.onStateChange(id, connected, reason),
+        faults: {
+          isCutOff: () => faults.at('gateway-outage', gateway) !== undefined,
+          skewMs: () => (faults.at('clock-skew', gateway)?.severity ?? 0) * 1000,
+        },
       }),
   )
-  const trainer = new TrainerChannel({ mill, run: options.run, broker: options.broker, millNowMs: () => nowMs })
+  const trainer = new TrainerChannel({ mill, faults, run: options.run, broker: options.broker, millNowMs: () => nowMs })
   return new MillRunner(
     clock,
     (toMs) => {
@@ -58,6 +66,7 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         trainer.note(event)
       })
       nowMs = toMs
+      for (const event of faults.tick(toMs)) trainer.note(event)
     },
     [...edges, trainer],
   )
@@ -68,6 +77,28 @@ interface Gateway {
   devices: Device[]
 }
 
+/** A machine as its gateway reads it, with the faults of its sensors. */
+function deviceOf(
+  mill: Mill,
+  machine: MachineEntry,
+  journals: readonly SpindleJournal[],
+  faults: GatewayFaults,
+  clockOf: () => number,
+): Device {
+  switch (machine.kind) {
+    case 'ring-frame': {
+      const device = ringFrameDevice(mill, machine, journals[machine.index]!, clockOf)
+      return faultyRingFrame(device, mill, machine.index, faults, clockOf)
+    }
+    case 'winder':
+      return winderDevice(mill, machine, clockOf)
+    case 'air-conditioning':
+      return faultyPlant(processDevice(mill, machine, clockOf), machine.index, faults, clockOf)
+    default:
+      return processDevice(mill, machine, clockOf)
+  }
+}
+
 /**
  * Which machine hangs on which gateway: frames with their linked winders as the plan says, the rest by department.
  * The frames come first: they are what the floor watches by the second.
@@ -76,17 +107,13 @@ function gatewaysOf(
   mill: Mill,
   plan: MillPlan,
   journals: readonly SpindleJournal[],
+  faults: GatewayFaults,
   clockSpeed: number,
   clockOf: () => number,
 ): Gateway[] {
   const machines = machinesOf(mill)
   const winders = machines.filter(({ kind }) => kind === 'winder')
-  const device = (machine: MachineEntry): Device =>
-    machine.kind === 'ring-frame'
-      ? ringFrameDevice(mill, machine, journals[machine.index]!, clockOf)
-      : machine.kind === 'winder'
-        ? winderDevice(mill, machine, clockOf)
-        : processDevice(mill, machine, clockOf)
+  const device = (machine: MachineEntry): Device => deviceOf(mill, machine, journals, faults, clockOf)
   const within = ([first, last]: [number, number], index: number) => index + 1 >= first && index + 1 <= last
   const { frames } = plan.ringRoom
   /** The frame (0-based) that a winder is linked to; with fewer winders than frames they are spread evenly. */

@@ -1,7 +1,8 @@
 import { type TrainerCommand, type TrainerReply, trainerCommand, trainerTopics } from '@wanding/contracts/trainer'
 import { Link, type LinkMessage } from '@wanding/link'
-import { activeFaults, inject, type Mill, type MillEvent, respond } from '../engine'
+import { activeFaults, type CommandResult, inject, type Mill, type MillEvent, respond } from '../engine'
 import type { BrokerAddress } from './edge-node'
+import { GATEWAY_FAULT_KINDS, type GatewayFaults } from './faults/gateway-faults'
 import { TruthBook } from './truth-book'
 
 /** Replies that are kept for commands that come twice (QoS 1). */
@@ -12,6 +13,8 @@ const MOST_BYTES = 10_000
 
 export interface TrainerChannelOptions {
   mill: Mill
+  /** Faults of sensors, gateways and the network; they are ordered on the same line. */
+  faults: GatewayFaults
   run: string
   broker: BrokerAddress
   millNowMs: () => number
@@ -89,20 +92,33 @@ export class TrainerChannel {
   }
 
   private carryOut(command: TrainerCommand): TrainerReply {
-    const { mill, millNowMs, wallNowMs = Date.now } = this.options
+    const { mill, faults: ofGateways, millNowMs, wallNowMs = Date.now } = this.options
     const { id, expiresMs } = command
     if (expiresMs !== undefined && wallNowMs() > expiresMs) return refusal(id, 'expired', 'the command came too late')
     const nowMs = millNowMs()
     if (command.command === 'list') {
-      const faults = activeFaults(mill)
+      const faults = [...ofGateways.list(), ...activeFaults(mill)]
       const more = faults.length - MOST_LISTED
       return { id, ok: true, nowMs, faults: faults.slice(0, MOST_LISTED), ...(more > 0 && { more }) }
     }
-    const result =
-      command.command === 'inject'
-        ? inject(mill, orderOf(command), command.atMs ?? nowMs)
-        : respond(mill, { response: command.response, place: command.place }, command.atMs ?? nowMs)
+    const atMs = command.atMs ?? nowMs
+    if (command.command === 'respond' && atMs <= nowMs) {
+      const cures = ofGateways.respond(command, nowMs)
+      if (cures.length > 0) {
+        this.note({ kind: 'response', atMs: nowMs, response: command.response, place: command.place, cures })
+        return { id, ok: true, nowMs, place: command.place }
+      }
+    }
+    const result = this.order(command, atMs)
     return result.ok ? { id, ok: true, nowMs, place: result.place } : refusal(id, result.reason, result.message)
+  }
+
+  /** An order belongs to the mill, or to what is published of it. */
+  private order(command: Exclude<TrainerCommand, { command: 'list' }>, atMs: number): CommandResult {
+    const { mill, faults } = this.options
+    if (command.command === 'respond') return respond(mill, { response: command.response, place: command.place }, atMs)
+    const wanted = orderOf(command)
+    return GATEWAY_FAULT_KINDS.includes(command.fault) ? faults.inject(wanted, atMs) : inject(mill, wanted, atMs)
   }
 
   private message(topic: 'reply' | 'truth', content: object): LinkMessage {

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { loadMillPlan } from '../../mill-files'
+import { DAY_MS, faultsOfDay } from './fault-days'
+import { GATEWAY_FAULT_KINDS, GatewayFaults, severityOf } from './gateway-faults'
+
+const NOW_MS = Date.UTC(2026, 0, 5)
+const plan = (...overrides: string[]) => loadMillPlan('jimo', overrides, import.meta.url)
+const jimo = plan()
+const quiet = plan('faults.scale=0')
+
+function faultsAt(nowMs: number, seed = 7, of = jimo): GatewayFaults {
+  const faults = new GatewayFaults(of, seed)
+  faults.tick(nowMs)
+  return faults
+}
+
+describe('faults of what is published', () => {
+  it('leave 20 to 50 spindle sensors dead at any time', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const dead = faultsAt(NOW_MS, seed).placesWith('dead-spindle-sensor').length
+      expect(dead).toBeGreaterThanOrEqual(20)
+      expect(dead).toBeLessThanOrEqual(50)
+    }
+  })
+
+  it('are the same for a mill that is started anew, and others for another seed', () => {
+    const followed = faultsAt(NOW_MS)
+    for (let hour = 1; hour <= 60; hour++) followed.tick(NOW_MS + hour * 3_600_000)
+    const anew = faultsAt(NOW_MS + 60 * 3_600_000)
+    expect(anew.list()).toEqual(followed.list())
+    expect(faultsAt(NOW_MS, 8).list()).not.toEqual(faultsAt(NOW_MS).list())
+  })
+
+  it('cut gateways off one to four times a month, for 30 s to 20 min', () => {
+    const months = 24
+    const outages = Array.from({ length: months * 30 }, (_, day) => faultsOfDay(jimo, 7, 'gateway-outage', day)).flat()
+    expect(outages.length / months).toBeGreaterThan(1)
+    expect(outages.length / months).toBeLessThan(4)
+    for (const { onsetMs, endMs } of outages) {
+      expect(endMs - onsetMs).toBeGreaterThanOrEqual(30_000)
+      expect(endMs - onsetMs).toBeLessThanOrEqual(20 * 60_000)
+    }
+  })
+
+  it('do not come at scale 0', () => {
+    const faults = faultsAt(NOW_MS, 7, quiet)
+    expect(faults.list()).toEqual([])
+    expect(faults.leapHours(0, NOW_MS)).toBe(0)
+  })
+
+  it('come and go as ordered', () => {
+    const faults = faultsAt(NOW_MS, 7, quiet)
+    const outage = { fault: 'gateway-outage', place: 'GW03', minutes: 10 } as const
+    expect(faults.inject(outage, NOW_MS + 60_000)).toEqual({ ok: true, place: 'GW03' })
+    expect(faults.inject({ fault: 'frozen-sensor', place: 'RF01' }, NOW_MS)).toMatchObject({ reason: 'unknown-place' })
+    expect(faults.inject({ ...outage, severity: 2 }, NOW_MS)).toMatchObject({ reason: 'bad-severity' })
+    expect(faults.tick(NOW_MS + 59_000)).toEqual([])
+    expect(faults.tick(NOW_MS + 60_000)).toMatchObject([{ fault: 'gateway-outage', phase: 'onset', by: 'command' }])
+    expect(faults.inject(outage, NOW_MS + 61_000)).toMatchObject({ reason: 'already-there' })
+    expect(faults.respond({ response: 'call-mechanic', place: 'GW03' }, NOW_MS + 120_000)).toEqual([])
+    expect(faults.tick(NOW_MS + 240_000)).toEqual([])
+    expect(faults.respond({ response: 'restart-gateway', place: 'GW03' }, NOW_MS + 240_000)).toEqual(['gateway-outage'])
+    expect(faults.tick(NOW_MS + 301_000)).toMatchObject([{ fault: 'gateway-outage', phase: 'cured' }])
+  })
+
+  it('a counter that has leapt ahead stays there', () => {
+    const faults = faultsAt(NOW_MS, 7, quiet)
+    faults.inject({ fault: 'counter-jump', place: 'RF02', severity: 3, minutes: 1 }, NOW_MS)
+    expect([0, 1].map((frame) => faults.leapHours(frame, NOW_MS + DAY_MS))).toEqual([0, 3])
+  })
+
+  it('a sensor drifts by its ramp', () => {
+    const faults = faultsAt(NOW_MS, 7, quiet)
+    faults.inject({ fault: 'humidity-sensor-drift', place: 'Z01', severity: 4, rampMinutes: 60 }, NOW_MS)
+    faults.tick(NOW_MS + 1)
+    const drift = faults.at('humidity-sensor-drift', 0)!
+    expect([0, 30, 60, 90].map((minutes) => severityOf(drift, NOW_MS + minutes * 60_000))).toEqual([0, 2, 4, 4])
+  })
+
+  it('are all faults of the gateway layer', () => {
+    expect(GATEWAY_FAULT_KINDS).toHaveLength(6)
+  })
+})
