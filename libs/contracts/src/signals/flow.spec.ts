@@ -22,5 +22,11 @@ describe('key figures', () => {
     for (const name of names) expect(['gauge', 'counter']).toContain(signalOf(kind, name)?.nature)
   })
 
+  it('are the telling ones first, also those that come but once a minute', () => {
+    expect(keyFiguresOf('comber').slice(0, 2)).toEqual(['noil', 'nips/rate'])
+    expect(keyFiguresOf('winder')[0]).toBe('winding/efficiency')
+    expect(keyFiguresOf('air-conditioning').slice(0, 2)).toEqual(['zone/temperature', 'zone/relativeHumidity'])
+  })
+
   it('are none of a kind that nobody knows', () => expect(keyFiguresOf('dragon')).toEqual([]))
 })

@@ -1,5 +1,5 @@
 import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
-import { SIGNALS, signalOf } from './catalogue'
+import { SIGNALS } from './catalogue'
 import type { Signal } from './signal'
 
 /** Kinds that are no machine on the floor. */
@@ -21,23 +21,23 @@ export const SERVICE_KINDS: readonly MachineKind[] = MACHINE_KINDS.filter(
 )
 
 /**
- * The figures by which one judges a machine of a kind beside its output and power, the most telling first. Names that the
- * catalogue does not have (yet) are skipped; where too few remain, its other gauges fill up.
+ * The figures by which one judges a machine of a kind beside its output and power, the most telling first; each is the first
+ * gauge of the kind whose name fits. Where too few are found, the other gauges fill up.
  */
-const TELLING: Readonly<Partial<Record<MachineKind, readonly string[]>>> = {
-  blowroom: ['plucker/balesLeft', 'filter/pressure', 'spark/count', 'foreignFibre/ejections', 'plucker/depth'],
-  card: ['sliver/deviation', 'sliver/neps', 'suction/pressure', 'delivery/speed'],
-  'breaker-draw': ['sliver/deviation', 'sliver/cv', 'delivery/speed'],
-  'lap-former': ['delivery/speed', 'lap/weight'],
-  comber: ['noil', 'nips/rate', 'sliver/cv', 'suction/pressure'],
-  'finisher-draw': ['sliver/deviation', 'sliver/cv', 'levelling/action', 'delivery/speed'],
-  'roving-frame': ['flyer/speed', 'doff/progress', 'roving/tension'],
-  'ring-frame': ['spindle/speed', 'spindles/endsDown', 'doff/progress', 'suction/drafting'],
-  winder: ['winding/efficiency', 'winding/redLights', 'winding/cutsPer100Km', 'winding/spliceFailures'],
-  packing: ['packing/rejects', 'packing/coneWeight'],
-  'air-conditioning': ['zone/temperature', 'zone/relativeHumidity', 'fan/frequency', 'damper/outsideAir'],
-  'compressed-air': ['air/pressure', 'air/flow', 'compressor/load', 'air/dewPoint'],
-  electricity: ['feeder/voltage', 'feeder/powerFactor', 'feeder/demand', 'feeder/lowestVoltage'],
+const TELLING: Readonly<Partial<Record<MachineKind, readonly RegExp[]>>> = {
+  blowroom: [/^plucker\/balesLeft$/, /^filter\//, /ejections|foreign/i, /^plucker\/depth$/],
+  card: [/deviation/i, /neps/i, /^suction\//, /^delivery\/speed$/],
+  'breaker-draw': [/deviation/i, /cv/i, /^delivery\/speed$/],
+  'lap-former': [/deviation|weight/i, /cv/i, /^delivery\/speed$/],
+  comber: [/^noil|\/noil/i, /^nips\//, /cv/i, /^suction\//],
+  'finisher-draw': [/deviation/i, /cv/i, /level/i, /^delivery\/speed$/],
+  'roving-frame': [/^flyer\/speed$/, /^doff\/progress$/, /tension|sag/i, /^suction\//],
+  'ring-frame': [/^spindle\/speed$/, /^spindles\/endsDown$/, /^doff\/progress$/, /^suction\/drafting$/],
+  winder: [/^winding\/efficiency$/, /^winding\/redLights$/, /^winding\/cutsPer100Km$/, /^winding\/spliceFailures$/],
+  packing: [/reject/i, /weight/i, /label/i],
+  'air-conditioning': [/^zone\/temperature$/, /^zone\/relativeHumidity$/, /^fan\/frequency$/, /^damper\/outsideAir$/],
+  'compressed-air': [/^air\/pressure$/, /^air\/flow$/, /^compressor\/load$/, /^air\/dewPoint$/],
+  electricity: [/^feeder\/voltage$/, /^feeder\/powerFactor$/, /^feeder\/demand$/, /^feeder\/lowestVoltage$/],
 }
 
 /** Signals of a kind that tell what lies between it and the next stage: cans, laps, bobbins, cops, cones in store. */
@@ -56,10 +56,8 @@ export function keyFiguresOf(kind: string): readonly string[] {
 const BY_KIND = Object.fromEntries(MACHINE_KINDS.map((kind) => [kind, chosen(kind)])) as Record<MachineKind, string[]>
 
 function chosen(kind: MachineKind): string[] {
-  const told = (TELLING[kind] ?? []).filter((name) => signalOf(kind, name) !== undefined)
-  const gauges = SIGNALS[kind].filter(
-    ({ name, nature, periodMs }) =>
-      nature === 'gauge' && periodMs < MINUTE_MS && !/^(production|energy)\//.test(name) && !told.includes(name),
-  )
-  return [...told, ...gauges.map(({ name }) => name)].slice(0, KEY_FIGURES)
+  const gauges = SIGNALS[kind].filter(({ name, nature }) => nature === 'gauge' && !/^(production|energy)\//.test(name))
+  const told = (TELLING[kind] ?? []).flatMap((pattern) => gauges.find(({ name }) => pattern.test(name))?.name ?? [])
+  const quick = gauges.filter(({ periodMs }) => periodMs < MINUTE_MS).map(({ name }) => name)
+  return [...new Set([...told, ...quick])].slice(0, KEY_FIGURES)
 }

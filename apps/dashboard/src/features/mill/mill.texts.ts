@@ -22,6 +22,7 @@ export const MILL = texts({
   mapEmpty: ['No ring frame has reported yet. Each appears here with its birth.', '尚无细纱机上报，上线后即在此显示。'],
   legend: ['Spindles now', '锭子状态'],
   zoneHeading: ['Zone {zone}', '空调区 {zone}'],
+  plants: ['Air conditioning of the zones', '各区空调室'],
   zone: ['zone {zone}', '空调区 {zone}'],
   gateway: ['gateway {gateway}', '网关 {gateway}'],
   find: ['Filter: frame, zone, gateway or state', '筛选：机号、空调区、网关或状态'],
