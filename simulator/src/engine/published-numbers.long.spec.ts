@@ -121,6 +121,7 @@ describe('f_build: breaks over the doff at constant speed (domain 2.4)', () => {
 })
 
 describe('the process over four days (domain 1.2)', () => {
+  // A frame is creeled before its bobbins are empty: what stands before the ring room makes 1 to 2 % more than it spins.
   let run: HeadlessRun | undefined
   const ran = () => {
     run ??= runHeadless('jimo', [], { hours: 96, warmUpHours: 2 })
