@@ -11,6 +11,7 @@ import {
   readSpindleRpm,
   readSpindleStates,
   readWindingUnits,
+  winderWords,
 } from '../engine'
 import type { Device } from './edge-node'
 import { crewValues, millValues } from './organisation-signals'
@@ -90,6 +91,12 @@ export function winderDevice(mill: Mill, machine: MachineEntry, clockOf: () => n
     signals: SIGNALS.winder,
     read: (name) => {
       switch (name) {
+        case 'machine/state':
+          return winderWords(mill, machine.index).state
+        case 'machine/mode':
+          return winderWords(mill, machine.index).mode
+        case 'machine/reason':
+          return winderWords(mill, machine.index).reason
         case 'units/state':
           return unitsNow().state
         case 'units/cuts':

@@ -23,6 +23,12 @@ const WAX_G_PER_KG = 0.9
 /** The hose to the machine costs this much pressure when all units splice [EST]. */
 const AIR_DROP_BAR = 0.2
 
+/** How a winder reads outside; read each second, so it is kept cheap. */
+export function winderWords(mill: Mill, index: number): Pick<WinderReading, 'state' | 'mode' | 'reason'> {
+  const reason = REASON_CODES[mill.state.winders.reason[index]!]!
+  return { state: reason === 'producing' ? 'Executing' : 'NotExecuting', mode: 'Processing', reason }
+}
+
 /** The present of a winder; reading changes nothing. */
 export function readWinder(mill: Mill, index: number): WinderReading {
   const { winders, windingUnits, airMains, mill: numbers } = mill.state
@@ -31,7 +37,7 @@ export function readWinder(mill: Mill, index: number): WinderReading {
   const { unitsPerWinder } = mill.layout
   const nowMs = numbers.nowMs
   const active = winders.active[index]!
-  const reason = REASON_CODES[winders.reason[index]!]!
+  const words = winderWords(mill, index)
   const since = copsSince(mill, index, nowMs)
   const before = winders.cops[index]!
   const tally = lookAhead(mill, index, before, before + since)
@@ -59,9 +65,7 @@ export function readWinder(mill: Mill, index: number): WinderReading {
     kind: 'winder',
     id: idOf(mill.plan, 'winder', index),
     index,
-    state: reason === 'producing' ? 'Executing' : 'NotExecuting',
-    mode: 'Processing',
-    reason,
+    ...words,
     speedMPerMin: active > 0 ? machines.winders.speedMPerMin : 0,
     units: unitsPerWinder,
     unitsWinding: active,
@@ -83,7 +87,7 @@ export function readWinder(mill: Mill, index: number): WinderReading {
     jams: winders.jams[index]!,
     handFedCops: winders.handFed[index]!,
     suctionMbar:
-      reason === 'producing'
+      words.reason === 'producing'
         ? SUCTION_MBAR - SUCTION_LOSS_MBAR * (1 - efficiency / unitsPerWinder) + 0.4 * noise(mill, 9000 + index)
         : SUCTION_MBAR * 0.97,
     airBar: airMains.pressureBar[main]! - AIR_DROP_BAR * (active / unitsPerWinder) + 0.03 * noise(mill, 9100 + index),

@@ -25,36 +25,43 @@ export interface Tally {
  * may look ahead of what is booked and nothing changes. The cops come in the order of the positions they were spun at.
  */
 export function windCops(mill: Mill, winder: number, from: number, to: number, tally: Tally): void {
-  const { spindles, copCuts, windingUnits, mill: numbers } = mill.state
+  if (to <= from) return
+  const { isRogue, code } = mill.state.spindles
+  const { grade } = mill.state.copCuts
+  const { red, cutFactor } = mill.state.windingUnits
+  const { unitCops, unitCuts, unitAt, byClass, classAt, spindleCuts } = tally
   const { perFrame, unitsPerWinder } = mill.layout
-  const salt = mix32(numbers.seed ^ Math.imul(winder + 1, 0x9e3779b1))
+  const salt = mix32(mill.state.mill.seed ^ Math.imul(winder + 1, 0x9e3779b1))
   const firstSpindle = winder * perFrame
   const firstUnit = winder * unitsPerWinder
+  let { position, cuts: allCuts, rejected } = tally
   for (let cop = from; cop < to; cop++) {
-    let position = tally.position
-    for (let i = 0; i < perFrame && copCuts.grade[firstSpindle + position] === 0; i++) {
+    for (let i = 0; i < perFrame && grade[firstSpindle + position] === 0; i++) {
       position = position + 1 < perFrame ? position + 1 : 0
     }
-    tally.position = position + 1 < perFrame ? position + 1 : 0
     const spindle = firstSpindle + position
+    position = position + 1 < perFrame ? position + 1 : 0
     const bits = mix32(salt ^ Math.imul(cop, 0x85ebca6b))
     const more = mix32(bits ^ 0x51ed270b)
-    const unit = windingUnitFrom(windingUnits.red, firstUnit, unitsPerWinder, more % unitsPerWinder)
-    tally.unitCops[tally.unitAt + unit]! += 1
-    const unitFactor = windingUnits.cutFactor[firstUnit + unit]!
-    const cuts = cutsOfCop(mill, copCuts.grade[spindle]!, unitFactor, (bits + 0.5) / 4294967296)
+    const unit = windingUnitFrom(red, firstUnit, unitsPerWinder, more % unitsPerWinder)
+    unitCops[unitAt + unit]! += 1
+    const unitFactor = cutFactor[firstUnit + unit]!
+    const cuts = cutsOfCop(mill, grade[spindle]!, unitFactor, (bits + 0.5) / 4294967296)
     if (cuts === 0) continue
-    tally.cuts += cuts
-    tally.unitCuts[tally.unitAt + unit]! += cuts
-    if (cuts > MOST_CUTS_OF_A_COP) tally.rejected += 1
-    if (tally.spindleCuts) tally.spindleCuts[spindle] = Math.min(255, tally.spindleCuts[spindle]! + cuts)
-    const origin = originOf(spindles.isRogue[spindle]!, spindles.code[spindle]!, unitFactor)
+    allCuts += cuts
+    unitCuts[unitAt + unit]! += cuts
+    if (cuts > MOST_CUTS_OF_A_COP) rejected += 1
+    if (spindleCuts) spindleCuts[spindle] = Math.min(255, spindleCuts[spindle]! + cuts)
+    const origin = originOf(isRogue[spindle]!, code[spindle]!, unitFactor)
     let bytes = mix32(more ^ 0x2545f491)
     for (let cut = 0; cut < cuts; cut++) {
-      tally.byClass[tally.classAt + cutClass(origin, bytes)]! += 1
+      byClass[classAt + cutClass(origin, bytes)]! += 1
       bytes >>>= 8
     }
   }
+  tally.position = position
+  tally.cuts = allCuts
+  tally.rejected = rejected
 }
 
 /** The unit drawn, or the next that winds. */
