@@ -92,6 +92,8 @@ export interface MachinePlan {
     magazineCops: number
   }
   packingLines: { count: number; kgPerHour: number }
+  /** Vehicles for cans and laps, and the time of a mission, min (domain 1.4). Without S6 people push carts instead. */
+  agvs: { count: number; missionMinutes: [number, number] }
   airConditioning: { count: number; airM3PerHour: number }
   compressedAirMains: { count: number; pressureBar: number }
   feeders: { count: number }

@@ -94,10 +94,28 @@ function machinesOf(file: MillFile, groups: { zones: number; airMains: number; f
       spindlesPerMachine: count(machines.winders.spindlesPerMachine, needed.windingSpindlesPerMachine),
     },
     packingLines: { ...machines.packingLines, count: count(machines.packingLines.count, needed.packingLines) },
+    agvs: { ...machines.agvs, count: Math.max(1, count(machines.agvs.count, missionsAtOnce(file, kgPerHour))) },
     airConditioning: { ...machines.airConditioning, count: groups.zones },
     compressedAirMains: { ...machines.compressedAirMains, count: groups.airMains },
     feeders: { count: groups.feeders },
   }
+}
+
+/** Laps travel in sets of eight; a can of combed sliver holds so much [EST]. */
+const LAPS_IN_A_LOAD = 8
+const COMBER_CAN_KG = 40
+
+/** Missions of cans and laps that are under way at any moment when the mill runs to plan. */
+function missionsAtOnce({ machines, spinPlan }: MillFile, ringKgPerHour: number): number {
+  const flows = spinPlanFlows(spinPlan, ringKgPerHour)
+  const perHour =
+    flows.card / machines.cards.canKg +
+    flows.breaker / machines.breakerDraws.canKg +
+    flows.lap / machines.lapFormers.lapKg / LAPS_IN_A_LOAD +
+    flows.combed / COMBER_CAN_KG +
+    flows.finisher / machines.finisherDraws.canKg
+  const [least, most] = machines.agvs.missionMinutes
+  return (perHour * (least + most)) / 2 / 60
 }
 
 /** Machines that the planned flow of a mill file needs at each stage. */

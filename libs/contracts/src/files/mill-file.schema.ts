@@ -155,6 +155,9 @@ const machines = z.strictObject({
     magazineCops: z.number().int().min(2).max(50).default(6),
   }),
   packingLines: z.strictObject({ count: machineCount, kgPerHour }),
+  agvs: z
+    .strictObject({ count: machineCount, missionMinutes: range })
+    .default({ count: { plannedLoad: 0.75 }, missionMinutes: [2, 5] }),
   airConditioning: z.strictObject({ airM3PerHour: positive.max(1_000_000) }),
   compressedAirMains: z.strictObject({ pressureBar: z.number().min(3).max(12) }),
 })

@@ -5,7 +5,8 @@ import { handOutWork } from '../people/dispatch'
 import { onActor } from '../people/finish'
 import { onServed } from '../people/finish-calls'
 import { onRoundOf } from '../people/round-calls'
-import { onFlowMachine } from '../process/flow-machines'
+import { onFlowMachine } from '../preparation/on-flow-machine'
+import { onVehicle } from '../preparation/vehicles'
 import { onHazard } from '../ring-room/breaks'
 import { onCall, onPhase, onStop } from '../ring-room/frames'
 import { onRunOut } from '../ring-room/run-out'
@@ -86,7 +87,8 @@ function fire(mill: Mill, slot: number, atMs: number): void {
   } else if (slot >= slots.winders) {
     const at = slot - slots.winders
     WINDER_EVENTS[at % WINDER_SLOTS]!(mill, Math.floor(at / WINDER_SLOTS), atMs)
-  } else if (slot >= slots.machines) onFlowMachine(mill, slot - slots.machines, atMs)
+  } else if (slot >= slots.vehicles) onVehicle(mill, slot - slots.vehicles, atMs)
+  else if (slot >= slots.machines) onFlowMachine(mill, slot - slots.machines, atMs)
   else if (slot >= slots.faultKinds) onSpontaneous(mill, slot - slots.faultKinds, atMs)
   else if (slot >= slots.rounds) onRoundOf(mill, slot - slots.rounds, atMs)
   else if (slot >= slots.mill) MILL_EVENTS[slot - slots.mill]!(mill, atMs)

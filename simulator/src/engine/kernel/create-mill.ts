@@ -12,7 +12,7 @@ import { shareFrames } from '../people/roll-call'
 import { scheduleRound } from '../people/round-calls'
 import { shiftNumberAt } from '../people/shift-clock'
 import { listRepair, wake } from '../people/work'
-import { createFlowMachine } from '../process/create-machines'
+import { createPreparation, startPreparation } from '../preparation/create-preparation'
 import { createFrame } from '../ring-room/create-frame'
 import { startZone } from '../utilities/climate'
 import { startUtilities } from '../utilities/utilities'
@@ -51,13 +51,13 @@ export function createMill(plan: MillPlan, seed: number, startMs: number): Mill 
   numbers.shiftNumber = shiftNumberAt(mill, nowMs)
   placeActors(mill)
   onShift(mill, nowMs)
+  createPreparation(mill, nowMs, INSTALLED_HOURS)
   const gamma = gammaQuantiles(plan.ringRoom.breaks.gammaShape)
   for (let frame = 0; frame < layout.frames; frame++) {
     createFrame(mill, frame, nowMs, INSTALLED_HOURS, gamma)
     createWinder(mill, frame, nowMs)
   }
-  for (let machine = 0; machine < layout.flowMachines; machine++)
-    createFlowMachine(mill, machine, nowMs, INSTALLED_HOURS)
+  startPreparation(mill, nowMs)
   listStanding(mill)
 
   numbers.demandKgPerHour = mill.derived.plannedKgPerHour

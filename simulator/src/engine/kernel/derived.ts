@@ -11,7 +11,6 @@ import {
   plannedRingKgPerHour,
   pow,
   rogueThreshold,
-  rovingKgPerSpindleHour,
   speedFactor,
   standingPowerW,
   texOf,
@@ -20,10 +19,10 @@ import {
   windingEfficiency,
   windingKgPerHour,
 } from '@wanding/mill'
-import { runningPowerW } from '../process/flow-machines'
+import { stageRates, stageRunW, stageTimes } from '../preparation/stage-times'
 import { noCutShares } from '../winding/cop-cuts'
 import { winderRunW } from '../winding/winders'
-import { FLOW_KINDS, type FlowKind, type Layout } from './layout'
+import type { Layout } from './layout'
 import type { MeasureEffects } from './measure-effects'
 import { nextUnit, seedStream, WORDS } from './random'
 import type { Derived } from './state'
@@ -36,7 +35,6 @@ const CREW_SPREAD = 0.04
 
 /** Works the constants of a plan out that the events need. */
 export function deriveFrom(plan: MillPlan, layout: Layout, effects: MeasureEffects, seed: number): Derived {
-  const flowRates = ratesOf(plan)
   const { spinPlan, ringRoom, machines, staff } = plan
   const tex = texOf(spinPlan.countNe)
   const turns = twistPerMetre(spinPlan.countNe, spinPlan.twistMultiplier)
@@ -75,8 +73,9 @@ export function deriveFrom(plan: MillPlan, layout: Layout, effects: MeasureEffec
     cutsPerCop,
     noCutShares: noCutShares(cutsPerCop),
     copCycleMs: copCycleS(winding, cutsPerCop) * 1000,
-    flowRates,
-    flowRunW: flowRunW(plan, layout, flowRates, plannedKgPerHour),
+    flowRates: stageRates(plan),
+    flowRunW: stageRunW(plan, layout.flowCount, plannedKgPerHour),
+    stages: stageTimes(plan),
     standingW: standingPowerW(ringRoom.spindlesPerFrame),
     doffingW: doffingPowerW(ringRoom.spindlesPerFrame),
     fixedW: framePowerFixedW(ringRoom.spindlesPerFrame, spinPlan.compact),
@@ -87,34 +86,6 @@ export function deriveFrom(plan: MillPlan, layout: Layout, effects: MeasureEffec
     startUpFactor: effects.startUpFactor * fibreAndTwist * speedFactor(spinPlan.spindleSpeedRpm),
     rogueBreaks: rogueBreaks(perHour * speedFactor(spinPlan.spindleSpeedRpm) * staff.shiftHours),
   }
-}
-
-/** Output of each kind of machine while it runs, kg/h. */
-function ratesOf({ machines, spinPlan }: MillPlan): Record<FlowKind, number> {
-  const { spindlesPerFrame, flyerRpm } = machines.rovingFrames
-  return {
-    blowroom: machines.blowroomLines.kgPerHour,
-    card: machines.cards.kgPerHour,
-    'breaker-draw': machines.breakerDraws.kgPerHour,
-    'lap-former': machines.lapFormers.kgPerHour,
-    comber: machines.combers.kgPerHour,
-    'finisher-draw': machines.finisherDraws.kgPerHour,
-    'roving-frame': spindlesPerFrame * rovingKgPerSpindleHour(spinPlan.rovingNe, flyerRpm),
-    packing: machines.packingLines.kgPerHour,
-  }
-}
-
-function flowRunW(
-  plan: MillPlan,
-  layout: Layout,
-  rates: Record<FlowKind, number>,
-  kgPerHour: number,
-): Record<FlowKind, number> {
-  const powers = { ...rates }
-  for (const kind of FLOW_KINDS) {
-    powers[kind] = runningPowerW(plan, kind, layout.flowCount[kind], rates[kind], kgPerHour)
-  }
-  return powers
 }
 
 /**

@@ -8,6 +8,10 @@ import {
   ROUND_TASKS,
   type Role,
 } from '@wanding/mill'
+import { FLOW_KINDS, type FlowKind } from '../preparation/flow-kinds'
+import { type PrepLayout, prepLayoutOf } from '../preparation/prep-layout'
+
+export { FLOW_KINDS, type FlowKind }
 
 /** Trades of the ring room, whom its events wake: persons of the posts that have one of the roles, or the robots. */
 export const ActorKind = { tenter: 0, doffer: 1, mechanic: 2, fitter: 3, robot: 4 } as const
@@ -21,19 +25,6 @@ const ROLES_OF_TRADE: readonly (readonly Role[])[] = [
 ]
 /** Calls that machines in other departments may have waiting at once, beside one for each of their positions. */
 const CALLS_PER_MACHINE = 8
-
-/** Machines that work by stop and go, in order of the flow. Ring frames and winders have a life of their own. */
-export const FLOW_KINDS = [
-  'blowroom',
-  'card',
-  'breaker-draw',
-  'lap-former',
-  'comber',
-  'finisher-draw',
-  'roving-frame',
-  'packing',
-] as const
-export type FlowKind = (typeof FLOW_KINDS)[number]
 
 /** Random streams of a ring frame; each thing a frame decides has its own, so that one does not shift another. */
 export const FrameStream = { spindles: 0, breaks: 1, roving: 2, stops: 3 } as const
@@ -64,6 +55,7 @@ export interface Layout {
   flowFirst: Readonly<Record<FlowKind, number>>
   flowCount: Readonly<Record<FlowKind, number>>
   flowKindOf: readonly FlowKind[]
+  prep: PrepLayout
   actors: number
   /** Actors post by post in order of the plan; the robots are the last post. */
   postFirst: readonly number[]
@@ -92,6 +84,8 @@ export interface Layout {
     weather: number
     faultKinds: number
     work: number
+    lots: number
+    vehicles: number
   }
   slots: {
     count: number
@@ -102,6 +96,7 @@ export interface Layout {
     rounds: number
     faultKinds: number
     machines: number
+    vehicles: number
     winders: number
     frames: number
     actors: number
@@ -121,6 +116,7 @@ export function layoutOf(plan: MillPlan): Layout {
   const posts = postsOf(plan)
   const actors = posts.postOf.length
   const flowMachines = flowKindOf.length
+  const prep = prepLayoutOf(plan, flowCount)
 
   let next = 0
   const place = (count: number) => {
@@ -137,6 +133,8 @@ export function layoutOf(plan: MillPlan): Layout {
     weather: place(1),
     faultKinds: place(FAULT_KINDS.length),
     work: place(1),
+    lots: place(1),
+    vehicles: place(prep.vehicles),
   }
   const streamCount = next
   next = 0
@@ -148,6 +146,7 @@ export function layoutOf(plan: MillPlan): Layout {
     rounds: place(ROUND_TASKS.length),
     faultKinds: place(FAULT_KINDS.length),
     machines: place(flowMachines),
+    vehicles: place(prep.vehicles),
     winders: place(frames * WINDER_SLOTS),
     frames: place(frames * FRAME_SLOTS),
     actors: place(actors),
@@ -163,6 +162,7 @@ export function layoutOf(plan: MillPlan): Layout {
     flowFirst,
     flowCount,
     flowKindOf,
+    prep,
     actors,
     ...posts,
     calls: callCapacity(plan, flowMachines),

@@ -37,4 +37,8 @@ export function seedStreams({ state, layout, plan }: Mill): void {
     seedStream(streams, layout.streams.faultKinds + code, seed, `fault/${kind}`)
   })
   seedStream(streams, layout.streams.work, seed, 'work')
+  seedStream(streams, layout.streams.lots, seed, 'lots')
+  for (let i = 0; i < layout.prep.vehicles; i++) {
+    seedStream(streams, layout.streams.vehicles + i, seed, streamName('agv', i))
+  }
 }

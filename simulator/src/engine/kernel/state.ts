@@ -1,6 +1,8 @@
 import type { MachineKind, MillPlan } from '@wanding/mill'
 import { type FaultIndex, faultArrays, faultCapacity, ORDER_CAPACITY, orderArrays } from '../faults/fault-state'
 import { callArrays, peopleArrays } from '../people/people-state'
+import { flowArrays, prepArrays, prepNumbers } from '../preparation/prep-state'
+import type { StageTimes } from '../preparation/stage-times'
 import type { DoffProfile } from '../ring-room/doff-profile'
 import { airMainArrays, feederArrays, zoneArrays } from '../utilities/utility-state'
 import { copArrays, cutArrays, unitArrays, winderArrays } from '../winding/winding-state'
@@ -134,6 +136,13 @@ const spindleArrays = (n: number) => ({
   downMs: doubles(n),
   /** Delivered metres at which its roving runs out; while it is down under a roving stop, metres left instead. */
   runOut: doubles(n),
+  /** Its roving bobbin: number of the finisher can and of the doff set that it was made of. */
+  can: ints(n),
+  set: ints(n),
+  /** f_fibre of that bobbin against the plan's (domain 2.4). */
+  fibre: doubles(n),
+  /** It ran out, and there was no bobbin to hang. */
+  awaitsRoving: bytes(n),
   /** Metres by which its bobbin holds less than expected. */
   short: doubles(n),
   queue: bytes(n),
@@ -149,20 +158,6 @@ const spindleArrays = (n: number) => ({
   breaksLastShift: bytes(n),
   /** On the fitters' list. */
   listed: bytes(n),
-})
-
-const flowArrays = (n: number) => ({
-  running: bytes(n),
-  /** Index into REASON_CODES. */
-  reason: bytes(n),
-  sinceMs: doubles(n),
-  kg: doubles(n),
-  runMs: doubles(n),
-  energyJ: doubles(n),
-  /** Kilograms since the last roving doff or lap change. */
-  packageKg: doubles(n),
-  packages: doubles(n),
-  breaks: doubles(n),
 })
 
 const actorArrays = (n: number) => ({
@@ -200,6 +195,7 @@ const actorArrays = (n: number) => ({
 
 /** Numbers of the mill as a whole. */
 const millNumbers = () => ({
+  ...prepNumbers(),
   seed: 0,
   nowMs: 0,
   /** When the mill was installed; its counters began then. */
@@ -233,7 +229,7 @@ const millNumbers = () => ({
 })
 
 /** The whole state of a mill as plain data: numbers and typed arrays, nothing else. */
-export interface MillState {
+export interface MillState extends ReturnType<typeof prepArrays> {
   mill: ReturnType<typeof millNumbers>
   frames: ReturnType<typeof frameArrays>
   spindles: ReturnType<typeof spindleArrays>
@@ -270,6 +266,7 @@ export function emptyState(layout: Layout): MillState {
     airMains: airMainArrays(layout.airMains),
     feeders: feederArrays(layout.feeders),
     flow: flowArrays(layout.flowMachines),
+    ...prepArrays(layout.prep),
     winders: winderArrays(layout.frames),
     winderCuts: cutArrays(layout.frames),
     windingUnits: unitArrays(layout.frames * layout.unitsPerWinder),
@@ -320,6 +317,8 @@ export interface Derived {
   flowRates: Readonly<Record<FlowKind, number>>
   /** Power of a flow machine while it runs, W. */
   flowRunW: Readonly<Record<FlowKind, number>>
+  /** Changes and stops of the flow machines. */
+  stages: Readonly<Record<FlowKind, StageTimes>>
   standingW: number
   doffingW: number
   fixedW: number

@@ -70,7 +70,7 @@ function finishEnd(mill: Mill, actor: number, spindle: number, atMs: number): vo
     enqueue(mill, spindle, Queue.people)
     return
   }
-  if (state === SpindleState.noRoving) changeBobbin(mill, spindle, deliveredAt(mill, frame, atMs))
+  if (state === SpindleState.noRoving && !changeBobbin(mill, spindle, deliveredAt(mill, frame, atMs))) return
   pieceEnd(mill, spindle, atMs, 'person')
   reportDone(mill, actor, atMs)
 }

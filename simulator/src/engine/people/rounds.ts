@@ -62,6 +62,8 @@ function walkOn(mill: Mill, actor: number, atMs: number): void {
     for (let at = position; at <= sideEnd; at++) {
       const state = stateOf(mill, base + at)
       if (state !== SpindleState.endDown && state !== SpindleState.noRoving) continue
+      // Without a bobbin there is nothing that she can do.
+      if (mill.state.spindles.awaitsRoving[base + at]) continue
       const work = endWork(mill, actor, base + at, atMs)
       const dueMs = mill.state.spindles.downMs[base + at]!
       const walkMs = strollMs(mill, at - position)
@@ -79,8 +81,9 @@ function seeToEnd(mill: Mill, actor: number, atMs: number): void {
   const frame = mill.state.actors.frame[actor]!
   if (!isPieceable(mill, frame)) return
   const state = stateOf(mill, spindle)
-  if (state === SpindleState.noRoving) changeBobbin(mill, spindle, deliveredAt(mill, frame, atMs))
-  else if (state !== SpindleState.endDown) return
+  if (state === SpindleState.noRoving) {
+    if (!changeBobbin(mill, spindle, deliveredAt(mill, frame, atMs))) return
+  } else if (state !== SpindleState.endDown) return
   pieceEnd(mill, spindle, atMs, 'person')
   reportDone(mill, actor, atMs)
   mill.state.actors.position[actor] = positionOf(mill, spindle)

@@ -4,6 +4,8 @@ import { type GammaQuantiles, gammaAt } from '../kernel/gamma-quantiles'
 import { FrameSlot, FrameStream } from '../kernel/layout'
 import { nextUnit } from '../kernel/random'
 import { frameSlot, frameStream, type Mill, Phase } from '../kernel/state'
+import { pastBobbin } from '../preparation/past-bobbins'
+import { homeOf } from '../preparation/roving-store'
 import { normalStartShare } from './breaks'
 import { dragAt, metresAt } from './doff-profile'
 import { deliveredAt } from './frame-motion'
@@ -50,6 +52,7 @@ export function createFrame(
 
   const creelMs = createRounds(mill, frame, nowMs)
   hangBobbins(mill, frame, nowMs, creelMs)
+  sumWeights(mill, frame)
   run(mill, frame, nowMs)
   scheduleStop(mill, frame, nowMs)
 }
@@ -59,6 +62,7 @@ function createSpindles(mill: Mill, frame: number, gamma: GammaQuantiles): void 
   const { breaks, standing } = mill.plan.ringRoom
   const stream = frameStream(mill, frame, FrameStream.spindles)
   const first = frame * mill.layout.perFrame
+  spindles.fibre.fill(1, first, first + mill.layout.perFrame)
   const slipBelow = breaks.rogueShare + standing.slipShare
   const idleBelow = slipBelow + standing.idleShare
   for (let spindle = first; spindle < first + mill.layout.perFrame; spindle++) {
@@ -143,6 +147,7 @@ function hangBobbins(mill: Mill, frame: number, nowMs: number, creelMs: number):
   const { metresPerHour, bobbinMetres } = mill.derived
   const stream = frameStream(mill, frame, FrameStream.roving)
   const delivered = deliveredAt(mill, frame, nowMs)
+  const roving = homeOf(mill, frame)
   const least = (creelMs / HOUR_MS + creeling.reserveH) * metresPerHour
   const spread = Math.max(0, bobbinMetres - (creeling.intervalH + creeling.reserveH) * metresPerHour)
   const first = frame * mill.layout.perFrame
@@ -150,6 +155,7 @@ function hangBobbins(mill: Mill, frame: number, nowMs: number, creelMs: number):
   let next = Number.POSITIVE_INFINITY
   for (let spindle = first; spindle < first + mill.layout.perFrame; spindle++) {
     const left = least + spread * nextUnit(kernel.streams, stream)
+    pastBobbin(mill, spindle, roving, (bobbinMetres - left) / metresPerHour)
     // An idle spindle draws nothing: what it holds is kept as metres left.
     const idle = spindles.code[spindle] === SpindleState.idle
     spindles.runOut[spindle] = idle ? left : delivered + left

@@ -3,16 +3,20 @@ import { schedule } from '../kernel/calendar'
 import { FrameSlot, FrameStream } from '../kernel/layout'
 import { nextUnit } from '../kernel/random'
 import { frameSlot, frameStream, type Mill, Phase } from '../kernel/state'
+import { takeBobbin } from '../preparation/roving-store'
 import { clockAtMetres } from './doff-profile'
 import { clockAt, deliveredAt } from './frame-motion'
+import { sumWeights } from './spindles'
 
 /** Length-measured bobbins differ this much [EST]; short ones miss between these shares of their roving (domain 3). */
 const SPREAD = 0.002
 const SHORT: readonly [number, number] = [0.03, 0.3]
 
-/** Hangs a fresh bobbin in the creel of a spindle, to run from the metres given. */
-export function hangBobbin(mill: Mill, spindle: number, fromMetres: number): void {
-  const { spindles, kernel } = mill.state
+/** Hangs a fresh bobbin in the creel of a spindle, to run from the metres given; false when the roving store is empty. */
+function hangBobbin(mill: Mill, spindle: number, fromMetres: number): boolean {
+  const { spindles, kernel, mill: numbers } = mill.state
+  const leftMetres = Math.max(0, spindles.runOut[spindle]! - fromMetres)
+  if (!takeBobbin(mill, spindle)) return false
   const frame = Math.floor(spindle / mill.layout.perFrame)
   const stream = frameStream(mill, frame, FrameStream.roving)
   const u = nextUnit(kernel.streams, stream)
@@ -22,6 +26,9 @@ export function hangBobbin(mill: Mill, spindle: number, fromMetres: number): voi
   if (u < shortShare) short = full * (SHORT[0] + ((SHORT[1] - SHORT[0]) * u) / shortShare)
   spindles.short[spindle] = short
   spindles.runOut[spindle] = fromMetres + full - short
+  // What the old bobbin still held, and what the new one lacks, is opened and fed again.
+  numbers.softWasteKg += ((leftMetres + short) * mill.plan.spinPlan.rovingBobbinKg) / full
+  return true
 }
 
 /** Keeps the frame's lower bound on the next run-out, and its event. */
@@ -57,13 +64,14 @@ export function bobbinsDue(mill: Mill, frame: number, limit: number, atMs: numbe
   return eachBobbinDue(mill, frame, limit, deliveredAt(mill, frame, atMs))
 }
 
-/** Changes the bobbins that are due, and tells which. */
+/** Changes the bobbins that are due, as far as the roving store has any, and tells which. */
 export function changeBobbins(mill: Mill, frame: number, limit: number, atMs: number): number[] {
   const delivered = deliveredAt(mill, frame, atMs)
   const due: number[] = []
   eachBobbinDue(mill, frame, limit, delivered, due)
-  for (const spindle of due) changeBobbin(mill, spindle, delivered)
-  return due
+  const changed = due.filter((spindle) => replaceBobbin(mill, spindle, delivered))
+  if (changed.length > 0) sumWeights(mill, frame)
+  return changed
 }
 
 /** Looks through the creel of a frame; an idle spindle draws nothing, so its bobbin is never due. */
@@ -83,10 +91,26 @@ function eachBobbinDue(mill: Mill, frame: number, limit: number, delivered: numb
   return count
 }
 
-/** Changes one bobbin. Metres count from now on, or from the piecing where the roving stop holds the roving. */
-export function changeBobbin(mill: Mill, spindle: number, delivered: number): void {
-  hangBobbin(mill, spindle, isHeld(mill, spindle) ? 0 : delivered)
+/** Changes one bobbin; false when there is none to hang, and the spindle has to wait for one. */
+export function changeBobbin(mill: Mill, spindle: number, delivered: number): boolean {
+  const changed = replaceBobbin(mill, spindle, delivered)
+  if (changed) sumWeights(mill, Math.floor(spindle / mill.layout.perFrame), spindle)
+  else awaitRoving(mill, spindle)
+  return changed
+}
+
+/** Metres count from now on, or from the piecing where the roving stop holds the roving. */
+function replaceBobbin(mill: Mill, spindle: number, delivered: number): boolean {
+  if (!hangBobbin(mill, spindle, isHeld(mill, spindle) ? 0 : delivered)) return false
   mill.state.frames.creeled[Math.floor(spindle / mill.layout.perFrame)]! += 1
+  return true
+}
+
+function awaitRoving(mill: Mill, spindle: number): void {
+  const { spindles, mill: numbers } = mill.state
+  if (spindles.awaitsRoving[spindle]) return
+  spindles.awaitsRoving[spindle] = 1
+  numbers.awaitRoving += 1
 }
 
 function isHeld(mill: Mill, spindle: number): boolean {

@@ -88,13 +88,14 @@ export function recount(mill: Mill, frame: number): void {
 
 /** Sums the break weights of a frame anew, from one spindle on. The same sums come out after loading. */
 export function sumWeights(mill: Mill, frame: number, from = frame * mill.layout.perFrame): void {
-  const { gamma, isRogue } = mill.state.spindles
+  const { gamma, isRogue, fibre } = mill.state.spindles
   const { rogueFactor } = mill.plan.ringRoom.breaks
   const first = frame * mill.layout.perFrame
   const end = first + mill.layout.perFrame
   let sum = from > first ? mill.weightSums[from - 1]! : 0
   for (let spindle = from; spindle < end; spindle++) {
-    sum += isRogue[spindle] ? gamma[spindle]! * (rogueSeverity(mill, spindle) || rogueFactor) : gamma[spindle]!
+    const weight = gamma[spindle]! * fibre[spindle]!
+    sum += isRogue[spindle] ? weight * (rogueSeverity(mill, spindle) || rogueFactor) : weight
     mill.weightSums[spindle] = sum
   }
   mill.state.frames.weight[frame] = sum

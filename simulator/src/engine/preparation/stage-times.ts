@@ -1,0 +1,169 @@
+import { type MillPlan, rovingKgPerSpindleHour, spinPlanFlows } from '@wanding/mill'
+import { BALE_KG, COMBER_CAN_KG, FLOW_KINDS, type FlowKind } from './flow-kinds'
+import { STAGES, type StageSpec } from './stages'
+
+const SECOND_MS = 1000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+/** A pallet of cones (domain 1.3: bags of 25 kg), kg. */
+export const PALLET_KG = 600
+/** What is left to stops of its own when all changes are taken off; never less than this share of the running time [EST]. */
+const LEAST_OWN_SHARE = 0.01
+/** Share of its running power that a standing machine takes [EST]. */
+export const IDLE_POWER_SHARE = 0.15
+const FULL_DUTY = 0.99
+
+/** Times of a kind of machine as this mill works it. */
+export interface StageTimes {
+  /** Stop for one carrier of the creel, and for the full carrier. */
+  feedMs: number
+  outMs: number
+  /** Mean running time between stops of its own, and their mean length. */
+  runMs: number
+  ownStopMs: number
+}
+
+/** What a stage loses of its input, a fraction. */
+export function lossOf({ spinPlan: { loss } }: MillPlan, kind: FlowKind): number {
+  switch (kind) {
+    case 'blowroom':
+      return loss.blowroom
+    case 'card':
+      return loss.card
+    case 'breaker-draw':
+      return loss.draw
+    case 'lap-former':
+      return loss.lap
+    case 'comber':
+      return loss.comberNoil
+    case 'finisher-draw':
+      return loss.finisherDraw
+    case 'roving-frame':
+      return loss.roving
+    case 'packing':
+      return 0
+  }
+}
+
+/** Output of each kind of machine while it runs, kg/h. */
+export function stageRates({ machines, spinPlan }: MillPlan): Record<FlowKind, number> {
+  const { spindlesPerFrame, flyerRpm } = machines.rovingFrames
+  return {
+    blowroom: machines.blowroomLines.kgPerHour,
+    card: machines.cards.kgPerHour,
+    'breaker-draw': machines.breakerDraws.kgPerHour,
+    'lap-former': machines.lapFormers.kgPerHour,
+    comber: machines.combers.kgPerHour,
+    'finisher-draw': machines.finisherDraws.kgPerHour,
+    'roving-frame': spindlesPerFrame * rovingKgPerSpindleHour(spinPlan.rovingNe, flyerRpm),
+    packing: machines.packingLines.kgPerHour,
+  }
+}
+
+/** Kilograms after which a carrier of a machine is full; a doff set of a roving frame, a pallet of the packing line. */
+export function fullKg({ machines, spinPlan }: MillPlan, kind: FlowKind): number {
+  switch (kind) {
+    case 'blowroom':
+      return BALE_KG
+    case 'card':
+      return machines.cards.canKg
+    case 'breaker-draw':
+      return machines.breakerDraws.canKg
+    case 'lap-former':
+      return machines.lapFormers.lapKg
+    case 'comber':
+      return COMBER_CAN_KG
+    case 'finisher-draw':
+      return machines.finisherDraws.canKg
+    case 'roving-frame':
+      return machines.rovingFrames.spindlesPerFrame * spinPlan.rovingBobbinKg
+    case 'packing':
+      return PALLET_KG
+  }
+}
+
+/** Output that the ring room needs of all machines of a kind, kg/h. */
+export function stageKgPerHour({ spinPlan }: MillPlan, kind: FlowKind, ringKgPerHour: number): number {
+  const flows = spinPlanFlows(spinPlan, ringKgPerHour)
+  switch (kind) {
+    case 'blowroom':
+      return flows.blowroom
+    case 'card':
+      return flows.card
+    case 'breaker-draw':
+      return flows.breaker
+    case 'lap-former':
+      return flows.lap
+    case 'comber':
+      return flows.combed
+    case 'finisher-draw':
+      return flows.finisher
+    case 'roving-frame':
+      return flows.roving
+    case 'packing':
+      return flows.cone
+  }
+}
+
+/** Changes take what they take; what the efficiency of the stage leaves beside them are stops of its own. */
+export function stageTimes(plan: MillPlan): Record<FlowKind, StageTimes> {
+  const rates = stageRates(plan)
+  const feedKg = feedKgOf(plan)
+  return eachKind((kind) => {
+    const stage = STAGES[kind]
+    const automatic = isAutomatic(plan, kind)
+    const feedMs = (automatic ? stage.feedS.automatic : stage.feedS.byHand) * SECOND_MS
+    const outMs = (automatic ? stage.outS.automatic : stage.outS.byHand) * SECOND_MS
+    const outs = rates[kind] / fullKg(plan, kind)
+    const feeds = stage.doublings > 0 ? rates[kind] / (1 - lossOf(plan, kind)) / feedKg[kind] : 0
+    const changeShare = (outs * outMs + feeds * feedMs) / HOUR_MS
+    const ownShare = Math.max(LEAST_OWN_SHARE, 1 / stage.efficiency - 1 - changeShare)
+    const runMs = stage.runMin * MINUTE_MS
+    return { feedMs, outMs, runMs, ownStopMs: ownShare * runMs }
+  })
+}
+
+/** Automatic can and lap changes come with S6, the roving doff with S3 (staffing-norms, the rungs). */
+function isAutomatic({ measures }: MillPlan, kind: FlowKind): boolean {
+  return measures.includes(kind === 'roving-frame' ? 'S3' : 'S6')
+}
+
+/** What a machine has in one place of its creel, kg. */
+function feedKgOf({ machines, spinPlan }: MillPlan): Record<FlowKind, number> {
+  const combing = spinPlan.material === 'cotton-combed'
+  return {
+    blowroom: BALE_KG,
+    card: 1,
+    'breaker-draw': machines.cards.canKg,
+    'lap-former': machines.breakerDraws.canKg,
+    comber: machines.lapFormers.lapKg,
+    'finisher-draw': combing ? COMBER_CAN_KG : machines.breakerDraws.canKg,
+    'roving-frame': machines.finisherDraws.canKg,
+    packing: 1,
+  }
+}
+
+/** Power at which a machine of each kind uses, at its planned duty, the specific energy of its stage, W. */
+export function stageRunW(
+  plan: MillPlan,
+  count: Readonly<Record<FlowKind, number>>,
+  ringKgPerHour: number,
+): Record<FlowKind, number> {
+  const rates = stageRates(plan)
+  return eachKind((kind) => {
+    const machines = Math.max(1, count[kind])
+    const plannedW = (STAGES[kind].kwhPerKg * ringKgPerHour * 1000) / machines
+    const duty = dutyAt(stageKgPerHour(plan, kind, ringKgPerHour) / machines, rates[kind])
+    return plannedW / (duty + IDLE_POWER_SHARE * (1 - duty))
+  })
+}
+
+/** Share of the time that a machine has to run to carry a flow. */
+export function dutyAt(kgPerHour: number, rate: number): number {
+  const duty = kgPerHour / rate
+  return duty > FULL_DUTY ? FULL_DUTY : duty < 0.01 ? 0.01 : duty
+}
+
+export function eachKind<T>(of: (kind: FlowKind, stage: StageSpec) => T): Record<FlowKind, T> {
+  return Object.fromEntries(FLOW_KINDS.map((kind) => [kind, of(kind, STAGES[kind])])) as Record<FlowKind, T>
+}
