@@ -21,8 +21,8 @@ import { STAGES } from './stages'
 const HOUR_MS = 3_600_000
 /** Hours from the bale to each link when the mill runs to plan [EST, domain 1.3]; a finisher can is a day old before it is empty. */
 const AGE_HOURS = [1, 3, 4.5, 6, 8] as const
-/** Stores stand between the level at which producers stop and that at which they go on. */
-const STORE_SHARE = 0.5
+/** How full the store of each link is when the mill runs to plan; the finisher draws have least in reserve [EST]. */
+const STORE_SHARE = [0.85, 0.9, 0.8, 0.9, 0.55] as const
 /** Combers and draw frames average many cards: deviation of a warm-start can's count, %, after levelling. */
 const LEVELLED_COUNT = 0.15
 
@@ -41,10 +41,10 @@ export function createPreparation(mill: Mill, nowMs: number, installedHours: num
   createLines(mill, nowMs)
   // The cans in the creels of the roving frames and before them have the first numbers.
   mill.state.mill.cansMade = prep.canGenerations * prep.rovingFrames * prep.rovingSpindles
+  createCans(mill, nowMs)
   LINKS.forEach((_, link) => {
     if (prep.consumerOf[link]) fillLink(mill, link, nowMs)
   })
-  createCans(mill, nowMs)
   for (let vehicle = 0; vehicle < prep.vehicles; vehicle++) {
     mill.state.vehicles.batteryPercent[vehicle] =
       30 + 65 * nextUnit(mill.state.kernel.streams, mill.layout.streams.vehicles + vehicle)
@@ -145,8 +145,8 @@ function fillLink(mill: Mill, link: number, nowMs: number): void {
   const consumer = prep.consumerOf[link]!
   const each = (store: number, group: number) => {
     const sources = producersOf(mill, producer, group)
-    const most = prep.capacity[link]! - (prep.capacity[link]! - prep.restart[link]!) * STORE_SHARE - sources.length
-    for (let i = 0; i < Math.floor(most); i++) {
+    const stored = Math.floor((prep.capacity[link]! - sources.length) * STORE_SHARE[link]!)
+    for (let i = 0; i < stored; i++) {
       const machine = sources[i % sources.length]!
       const carrier = pastCarrier(mill, link, machine, nowMs)
       putIntoStore(mill, store, carrier)
@@ -279,4 +279,4 @@ function createCans(mill: Mill, nowMs: number): void {
 }
 
 /** The roving store stands at this share of what it holds. */
-const ROVING_SHARE = 0.75
+const ROVING_SHARE = 0.82

@@ -6,7 +6,8 @@ import { drawStop, enter, ownStopMs, stopFor } from './machine-state'
 import { PALLET_KG } from './stage-times'
 
 const HOUR_MS = 3_600_000
-const NEAR_KG = 1e-6
+/** What a millisecond packs too much is left in the line, kg. */
+const NEAR_KG = 0.01
 /** A line looks again for a pallet's cones after at least this time, and at the latest after the other. */
 const LOOK_MS = 30_000
 const LOOK_MOST_MS = 3 * HOUR_MS

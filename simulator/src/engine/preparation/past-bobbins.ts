@@ -1,4 +1,5 @@
 import type { Mill } from '../kernel/state'
+import { ROVING_STORE_HOURS } from './prep-layout'
 import { setNumberOf } from './roving-sets'
 import { fibreShare } from './roving-store'
 
@@ -25,10 +26,10 @@ export function canOfSet(mill: Mill, frame: number, place: number, back: number)
 
 /** The bobbin that was hung on a spindle so many hours ago. */
 export function pastBobbin(mill: Mill, spindle: number, roving: number, hours: number): void {
-  const { spindles, rovingSets, flow } = mill.state
+  const { spindles, flow } = mill.state
   const { setHours, rovingSpindles } = mill.layout.prep
-  const inStore = rovingSets.stored[roving]!
-  const back = inStore + 1 + Math.floor(hours / setHours)
+  // It had been in the store before; not of the sets that lie there now.
+  const back = Math.ceil(ROVING_STORE_HOURS / setHours) + 2 + Math.floor(hours / setHours)
   const place = (spindle * 7 + back * 31) % rovingSpindles
   spindles.can[spindle] = canOfSet(mill, roving, place, back)
   const machine = mill.layout.flowFirst['roving-frame'] + roving

@@ -56,13 +56,13 @@ export function rovingOn(mill: Mill, spindle: number): Material | undefined {
   const row = spindles.can[spindle]! % mill.layout.prep.cans
   if (cans.number[row] !== spindles.can[spindle]) return undefined
   const material = materialAt(cans, row)
-  material.count += ROVING_COUNT_SPREAD * spreadOfSet(mill, spindles.set[spindle]!)
+  material.count += ROVING_COUNT_SPREAD * spreadOfCan(mill, spindles.can[spindle]!)
   return material
 }
 
-/** -1.7 … 1.7 with variance 1 from the number of a doff set: it needs no memory. */
-const spreadOfSet = (mill: Mill, set: number): number =>
-  (mix32(mill.state.mill.seed ^ Math.imul(set + 1, 0x9e3779b1)) / 2147483648 - 1) * Math.sqrt(3)
+/** -1.7 … 1.7 with variance 1 from the number of the can at the roving spindle: it needs no memory. */
+const spreadOfCan = (mill: Mill, can: number): number =>
+  (mix32(mill.state.mill.seed ^ Math.imul(can + 1, 0x9e3779b1)) / 2147483648 - 1) * Math.sqrt(3)
 
 /** f_fibre of a bobbin against that of the plan (domain 2.4). */
 export function fibreShare(mill: Mill, spindle: number): number {

@@ -25,7 +25,7 @@ const LEVELLED_SHARE = 0.85
 /** Cards differ by their wire and draw frames by their rollers: for one standard deviation of condition [EST]. */
 const CARD_NEPS_SPREAD = 0.06
 const DRAW_UNEVEN = 0.04
-/** A roving frame differs in count from doff to doff by this standard deviation, % [EST]. */
+/** Roving differs in count from spindle to spindle and can to can by this standard deviation, % [EST]. */
 export const ROVING_COUNT_SPREAD = 0.3
 /** More short fibre at the comber is more noil: share of the input for each point [EST]. */
 const NOIL_PER_SHORT_FIBRE = 0.004
