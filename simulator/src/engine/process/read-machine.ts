@@ -1,7 +1,6 @@
 import type { Mill } from '../kernel/state'
 import { readFlowMachine } from '../preparation/read-flow-machine'
 import type { MachineReading, MachineRef } from '../readings'
-import { J_PER_KWH } from '../utilities/electricity'
 import { readAirConditioning } from '../utilities/read-air-conditioning'
 import { readCompressedAir } from '../utilities/read-compressed-air'
 import { readElectricity } from '../utilities/read-electricity'
