@@ -8,7 +8,7 @@ import { rawCotton } from './stage-effects'
 const HOUR_MS = 3_600_000
 /** A lot of bales lasts so long [EST], and lots differ by these shares. */
 const LOT_HOURS = 12 * 24
-const LOT_SPREAD = { neps: 0.03, shortFibre: 0.02 }
+const LOT_SPREAD = { neps: 0.02, shortFibre: 0.01 }
 
 /** What sets a lot apart from the plan: factors on neps and short fibres, and honeydew. */
 export interface LotCharacter {
