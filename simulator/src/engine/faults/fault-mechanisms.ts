@@ -1,5 +1,6 @@
 import type { FaultKind } from '@wanding/mill'
 import type { FaultMechanism } from './fault-mechanism'
+import { PREPARATION_MECHANISMS } from './preparation-mechanisms'
 import { RING_FRAME_MECHANISMS } from './ring-frame-mechanisms'
 import { SPINDLE_MECHANISMS } from './spindle-mechanisms'
 import { UTILITY_MECHANISMS } from './utility-mechanisms'
@@ -11,4 +12,5 @@ export const FAULT_MECHANISMS: Readonly<Partial<Record<FaultKind, FaultMechanism
   ...RING_FRAME_MECHANISMS,
   ...WINDING_MECHANISMS,
   ...UTILITY_MECHANISMS,
+  ...PREPARATION_MECHANISMS,
 }

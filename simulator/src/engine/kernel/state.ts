@@ -70,6 +70,8 @@ const frameArrays = (n: number) => ({
   slip: ints(n),
   rogue: ints(n),
 
+  /** Mean count deviation of the roving on its creel, %. */
+  countPercent: doubles(n),
   /** Sum of the break weights of all spindles. */
   weight: doubles(n),
   hazardBound: doubles(n),
@@ -141,6 +143,8 @@ const spindleArrays = (n: number) => ({
   set: ints(n),
   /** f_fibre of that bobbin against the plan's (domain 2.4). */
   fibre: doubles(n),
+  /** Mass per metre of that bobbin above the planned, %. */
+  countPercent: doubles(n),
   /** It ran out, and there was no bobbin to hang. */
   awaitsRoving: bytes(n),
   /** Metres by which its bobbin holds less than expected. */

@@ -6,6 +6,9 @@ import { ROVING_BREAKS_PER_SPINDLE_HOUR, STAGES } from './stages'
 
 const HOUR_MS = 3_600_000
 
+/** Fully sticky cotton breaks so many more rovings [EST]. */
+const STICKY_BREAKS = 4
+
 /** Output of a machine while it runs, kg/h: what it takes in is given by its speed, what comes out also by what it loses. */
 export function rateOf(mill: Mill, machine: number): number {
   const kind = mill.layout.flowKindOf[machine]!
@@ -67,7 +70,8 @@ export function settleMachine(mill: Mill, machine: number, atMs: number): number
 /** Breaks of the run that ends, Poisson: as many unit exponentials as fit into the mean. */
 function countBreaks(mill: Mill, machine: number, elapsedMs: number): void {
   const { flow, kernel } = mill.state
-  let mean = (ROVING_BREAKS_PER_SPINDLE_HOUR * mill.layout.prep.rovingSpindles * elapsedMs) / HOUR_MS
+  const sticky = 1 + STICKY_BREAKS * flow.stickiness[machine]!
+  let mean = (ROVING_BREAKS_PER_SPINDLE_HOUR * sticky * mill.layout.prep.rovingSpindles * elapsedMs) / HOUR_MS
   for (;;) {
     mean -= nextExponential(kernel.streams, mill.layout.streams.machines + machine)
     if (mean < 0) break

@@ -146,10 +146,9 @@ export function noteCreel(mill: Mill, machine: number, kind: FlowKind): void {
   let next = Number.POSITIVE_INFINITY
   for (let place = first; place < first + doublings; place++) next = Math.min(next, creels.until[place]!)
   flow.creelNext[machine] = next
-  if (kind === 'comber') {
-    const { shortFibrePercent } = doubled(mill.state.carriers, creels.carrier, first, doublings)
-    flow.lossShare[machine] = noilShare(mill.plan, shortFibrePercent)
-  }
+  const { shortFibrePercent, stickiness } = doubled(mill.state.carriers, creels.carrier, first, doublings)
+  if (kind === 'comber') flow.lossShare[machine] = noilShare(mill.plan, shortFibrePercent)
+  flow.stickiness[machine] = stickiness
 }
 
 /** What a machine delivers at this moment, its chance deviations left out. */

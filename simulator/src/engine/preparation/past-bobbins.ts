@@ -1,7 +1,7 @@
 import type { Mill } from '../kernel/state'
 import { ROVING_STORE_HOURS } from './prep-layout'
 import { setNumberOf } from './roving-sets'
-import { fibreShare } from './roving-store'
+import { noteRoving } from './roving-store'
 
 // Steps of the golden ratio spread any number of places evenly.
 const GOLDEN = 0.618033988749895
@@ -34,5 +34,5 @@ export function pastBobbin(mill: Mill, spindle: number, roving: number, hours: n
   spindles.can[spindle] = canOfSet(mill, roving, place, back)
   const machine = mill.layout.flowFirst['roving-frame'] + roving
   spindles.set[spindle] = setNumberOf(mill, roving, Math.max(0, flow.packages[machine]! - back + 1))
-  spindles.fibre[spindle] = fibreShare(mill, spindle)
+  noteRoving(mill, spindle)
 }

@@ -39,6 +39,8 @@ export const flowArrays = (n: number) => ({
   /** Carriers filled: cans, laps, doffs of roving, pallets. */
   packages: doubles(n),
   breaks: doubles(n),
+  /** Honeydew of what it runs; residue on its rollers makes more stops. */
+  stickiness: doubles(n),
   /** Stops of its own. */
   stops: doubles(n),
   /** Share of its input that it loses. */
@@ -97,6 +99,8 @@ export const prepArrays = (layout: PrepLayout) => {
       baleKg: doubles(layout.lines),
       reusedKg: doubles(layout.lines),
       laydowns: doubles(layout.lines),
+      /** Sparks seen since installation. */
+      sparks: doubles(layout.lines),
     },
     lots: {
       number: ints(LOTS_KEPT),

@@ -55,6 +55,7 @@ export function refillCreel(mill: Mill, machine: number): boolean {
       // The end of the old can is pieced to the new one: nothing is lost.
       rovingCreels.until[place]! += carriers.kg[carrier]!
       rovingCreels.can[place] = carriers.number[carrier]!
+      flow.stickiness[machine]! += (carriers.stickiness[carrier]! - flow.stickiness[machine]!) / prep.rovingSpindles
       freeCarrier(mill, carrier)
     }
   }

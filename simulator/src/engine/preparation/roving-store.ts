@@ -39,7 +39,7 @@ export function takeBobbin(mill: Mill, spindle: number): boolean {
   rovingSets.left[place]! -= 1
   spindles.can[spindle] = rovingSets.can[place * prep.rovingSpindles + rovingSets.left[place]!]!
   spindles.set[spindle] = rovingSets.number[place]!
-  spindles.fibre[spindle] = fibreShare(mill, spindle)
+  noteRoving(mill, spindle)
   numbers.rovingHungKg += mill.plan.spinPlan.rovingBobbinKg
   if (rovingSets.left[place] === 0) {
     rovingSets.first[frame] = (rovingSets.first[frame]! + 1) % prep.setsKept
@@ -64,10 +64,18 @@ export function rovingOn(mill: Mill, spindle: number): Material | undefined {
 const spreadOfCan = (mill: Mill, can: number): number =>
   (mix32(mill.state.mill.seed ^ Math.imul(can + 1, 0x9e3779b1)) / 2147483648 - 1) * Math.sqrt(3)
 
-/** f_fibre of a bobbin against that of the plan (domain 2.4). */
-export function fibreShare(mill: Mill, spindle: number): number {
+/** Notes f_fibre of a bobbin against that of the plan (domain 2.4), and its count. */
+export function noteRoving(mill: Mill, spindle: number): void {
+  const { spindles, frames } = mill.state
+  const frame = Math.floor(spindle / mill.layout.perFrame)
   const roving = rovingOn(mill, spindle)
-  if (!roving) return 1
+  const count = roving?.count ?? 0
+  frames.countPercent[frame]! += (count - spindles.countPercent[spindle]!) / mill.layout.perFrame
+  spindles.countPercent[spindle] = count
+  spindles.fibre[spindle] = roving ? fibreShare(mill, roving) : 1
+}
+
+function fibreShare(mill: Mill, roving: Material): number {
   const { fibre } = mill.plan.spinPlan
   const { nepsPerG, shortFibrePercent, stickiness } = roving
   const factor = fibreFactor({ cvmPercent: fibre.cvmPercent, nepsPerG, shortFibrePercent }) / fibreFactor(fibre)

@@ -1,4 +1,5 @@
 import type { MillPlan, SpinPlan } from '@wanding/mill'
+import { severityAt } from '../faults/fault-table'
 import { nextNormal } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import type { FlowKind } from './flow-kinds'
@@ -65,6 +66,12 @@ export function passStage(mill: Mill, kind: FlowKind, machine: number, material:
     case 'finisher-draw':
       material.uneven += DRAW_UNEVEN * bias
       material.count *= 1 - LEVELLED_SHARE
+      material.count += severityAt(
+        mill,
+        'autoleveller-drift',
+        machine - mill.layout.flowFirst[kind],
+        mill.state.mill.nowMs,
+      )
       break
   }
 }

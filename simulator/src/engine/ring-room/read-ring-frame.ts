@@ -57,7 +57,8 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     zone: zone.id,
     lot: frames.lot[frame] === 0 ? plan.spinPlan.lot : `${plan.spinPlan.lot}-${frames.lot[frame]! + 1}`,
     crew: plan.staff.crews[crewOf(mill, numbers.shiftNumber)]!,
-    countNe: plan.spinPlan.countNe,
+    // The laboratory weighs the yarn and tells its count to a tenth; heavier roving makes coarser yarn.
+    countNe: Math.round((plan.spinPlan.countNe * 10) / (1 + frames.countPercent[frame]! / 100)) / 10,
     twistPerMetre: derived.twistPerMetre,
     draft: totalDraft(plan.spinPlan.countNe, plan.spinPlan.rovingNe),
     spindleGaugeMm: plan.ringRoom.spindleGaugeMm,
