@@ -64,6 +64,20 @@ describe('Link on a real mosquitto', () => {
     expect(got).toEqual(['commands/rebirth: now'])
   })
 
+  it('goes by its Will when it is cut, stays away, and comes back when it is started', async () => {
+    const states: boolean[] = []
+    const link = aLink({ onUp: () => states.push(true), onDown: () => states.push(false) })
+    link.start()
+    await waitFor(() => states.length === 1, { what: 'the first session' })
+    link.cut()
+    await waitFor(() => seen.length === 1 && states.length === 2, { what: 'the Will' })
+    expect(seen).toEqual(['deaths: will 0'])
+    expect(link.publish(message('data', 'x'))).toBe(false)
+    link.start()
+    await waitFor(() => states.length === 3, { what: 'the second session' })
+    expect(states).toEqual([true, false, true])
+  })
+
   it('takes a fresh Will for every CONNECT [tck-id-topics-nbirth-bdseq-increment]', async () => {
     let ups = 0
     const link = aLink({ onUp: () => ups++ })
