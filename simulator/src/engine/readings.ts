@@ -190,6 +190,8 @@ export interface WindingUnitsReading {
   cops: Uint16Array
   /** Splices that fail, %. */
   spliceFailurePercent: Uint8Array
+  /** Yarn on the cone in hand, g. */
+  packageG: Uint16Array
 }
 
 export interface PackingReading extends Stated, Powered, Producing {

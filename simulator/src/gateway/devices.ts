@@ -80,6 +80,7 @@ export function winderDevice(mill: Mill, machine: MachineEntry, clockOf: () => n
     cuts: new Uint16Array(spindlesPerMachine),
     cops: new Uint16Array(spindlesPerMachine),
     spliceFailurePercent: new Uint8Array(spindlesPerMachine),
+    packageG: new Uint16Array(spindlesPerMachine),
   }
   const unitsNow = cached(clockOf, () => {
     readWindingUnits(mill, machine.index, units)
@@ -101,6 +102,8 @@ export function winderDevice(mill: Mill, machine: MachineEntry, clockOf: () => n
           return unitsNow().state
         case 'units/cuts':
           return unitsNow().cuts
+        case 'units/package':
+          return unitsNow().packageG
         case 'units/spliceFailures':
           return unitsNow().spliceFailurePercent
         case 'spindles/cuts':

@@ -125,6 +125,10 @@ export const WINDER: readonly Signal[] = [
     periodMs: MINUTE_MS,
     meaning: 'Share of splices that fail at each unit, unit 1 first',
   }),
+  array('units/package', 'UInt16Array', 'g', 'Packages', '筒纱净重', {
+    periodMs: MINUTE_MS,
+    meaning: 'Yarn on the cone in hand of each unit, unit 1 first',
+  }),
   array('spindles/cuts', 'UInt8Array', '', 'Cuts by spindle', '锭位切疵', {
     periodMs: 10 * MINUTE_MS,
     meaning: 'Clearer cuts of the cop of each ring spindle in the last doff wound, position 1 first',

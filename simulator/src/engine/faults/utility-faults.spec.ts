@@ -1,6 +1,18 @@
+import type { FaultKind } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
-import { advance, createMill, inject, type Mill, type MillEvent, readMachine, readRingFrame, respond } from '../index'
+import {
+  advance,
+  createMill,
+  inject,
+  loadMill,
+  type Mill,
+  type MillEvent,
+  readMachine,
+  readRingFrame,
+  respond,
+  saveMill,
+} from '../index'
 import type { AirConditioningReading, CompressedAirReading, ElectricityReading, WinderReading } from '../readings'
 import { readWindingUnits } from '../winding/read-winder'
 
@@ -200,6 +212,7 @@ describe('faults of a winder', () => {
       cuts: new Uint16Array(count),
       cops: new Uint16Array(count),
       spliceFailurePercent: new Uint8Array(count),
+      packageG: new Uint16Array(count),
     }
     readWindingUnits(mill, 0, reading)
     return reading
@@ -264,5 +277,33 @@ describe('faults of a winder', () => {
     respond(mill, { response: 'clean-clearer', place: 'WD01/3' }, 0)
     at(mill, 190)
     expect(mill.state.windingUnits.cutFactor[2]!).toBeLessThan(1.2)
+  })
+})
+
+describe('determinism', () => {
+  it('a mill saved in the midst of these faults goes on as if it had never stopped', () => {
+    const mill = millOf('ringRoom.frames=6', 'zones.perFrames=3', 'feeders.perFrames=6', 'airMains.perFrames=6')
+    const { zones, feeders, airMains } = mill.plan
+    const order = (fault: FaultKind, place: string, minute: number) =>
+      expect(inject(mill, { fault, place, minutes: 40 }, START_MS + minute * MINUTE_MS).ok).toBe(true)
+    order('humidification-failure', zones[0]!.id, 5)
+    order('air-filter-clogged', zones[1]!.id, 7)
+    order('compressed-air-drop', airMains[0]!.id, 12)
+    order('voltage-sag', feeders[0]!.id, 20)
+    order('transport-jam', 'WD02', 9)
+    order('splicer-fault', 'WD03/4', 3)
+    order('clearer-dirt', 'WD03/5', 3)
+    for (const minute of [11, 12.7, 20, 33, 61]) {
+      at(mill, minute)
+      const loaded = loadMill(saveMill(mill))
+      const events: MillEvent[] = []
+      const again: MillEvent[] = []
+      const twin = loadMill(saveMill(mill))
+      at(twin, minute + 6.5)
+      at(loaded, minute + 20, events)
+      at(twin, minute + 20, again)
+      expect(loaded.state).toEqual(twin.state)
+      expect(events.slice(-again.length)).toEqual(again)
+    }
   })
 })

@@ -138,11 +138,17 @@ export function readWindingUnits(mill: Mill, winder: number, out: WindingUnitsRe
   const first = winder * mill.layout.unitsPerWinder
   const count = Math.min(out.state.length, mill.layout.unitsPerWinder)
   const step = Math.floor(numbers.nowMs / 5000)
+  const coneG = mill.plan.machines.winders.conePackageKg * 1000
+  const cuts = winders.cuts[winder]! + tally.cuts
+  const woundG =
+    (1000 * netKg(mill, winders.kg[winder]! + since * winders.copKg[winder]!, cuts)) / mill.layout.unitsPerWinder
   for (let unit = 0; unit < count; unit++) {
     const at = first + unit
     out.cuts[unit] = tally.unitCuts[unit]!
     out.cops[unit] = tally.unitCops[unit]!
     out.spliceFailurePercent[unit] = Math.round(100 * windingUnits.failureShare[at]!)
+    // Units began their first cones one after another.
+    out.packageG[unit] = Math.floor((woundG + (coneG * unit) / mill.layout.unitsPerWinder) % coneG)
     if (windingUnits.red[at]) out.state[unit] = WindingUnitState.redLight
     else if (reason === 'air-pressure-low') out.state[unit] = WindingUnitState.waitingForAir
     else if (reason !== 'producing') out.state[unit] = WindingUnitState.waitingForBobbin

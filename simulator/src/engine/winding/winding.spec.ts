@@ -84,9 +84,12 @@ describe('a healthy winder', () => {
       cuts: new Uint16Array(24),
       cops: new Uint16Array(24),
       spliceFailurePercent: new Uint8Array(24),
+      packageG: new Uint16Array(24),
     }
     readWindingUnits(mill, 0, units)
     expect(new Set(units.cuts).size).toBeGreaterThan(8)
+    expect(Math.max(...units.packageG)).toBeLessThan(2000)
+    expect(new Set(units.packageG).size).toBe(24)
   })
 
   it('is cut at the cop: a reading ahead of the books says what the books will say', () => {
