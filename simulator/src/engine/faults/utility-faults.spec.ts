@@ -82,7 +82,7 @@ describe('humidification failure', () => {
     respond(mill, { response: 'restore-spray', place: zone }, 0)
     breaksIn(90)
     expect(fallen()).toBeLessThan(3)
-    const [cured, still] = breaksIn(60)
+    const [cured, still] = breaksIn(150)
     expect(cured / still).toBeLessThan(1.6)
   })
 })
