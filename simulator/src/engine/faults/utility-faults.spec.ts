@@ -43,7 +43,12 @@ const framesOf = (mill: Mill) => Array.from({ length: mill.layout.frames }, (_, 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
 
 describe('humidification failure', () => {
-  const mill = millOf('ringRoom.frames=12', 'zones.perFrames=6', 'staff.posts.2.persons=8')
+  const mill = millOf(
+    'ringRoom.frames=12',
+    'zones.perFrames=6',
+    'staff.posts.2.persons=24',
+    'ringRoom.breaks.ratePerSpindleHour=0.015',
+  )
   const zone = mill.plan.zones[0]!.id
   const breaks = (first: number) =>
     sum(
