@@ -56,26 +56,30 @@ describe('the craft of every page', () => {
 
   for (const size of ['desktop', 'phone'] as const) {
     for (const language of ['en-GB', 'zh-CN'] as const) {
-      it(`${size}, ${language}: passes axe, never scrolls sideways, logs no error`, async () => {
-        const { context, page, errors } = await open(size, language)
-        for (const path of PAGES) {
-          await page.goto(system.address + path)
-          await loaded(page)
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          const found = violations.map(
-            ({ id, nodes }) =>
-              `${id}: ${nodes
-                .slice(0, 3)
-                .map(({ html }) => html)
-                .join(' | ')}`,
-          )
-          expect({ path, found }).toEqual({ path, found: [] })
-          const width = await page.evaluate('document.documentElement.scrollWidth')
-          expect({ path, width }).toEqual({ path, width: SIZES[size].width })
-        }
-        expect(errors.slice(0, 3)).toEqual([])
-        await context.close()
-      }, PAGES.length * MOST_MS_A_PAGE)
+      it(
+        `${size}, ${language}: passes axe, never scrolls sideways, logs no error`,
+        async () => {
+          const { context, page, errors } = await open(size, language)
+          for (const path of PAGES) {
+            await page.goto(system.address + path)
+            await loaded(page)
+            const { violations } = await new AxeBuilder({ page }).analyze()
+            const found = violations.map(
+              ({ id, nodes }) =>
+                `${id}: ${nodes
+                  .slice(0, 3)
+                  .map(({ html }) => html)
+                  .join(' | ')}`,
+            )
+            expect({ path, found }).toEqual({ path, found: [] })
+            const width = await page.evaluate('document.documentElement.scrollWidth')
+            expect({ path, width }).toEqual({ path, width: SIZES[size].width })
+          }
+          expect(errors.slice(0, 3)).toEqual([])
+          await context.close()
+        },
+        PAGES.length * MOST_MS_A_PAGE,
+      )
     }
   }
 
