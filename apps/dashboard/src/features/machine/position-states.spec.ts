@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countStates, highest, positionsOf, profilePath } from './position-states'
+import { countStates, highest, positionSignals, positionsOf, profilePath } from './position-states'
 
 describe('positions of a machine', () => {
   it('are states where the codes are known', () => {
@@ -19,6 +19,15 @@ describe('positions of a machine', () => {
       { position: 2, value: 3 },
     ])
     expect(highest([0, 0], 5)).toEqual([])
+  })
+
+  it('come from arrays, and from numbers whose bits are flags', () => {
+    const live = { arrays: { 'units/cuts': [3] }, metrics: { 'heads/stopped': 5, noil: 17 } }
+    expect(positionSignals(live)).toEqual([
+      ['heads/stopped', [1, 0, 1, 0, 0, 0, 0, 0]],
+      ['units/cuts', [3]],
+    ])
+    expect(positionSignals({ arrays: {}, metrics: { 'heads/stopped': null } })).toEqual([])
   })
 
   it('are a profile where there are many', () => {

@@ -1,3 +1,4 @@
+import type { MachineLive } from '@wanding/contracts'
 import type { LocalText } from '../../shared/i18n/texts'
 import type { MachineShape } from '../../shared/machines/machine-look'
 import { HEAD_WORDS, UNIT_WORDS } from './machine.texts'
@@ -24,6 +25,22 @@ const STATES: Readonly<Record<string, readonly PositionState[]>> = {
     { word: HEAD_WORDS.running, shape: 'runs' },
     { word: HEAD_WORDS.stopped, shape: 'stands' },
   ],
+}
+
+/** Numbers that are flags of positions, one bit each, the lowest for position 1: how many positions. */
+const FLAGS: Readonly<Record<string, number>> = { 'heads/stopped': 8 }
+
+/** What a machine says position by position: its arrays, and the numbers that are flags. */
+export function positionSignals({
+  arrays,
+  metrics,
+}: Pick<MachineLive, 'arrays' | 'metrics'>): [string, readonly number[]][] {
+  const flags = Object.entries(FLAGS).flatMap(([name, count]): [string, readonly number[]][] => {
+    const value = metrics[name]
+    if (typeof value !== 'number') return []
+    return [[name, Array.from({ length: count }, (_, i) => Math.floor(value / 2 ** i) % 2)]]
+  })
+  return [...flags, ...Object.entries(arrays)]
 }
 
 export type Positions =
