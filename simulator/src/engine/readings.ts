@@ -108,37 +108,79 @@ export interface BlowroomReading extends Stated, Powered, Producing {
   pluckerDepthMm: number
   balesLeft: number
   balesOpened: number
+  baleLot: string
+  beaterRpm: number
+  ductPressurePa: number
+  filterPressurePa: number
+  mixerLevelPercent: number
+  metalCount: number
+  sparkCount: number
+  foreignFibrePerHour: number
+  stops: number
 }
 
 export interface CardReading extends Stated, Powered, Producing {
   kind: 'card'
   deliveryMPerMin: number
   cylinderRpm: number
+  lickerInRpm: number
+  flatsMmPerMin: number
+  countDeviationPercent: number
+  cv1mPercent: number
+  cv100mPercent: number
+  nepsPerG: number
+  suctionPa: number
+  canMetres: number
   cans: number
+  stops: number
 }
 
 export interface DrawFrameReading extends Stated, Powered, Producing {
   kind: 'breaker-draw' | 'finisher-draw'
   deliveryMPerMin: number
+  levellingPercent: number
+  countDeviationPercent: number
+  cvmPercent: number
+  cv1mPercent: number
+  cv3mPercent: number
+  cv5mPercent: number
+  thickPlacesPerKm: number
   cans: number
+  stops: number
 }
 
 export interface LapFormerReading extends Stated, Powered, Producing {
   kind: 'lap-former'
   deliveryMPerMin: number
+  lapKg: number
   laps: number
+  stops: number
 }
 
 export interface ComberReading extends Stated, Powered, Producing {
   kind: 'comber'
   nipsPerMin: number
   noilPercent: number
+  cvmPercent: number
+  nepsPerG: number
+  suctionPa: number
+  lapMetres: number
+  /** One bit for each head without lap or sliver. */
+  headsStopped: number
   lapsUsed: number
+  cans: number
+  stops: number
 }
 
 export interface RovingFrameReading extends Stated, Powered, Producing {
   kind: 'roving-frame'
   flyerRpm: number
+  deliveryMPerMin: number
+  tensionPercent: number
+  bobbinMetres: number
+  suctionPa: number
+  bobbinsStored: number
+  stops: number
   doffProgressPercent: number
   spindles: number
   doffs: number
@@ -197,6 +239,11 @@ export interface WindingUnitsReading {
 export interface PackingReading extends Stated, Powered, Producing {
   kind: 'packing'
   cones: number
+  conesPerHour: number
+  rejectsPercent: number
+  coneWeightG: number
+  pallets: number
+  stops: number
   bags: number
 }
 

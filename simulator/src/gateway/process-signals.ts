@@ -1,5 +1,6 @@
 import type { MetricValue } from '@wanding/sparkplug'
 import type { MachineReading } from '../engine'
+import { preparationValues } from './preparation-signals'
 import { airConditioningValues, compressedAirValues, electricityValues } from './utility-signals'
 import { winderValues } from './winder-signals'
 
@@ -26,38 +27,16 @@ const common = (machine: MachineReading): Values => ({
 function own(machine: MachineReading): Values {
   switch (machine.kind) {
     case 'blowroom':
-      return {
-        'plucker/depth': machine.pluckerDepthMm,
-        'plucker/balesLeft': machine.balesLeft,
-        'plucker/bales': machine.balesOpened,
-      }
     case 'card':
-      return {
-        'delivery/speed': machine.deliveryMPerMin,
-        'cylinder/speed': machine.cylinderRpm,
-        'cans/count': machine.cans,
-      }
     case 'breaker-draw':
     case 'finisher-draw':
-      return { 'delivery/speed': machine.deliveryMPerMin, 'cans/count': machine.cans }
     case 'lap-former':
-      return { 'delivery/speed': machine.deliveryMPerMin, 'laps/count': machine.laps }
     case 'comber':
-      return { 'nips/rate': machine.nipsPerMin, noil: machine.noilPercent, 'laps/count': machine.lapsUsed }
     case 'roving-frame':
-      return {
-        'flyer/speed': machine.flyerRpm,
-        'doff/progress': machine.doffProgressPercent,
-        'frame/spindles': machine.spindles,
-        'doff/count': machine.doffs,
-        'bobbins/count': machine.bobbins,
-        'breaks/running': machine.breaks,
-        'spindles/runHours': machine.runSpindleHours,
-      }
+    case 'packing':
+      return preparationValues(machine)
     case 'winder':
       return winderValues(machine)
-    case 'packing':
-      return { 'packing/cones': machine.cones, 'packing/bags': machine.bags }
     case 'air-conditioning':
       return airConditioningValues(machine)
     case 'compressed-air':

@@ -1,6 +1,6 @@
 import type { MachineKind } from '@wanding/mill'
 import { CREW, MILL } from './organisation'
-import { BLOWROOM, BREAKER_DRAW, CARD, COMBER, FINISHER_DRAW, LAP_FORMER, PACKING, ROVING_FRAME } from './processes'
+import { BLOWROOM, BREAKER_DRAW, CARD, COMBER, FINISHER_DRAW, LAP_FORMER, PACKING, ROVING_FRAME } from './preparation'
 import { RING_FRAME } from './ring-frame'
 import { counter, type Signal, word } from './signal'
 import { WORK } from './tasks'

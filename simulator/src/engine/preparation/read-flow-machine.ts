@@ -1,15 +1,20 @@
-import { REASON_CODES } from '@wanding/mill'
+import { REASON_CODES, texOf } from '@wanding/mill'
 import { type FlowKind, idOf } from '../kernel/layout'
 import { noise } from '../kernel/noise'
 import type { Mill } from '../kernel/state'
 import type { MachineReading } from '../readings'
-import { BALE_KG } from './flow-kinds'
+import { chuteAt, chuteFullKg } from './chute'
+import { BALE_KG, COMBER_HEADS } from './flow-kinds'
 import { flowEnergySince, flowPowerW, madeSince, rateOf } from './flow-motion'
+import { qualityOf } from './genealogy'
+import { bobbinsStored } from './roving-sets'
 import { fullKg } from './stage-times'
 
 const HOUR_MS = 3_600_000
 const J_PER_KWH = 3.6e6
 const BAG_KG = 25
+/** Cotton that passes between two pieces of metal [EST]. */
+const KG_PER_METAL = 9000
 /** Settings of the machines that the plan does not name (domain 1.2, 1.4). */
 const BREAKER = { ktex: 5.0 }
 const FINISHER = { ktex: 4.9 }
@@ -40,79 +45,136 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
     powerKw: flowPowerW(mill, kind, running) / 1000,
     energyKwh: (flow.energyJ[machine]! + flowEnergySince(mill, machine, nowMs)) / J_PER_KWH,
   }
+  const stops = flow.stops[machine]!
+  const full = Math.min(1, (flow.packageKg[machine]! + made) / fullKg(mill.plan, kind))
+  const wave = (everyS: number, salt = 0) => noise(mill, machine + salt * 10_007, everyS)
   switch (kind) {
     case 'blowroom': {
       const { lines } = mill.state
       const fedKg = made / (1 - flow.lossShare[machine]!)
+      const feed = rate / mill.derived.flowRates.blowroom
       return {
         ...common,
         kind,
+        stops,
         balesOpened: Math.floor((lines.baleKg[index]! + fedKg) / BALE_KG),
         balesLeft: Math.max(0, Math.ceil((lines.laydownKg[index]! - fedKg) / BALE_KG)),
-        pluckerDepthMm: running ? 2.5 + 0.5 * noise(mill, machine) : 0,
+        baleLot: `${mill.plan.spinPlan.lot}/${lines.laydownLot[index]!}`,
+        pluckerDepthMm: running ? 2.5 + 0.5 * wave(60) : 0,
+        beaterRpm: running ? 650 + 2 * wave(5) : 0,
+        // The fans run on while the line waits.
+        ductPressurePa: 250 + feed * 370 + 15 * wave(10, 1),
+        // The filter fills for an hour and is cleaned.
+        filterPressurePa: 120 + 80 * ((nowMs / HOUR_MS + index * 0.37) % 1) * feed + 4 * wave(10, 2),
+        mixerLevelPercent: Math.max(0, Math.min(100, (100 * chuteAt(mill, index, nowMs)) / chuteFullKg(mill))),
+        metalCount: Math.floor(kg / KG_PER_METAL),
+        sparkCount: lines.sparks[index]!,
+        foreignFibrePerHour: running ? 180 + 40 * wave(600, 3) : 0,
       }
     }
     case 'card': {
-      const { sliverKtex } = machines.cards
+      const { sliverKtex, canKg } = machines.cards
+      const quality = qualityOf(mill, { kind, index })!
       return {
         ...common,
         kind,
+        stops,
         deliveryMPerMin: deliveryOf(rate, sliverKtex),
-        cylinderRpm: CARD_CYLINDER_RPM * (1 + 0.002 * noise(mill, machine)),
+        cylinderRpm: CARD_CYLINDER_RPM * (1 + 0.002 * wave(5)),
+        lickerInRpm: 1100 * (1 + 0.002 * wave(5, 1)),
+        flatsMmPerMin: running ? 280 + 1.5 * wave(60, 2) : 0,
+        countDeviationPercent: quality.countDeviationPercent + 0.3 * wave(10, 3),
+        cv1mPercent: 1.6 + 0.1 * wave(60, 4),
+        cv100mPercent: 0.35 + 0.05 * wave(600, 5),
+        nepsPerG: quality.nepsPerG * (1 + 0.03 * wave(60, 6)),
+        suctionPa: 760 + 15 * wave(10, 7),
+        canMetres: (full * canKg * 1000) / sliverKtex,
         cans: flow.packages[machine]!,
       }
     }
     case 'breaker-draw':
+    case 'finisher-draw': {
+      const quality = qualityOf(mill, { kind, index })!
+      const levelled = kind === 'finisher-draw'
       return {
         ...common,
         kind,
-        deliveryMPerMin: deliveryOf(rate, BREAKER.ktex),
+        stops,
+        deliveryMPerMin: deliveryOf(rate, levelled ? FINISHER.ktex : BREAKER.ktex),
+        // The breaker has no leveller; that of the finisher takes the feed's deviation away.
+        levellingPercent: levelled && running ? 1.5 * wave(10, 1) : 0,
+        countDeviationPercent: quality.countDeviationPercent + 0.12 * wave(10, 2),
+        cvmPercent: quality.cvmPercent + 0.06 * wave(60, 3),
+        cv1mPercent: 0.55 + 0.04 * wave(60, 4),
+        cv3mPercent: 0.42 + 0.03 * wave(60, 5),
+        cv5mPercent: 0.36 + 0.03 * wave(60, 6),
+        thickPlacesPerKm: Math.max(0, 1.2 + 0.5 * wave(600, 7)),
         cans: flow.packages[machine]!,
       }
-    case 'finisher-draw':
-      return {
-        ...common,
-        kind,
-        deliveryMPerMin: deliveryOf(rate, FINISHER.ktex),
-        cans: flow.packages[machine]!,
-      }
+    }
     case 'lap-former':
       return {
         ...common,
         kind,
+        stops,
         deliveryMPerMin: deliveryOf(rate, LAP.gPerM),
+        lapKg: full * machines.lapFormers.lapKg,
         laps: flow.packages[machine]!,
       }
-    case 'comber':
+    case 'comber': {
+      const quality = qualityOf(mill, { kind, index })!
+      const drained = flow.drained[machine]! + made / (1 - flow.lossShare[machine]!) / COMBER_HEADS
+      const lapMetres = Math.max(0, ((flow.creelNext[machine]! - drained) * 1000) / LAP.gPerM)
       return {
         ...common,
         kind,
+        stops,
         nipsPerMin: running ? COMBER_NIPS : 0,
-        noilPercent: flow.lossShare[machine]! * 100 + 0.4 * noise(mill, machine, 600),
+        noilPercent: flow.lossShare[machine]! * 100 + 0.3 * wave(600),
+        cvmPercent: quality.cvmPercent + 0.1 * wave(60, 1),
+        nepsPerG: quality.nepsPerG * (1 + 0.03 * wave(60, 2)),
+        suctionPa: 950 + 20 * wave(10, 3),
+        lapMetres,
+        headsStopped: lapMetres === 0 ? 0xff : common.reason === 'stopped' ? 1 << (stops % COMBER_HEADS) : 0,
         lapsUsed: Math.floor(flow.inKg[machine]! / machines.lapFormers.lapKg),
+        cans: flow.packages[machine]!,
       }
+    }
     case 'roving-frame': {
       const { spindlesPerFrame, flyerRpm } = machines.rovingFrames
       const doffs = flow.packages[machine]!
       return {
         ...common,
         kind,
+        stops,
         flyerRpm: running ? flyerRpm : 0,
-        doffProgressPercent: Math.min(100, (100 * (flow.packageKg[machine]! + made)) / fullKg(mill.plan, kind)),
+        deliveryMPerMin: deliveryOf(rate / spindlesPerFrame, texOf(mill.plan.spinPlan.rovingNe) / 1000),
+        tensionPercent: running ? 100 + 4 * (full - 0.5) + 1.5 * wave(10, 1) : 0,
+        doffProgressPercent: 100 * full,
+        bobbinMetres: (full * mill.plan.spinPlan.rovingBobbinKg * 1e6) / texOf(mill.plan.spinPlan.rovingNe),
+        suctionPa: running ? 1050 + 20 * wave(10, 2) : 300,
         spindles: spindlesPerFrame,
         doffs,
         bobbins: doffs * spindlesPerFrame,
         breaks: flow.breaks[machine]!,
         runSpindleHours: (runMs / HOUR_MS) * spindlesPerFrame,
+        bobbinsStored: bobbinsStored(mill, index),
       }
     }
-    case 'packing':
+    case 'packing': {
+      const coneKg = machines.winders.conePackageKg
       return {
         ...common,
         kind,
-        cones: Math.floor(kg / machines.winders.conePackageKg),
+        stops,
+        cones: Math.floor(kg / coneKg),
+        conesPerHour: rate / coneKg,
+        rejectsPercent: 0.4 + 0.15 * wave(600, 1),
+        coneWeightG: coneKg * 1000 + 12 * wave(10, 2),
         bags: Math.floor(kg / BAG_KG),
+        pallets: flow.packages[machine]!,
       }
+    }
   }
 }
 
