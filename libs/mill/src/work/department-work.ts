@@ -39,18 +39,18 @@ export const DEPARTMENT_WORK: DepartmentWork = {
     // 1.0 min a bale beside the robot.
     'feed-bale': byHand([40, 60, 80]),
     'clear-blowroom': byHand([180, 420, 900]),
-    // 0.05 min a can: a person for one in ten.
-    'change-card-can': inPart([20, 30, 40], 0.1, MISSION),
+    // 0.05 min a can: a person for one in sixteen.
+    'change-card-can': inPart([20, 30, 40], 0.06, MISSION),
     'clear-card': byHand([60, 120, 240]),
-    // 0.40 min a can: carried by vehicles, creeled at the lap former by hand.
-    'change-breaker-can': byHand([16, 24, 32]),
+    // 0.40 min a can: carried by vehicles; at the lap former some two are creeled on one way.
+    'change-breaker-can': inPart([16, 24, 32], 0.45, MISSION),
     'clear-breaker': byHand([30, 60, 120]),
     // 0.06 min a lap: change and batt piecing are automatic, five minutes for eight.
     'change-lap': inPart([24, 36, 48], 0.1, [30, 37.5, 45]),
     'clear-lap-former': byHand([60, 120, 240]),
     'clear-comber': byHand([40, 75, 150]),
     // 0.10 min a can.
-    'change-finisher-can': inPart([20, 30, 40], 0.2, MISSION),
+    'change-finisher-can': inPart([20, 30, 40], 0.11, MISSION),
     'clear-finisher': byHand([30, 60, 120]),
     // 0.38 min a can, 1.3 min a roving end.
     'creel-can': byHand([16, 23, 30]),

@@ -22,6 +22,13 @@ function minutesByRole(mill: string, seed: number): Partial<Record<Role, number>
 describe('the default mill works what the norms of S9 say', () => {
   const minutes = minutesByRole('jimo', 7)
   it.each<[Role, number, number]>([
+    ['blowroom', 222, 0.3],
+    ['carding', 143, 0.3],
+    ['combing-preparation', 440, 0.3],
+    ['finisher-drawing', 145, 0.3],
+    ['roving', 577, 0.3],
+    ['roving-transport', 43, 0.3],
+    ['packing', 100, 0.3],
     ['ring-creeling', 1194, 0.25],
     ['ring-patrol', 403, 0.25],
     ['ring-cleaning', 605, 0.35],
@@ -41,12 +48,18 @@ describe('the default mill works what the norms of S9 say', () => {
 describe('the conventional mill works what the norms of S0 say', () => {
   const minutes = minutesByRole('conventional', 7)
   it.each<[Role, number, number]>([
+    ['carding', 884, 0.3],
+    ['combing-preparation', 1732, 0.3],
+    ['finisher-drawing', 909, 0.35],
+    ['roving', 1938, 0.3],
+    ['roving-transport', 610, 0.3],
+    ['packing', 1199, 0.35],
     ['ring-piecing', 4821, 0.2],
     ['ring-creeling', 2035, 0.2],
     ['ring-cleaning', 2419, 0.3],
     ['ring-doffing', 7081, 0.25],
     ['cop-transport', 2244, 0.3],
-    ['floor-transport', 1740, 0.2],
+    ['floor-transport', 1740, 0.35],
     ['shift-leading', 1428, 0.2],
     ['utilities', 898, 0.3],
     ['shift-mechanics', 1020, 0.3],

@@ -152,11 +152,11 @@ describe('a measure taken away', () => {
   it.each<[string, number, Role[], Role[]]>([
     ['S1', 2, ['ring-doffing'], ['ring-piecing']],
     ['S2', 1.1, ['cop-transport', 'winding'], []],
-    ['S3', 1.1, ['roving', 'ring-creeling'], []],
+    ['S3', 1.1, ['roving', 'roving-transport', 'ring-creeling'], []],
     ['S4', 1.3, ['ring-patrol', 'shift-quality'], ['ring-piecing', 'ring-creeling', 'ring-cleaning', 'ring-doffing']],
     ['S5', 1.3, ['ring-cleaning'], ['ring-piecing']],
     ['S6', 1.5, PREPARATION, []],
-    ['S7', 3, ['floor-transport'], ['packing']],
+    ['S7', 3, ['floor-transport', 'packing'], []],
     ['S8', 1.15, ['utilities', 'shift-mechanics', 'shift-leading', 'shift-quality', 'winding', 'ring-doffing'], []],
     ['S9', 1.1, ['ring-piecing', 'ring-creeling', 'ring-patrol'], []],
   ])('%s: at least %s times the minutes of its roles, others as they were', (measure, least, own, touched) => {

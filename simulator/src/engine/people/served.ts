@@ -1,6 +1,7 @@
-import type { TaskKind } from '@wanding/mill'
+import type { EventTask, TaskKind } from '@wanding/mill'
 import { cured } from '../faults/fault-table'
 import type { Mill } from '../kernel/state'
+import { onChanged } from '../preparation/hand-work'
 import { endRepair } from '../ring-room/frames'
 import { onCopsCarried, onFed, onUnitCleared } from '../winding/units'
 import type { Place } from './calls'
@@ -8,10 +9,21 @@ import type { Place } from './calls'
 /** What a room does when something it has called for is done. */
 export type Served = (mill: Mill, machine: Required<Place>, atMs: number) => void
 
+/** A change of cans, laps or bobbins. */
+const changed =
+  (task: EventTask): Served =>
+  (mill, machine, atMs) =>
+    onChanged(mill, task, machine, atMs)
+
 /** By task: who hears that it is done. Rooms put their handlers here; a task without one changes nothing at its machine. */
 const SERVED: { readonly [T in TaskKind]?: Served } = {
   'repair-frame': (mill, { index }, atMs) => endRepair(mill, index, atMs),
   'repair-doffer': (mill, { index }, atMs) => endRepair(mill, index, atMs),
+  'change-card-can': changed('change-card-can'),
+  'change-breaker-can': changed('change-breaker-can'),
+  'change-lap': changed('change-lap'),
+  'change-finisher-can': changed('change-finisher-can'),
+  'doff-roving': changed('doff-roving'),
   'transport-cops': (mill, { index }, atMs) => onCopsCarried(mill, index, atMs),
   'feed-cops': (mill, { index }, atMs) => onFed(mill, index, atMs),
   'clear-jam': (mill, { index }, atMs) => void cured(mill, 'transport-jam', index, atMs),

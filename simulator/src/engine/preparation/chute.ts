@@ -2,6 +2,7 @@ import { schedule } from '../kernel/calendar'
 import type { Mill } from '../kernel/state'
 import { BALE_KG } from './flow-kinds'
 import { intakeOf, rateOf, settleMachine } from './flow-motion'
+import { feedBales } from './hand-work'
 import { cottonOf, openLot, usualCharacter } from './lots'
 import { mixIn } from './material'
 
@@ -61,7 +62,10 @@ function feedLine(mill: Mill, line: number, inKg: number, atMs: number): void {
   const fresh = inKg - reused
   lines.baleKg[line]! += fresh
   lines.laydownKg[line]! -= fresh
-  while (lines.laydownKg[line]! <= 0) layDown(mill, line, atMs)
+  while (lines.laydownKg[line]! <= 0) {
+    layDown(mill, line, atMs)
+    feedBales(mill, line, mill.layout.prep.laydownBales, atMs)
+  }
   mixIn(lines, line, cottonOf(mill, lines.laydownLot[line]!), inKg, mixerKg(mill))
 }
 

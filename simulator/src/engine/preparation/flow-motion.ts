@@ -1,6 +1,7 @@
 import { nextExponential } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import type { FlowKind } from './flow-kinds'
+import { pieceRoving } from './hand-work'
 import { IDLE_POWER_SHARE, lossOf } from './stage-times'
 import { ROVING_BREAKS_PER_SPINDLE_HOUR, STAGES } from './stages'
 
@@ -63,12 +64,12 @@ export function settleMachine(mill: Mill, machine: number, atMs: number): number
   flow.untilStopMs[machine]! -= elapsed
   const places = placesOf(mill, kind)
   if (places > 0) flow.drained[machine]! += inKg / places
-  if (kind === 'roving-frame') countBreaks(mill, machine, elapsed)
+  if (kind === 'roving-frame') countBreaks(mill, machine, elapsed, atMs)
   return inKg
 }
 
 /** Breaks of the run that ends, Poisson: as many unit exponentials as fit into the mean. */
-function countBreaks(mill: Mill, machine: number, elapsedMs: number): void {
+function countBreaks(mill: Mill, machine: number, elapsedMs: number, atMs: number): void {
   const { flow, kernel } = mill.state
   const sticky = 1 + STICKY_BREAKS * flow.stickiness[machine]!
   let mean = (ROVING_BREAKS_PER_SPINDLE_HOUR * sticky * mill.layout.prep.rovingSpindles * elapsedMs) / HOUR_MS
@@ -76,5 +77,6 @@ function countBreaks(mill: Mill, machine: number, elapsedMs: number): void {
     mean -= nextExponential(kernel.streams, mill.layout.streams.machines + machine)
     if (mean < 0) break
     flow.breaks[machine]! += 1
+    pieceRoving(mill, machine, atMs)
   }
 }

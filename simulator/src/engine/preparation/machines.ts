@@ -4,6 +4,7 @@ import { fillCarrier, freeCarrier, groupOf, groupsOf, newCarrier, storedOf, stor
 import { isChuteRevived, lineOf } from './chute'
 import { type FlowKind, Link } from './flow-kinds'
 import { rateOf, settleMachine } from './flow-motion'
+import { changeFeed, changeFull } from './hand-work'
 import { drawStop, enter, isFor, ownStopMs, stopFor, waitFor } from './machine-state'
 import { doubled, type Material, materialAt, putMaterial } from './material'
 import { isRovingStoreFull, refillCreel, storeSet } from './roving-sets'
@@ -88,7 +89,7 @@ function hasFeed(mill: Mill, machine: number, kind: FlowKind, atMs: number): boo
   }
   if (kind === 'roving-frame') {
     if (mill.state.flow.packageKg[machine]! > NEAR_KG) return true
-    const filled = refillCreel(mill, machine)
+    const filled = refillCreel(mill, machine, atMs)
     wakeProducers(mill, Link.finisherCan, atMs)
     if (!filled) waitFor(mill, machine, 'no-material', atMs)
     return filled
@@ -134,7 +135,7 @@ function refillPlaces(mill: Mill, machine: number, kind: FlowKind, atMs: number)
   }
   const { feedMs } = mill.derived.stages[kind]
   if (feedMs === 0) return true
-  stopFor(mill, machine, feedReason, feedMs * changed, atMs)
+  changeFeed(mill, machine, changed, feedReason, feedMs * changed, atMs)
   return false
 }
 
@@ -182,7 +183,7 @@ function finishCarrier(mill: Mill, machine: number, kind: FlowKind, atMs: number
     storeSet(mill, frame, flow.packages[machine]!, atMs)
   } else sendCarrier(mill, machine, kind, kg, atMs)
   const { outMs } = mill.derived.stages[kind]
-  stopFor(mill, machine, STAGES[kind].outReason, outMs, atMs)
+  changeFull(mill, machine, STAGES[kind].outReason, outMs, atMs)
 }
 
 /** The full carrier waits to be fetched, or the eighth lap with its seven sisters. */

@@ -2,6 +2,7 @@ import { schedule } from '../kernel/calendar'
 import type { Mill } from '../kernel/state'
 import { readWinder } from '../winding/read-winder'
 import { rateOf, settleMachine } from './flow-motion'
+import { packCones } from './hand-work'
 import { drawStop, enter, ownStopMs, stopFor } from './machine-state'
 import { PALLET_KG } from './stage-times'
 
@@ -41,6 +42,7 @@ function takeCones(mill: Mill, machine: number, atMs: number): void {
   const waiting = conesMadeKg(mill) - numbers.conesTakenKg
   if (waiting >= PALLET_KG) {
     numbers.conesTakenKg += PALLET_KG
+    packCones(mill, machine, PALLET_KG, atMs)
     pack(mill, machine, atMs)
     return
   }

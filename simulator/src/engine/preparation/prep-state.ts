@@ -49,6 +49,9 @@ export const flowArrays = (n: number) => ({
   untilStopMs: doubles(n),
   /** When a stop of its own ends; 0 for none. */
   stopEndMs: doubles(n),
+  /** What a change takes that waits for people, ms, and of how many; 0 for none. */
+  owedMs: doubles(n),
+  owedCount: ints(n),
   /** Condition of the machine against its sisters, standard normal; it lasts. */
   bias: doubles(n),
   /** Count deviation of the last carrier, %. */

@@ -1,6 +1,7 @@
 import type { Mill } from '../kernel/state'
 import { freeCarrier, takeFromStore } from './carriers'
 import { Link } from './flow-kinds'
+import { creelCans } from './hand-work'
 
 /** Less than a bobbin's roving is left in a can when it is below this, kg. */
 const NEAR_KG = 1e-3
@@ -41,17 +42,22 @@ export function storeSet(mill: Mill, frame: number, doff: number, atMs: number):
 }
 
 /** Changes the cans that would not last for another set, as far as there are any; false while some are missing. */
-export function refillCreel(mill: Mill, machine: number): boolean {
+export function refillCreel(mill: Mill, machine: number, atMs: number): boolean {
   const { rovingCreels, carriers, flow } = mill.state
   const { prep, flowFirst } = mill.layout
   const frame = machine - flowFirst['roving-frame']
   const { rovingBobbinKg, loss } = mill.plan.spinPlan
   const needed = flow.drained[machine]! + rovingBobbinKg / (1 - loss.roving) - NEAR_KG
   const first = frame * prep.rovingSpindles
+  let changed = 0
   for (let place = first; place < first + prep.rovingSpindles; place++) {
     while (rovingCreels.until[place]! < needed) {
       const carrier = takeFromStore(mill, Link.finisherCan, machine)
-      if (carrier < 0) return false
+      if (carrier < 0) {
+        creelCans(mill, machine, changed, atMs)
+        return false
+      }
+      changed += 1
       // The end of the old can is pieced to the new one: nothing is lost.
       rovingCreels.until[place]! += carriers.kg[carrier]!
       rovingCreels.can[place] = carriers.number[carrier]!
@@ -59,5 +65,6 @@ export function refillCreel(mill: Mill, machine: number): boolean {
       freeCarrier(mill, carrier)
     }
   }
+  creelCans(mill, machine, changed, atMs)
   return true
 }
