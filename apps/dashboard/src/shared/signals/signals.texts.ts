@@ -38,6 +38,7 @@ export const GROUPS = texts({
   filter: ['Filter', '滤尘'],
   metal: ['Metal trap', '金属探除'],
   spark: ['Spark trap', '火星探除'],
+  sparks: ['Spark trap', '火星探除'],
   foreignFibre: ['Foreign fibre', '异纤'],
   delivery: ['Delivery', '出条'],
   cylinder: ['Cylinder', '锡林'],
