@@ -15,6 +15,8 @@ const SUPPLY_K = 9
 /** Less heat than the least air takes cools the room only so far: the plant passes its spray by [EST]. */
 const OVERCOOLING = 0.4
 const USUAL_SPRAY = 0.6
+/** Heat of a frame over its doffs and stops against that of its running (domain 2.2, planned stops of 2–3 %) [EST]. */
+const RUNNING_SHARE = 0.97
 /** Relative humidity lost at which no spray is left, % [EST]. */
 const NO_SPRAY_PERCENT = 12
 
@@ -35,7 +37,7 @@ export function measureHeat(mill: Mill, zone: number, atMs: number): void {
   if (zones.framesJ[zone] === 0 || elapsedS <= 0) return
   const energyJ = zoneFramesJ(mill, zone, atMs)
   const [first, last] = mill.plan.zones[zone]!.frames
-  const plannedW = mill.derived.meanFrameW * (last - first + 1)
+  const plannedW = RUNNING_SHARE * mill.derived.meanFrameW * (last - first + 1)
   zones.heatShare[zone] = Math.min(1.5, (energyJ - zones.framesJ[zone]!) / elapsedS / plannedW)
   zones.framesJ[zone] = energyJ
   zones.framesMs[zone] = atMs
