@@ -1,6 +1,8 @@
 import { spinPlanFlows } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
+import { By } from '../faults/fault-state'
+import { enterFault } from '../faults/fault-table'
 import { advance, createMill, loadMill, type Mill, saveMill } from '../index'
 import { ringRoomTotals } from '../ring-room/ring-totals'
 import { FLOW_KINDS, type FlowKind, Link } from './flow-kinds'
@@ -227,5 +229,27 @@ describe('a bad lot', () => {
     expect(shortFibrePercent).toBeGreaterThan(fibre.shortFibrePercent * 1.2)
     expect(cvmPercent).toBeGreaterThan(fibre.cvmPercent + 0.5)
     expect(mill.state.spindles.fibre[0]).toBeGreaterThan(1.2)
+  })
+})
+
+describe('an autoleveller that drifts', () => {
+  it('shifts the count of what is made of its cans, and of nothing else', () => {
+    const overrides = ['ringRoom.frames=8', 'spinPlan.rovingBobbinKg=0.6', 'machines.finisherDraws.canKg=6']
+    const mill = createMill(plan(...overrides, 'faults.scale=0'), 3, START_MS)
+    expect(mill.layout.flowCount['finisher-draw']).toBeGreaterThan(1)
+    const drift = { kind: 'autoleveller-drift', place: 0, severity: 4, rampMs: 0, by: By.command } as const
+    enterFault(mill, { ...drift, lastsMs: Number.POSITIVE_INFINITY }, START_MS)
+    advance(mill, START_MS + 54 * HOUR_MS)
+    const { can } = mill.state.spindles
+    const counts = { drifting: [] as number[], sound: [] as number[] }
+    for (let spindle = 0; spindle < mill.layout.spindles; spindle++) {
+      const row = can[spindle]! % mill.layout.prep.cans
+      const { madeMs, finisher } = mill.state.cans
+      const late = madeMs[row]! > START_MS && finisher[row] === 0
+      counts[late ? 'drifting' : 'sound'].push(rovingQualityOf(mill, spindle).countDeviationPercent)
+    }
+    expect(counts.drifting.length).toBeGreaterThan(50)
+    expect(counts.drifting.every((count) => count > 2)).toBe(true)
+    expect(counts.sound.every((count) => count < 2)).toBe(true)
   })
 })
