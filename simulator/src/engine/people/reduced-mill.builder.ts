@@ -21,6 +21,8 @@ export interface ReducedMill {
 const START_MS = 1_767_571_200_000
 /** More of everything than a run can use up. */
 const ENDLESS = 1e9
+/** Beyond the length of such a cop: no roving runs out. */
+const NEVER_M = 1e15
 
 /**
  * A mill without all that the theory leaves out: spindles alike, no doffs, no roving changes, no laps, no faults, no
@@ -37,7 +39,6 @@ export function reducedPlan(plan: MillPlan, to: ReducedMill): MillPlan {
     spinPlan: {
       ...spinPlan,
       copG: ENDLESS,
-      rovingBobbinKg: ENDLESS,
       fibre: { cvmPercent: 12.5, shortFibrePercent: 9, nepsPerG: 25, micronaire: 4.1 },
     },
     ringRoom: {
@@ -93,6 +94,8 @@ export function reducedMill(plan: MillPlan, to: ReducedMill, seed: number): Mill
   const mill = createMill(reducedPlan(plan, to), seed, START_MS)
   mill.effects.humidityUnrest = 0
   mill.derived.crewPace = []
+  mill.state.spindles.runOut.fill(NEVER_M)
+  mill.state.frames.runOutMetres.fill(NEVER_M)
   mill.profile.hazard.fill(1)
   mill.profile.hazardMost = 1
   const share = to.downAtStart ?? 0
