@@ -2,6 +2,7 @@ import type { MillPlan } from '@wanding/mill'
 import { createMill } from '../kernel/create-mill'
 import type { Mill } from '../kernel/state'
 import { breakEnd } from '../ring-room/ends'
+import { sumWeights } from '../ring-room/spindles'
 
 /** What the theory of machine interference knows of a mill (domain 5). */
 export interface ReducedMill {
@@ -96,6 +97,9 @@ export function reducedMill(plan: MillPlan, to: ReducedMill, seed: number): Mill
   mill.derived.crewPace = []
   mill.state.spindles.runOut.fill(NEVER_M)
   mill.state.frames.runOutMetres.fill(NEVER_M)
+  // Every bobbin is of the plan's fibre.
+  mill.state.spindles.fibre.fill(1)
+  for (let frame = 0; frame < mill.layout.frames; frame++) sumWeights(mill, frame)
   mill.profile.hazard.fill(1)
   mill.profile.hazardMost = 1
   const share = to.downAtStart ?? 0
