@@ -1,7 +1,7 @@
 import type { EventTask, TaskKind } from '@wanding/mill'
 import { cured } from '../faults/fault-table'
 import type { Mill } from '../kernel/state'
-import { onChanged } from '../preparation/hand-work'
+import { onChanged } from '../preparation/carrier-change'
 import { endRepair } from '../ring-room/frames'
 import { onCopsCarried, onFed, onUnitCleared } from '../winding/units'
 import type { Place } from './calls'

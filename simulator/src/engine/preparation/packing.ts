@@ -1,6 +1,6 @@
 import { schedule } from '../kernel/calendar'
 import type { Mill } from '../kernel/state'
-import { readWinder } from '../winding/read-winder'
+import { copsSince, netKg } from '../winding/winders'
 import { rateOf, settleMachine } from './flow-motion'
 import { packCones } from './hand-work'
 import { drawStop, enter, ownStopMs, stopFor } from './machine-state'
@@ -13,10 +13,15 @@ const NEAR_KG = 0.01
 const LOOK_MS = 30_000
 const LOOK_MOST_MS = 3 * HOUR_MS
 
-/** Cones that the winders have given since installation, kg. */
+/** Cones that the winders have given since installation, kg; of what is not booked yet, with the cuts to be expected. */
 export function conesMadeKg(mill: Mill): number {
+  const { winders, mill: numbers } = mill.state
   let kg = 0
-  for (let winder = 0; winder < mill.layout.frames; winder++) kg += readWinder(mill, winder).productionKg
+  for (let winder = 0; winder < mill.layout.frames; winder++) {
+    const since = copsSince(mill, winder, numbers.nowMs)
+    const cuts = winders.cuts[winder]! + since * winders.meanCuts[winder]!
+    kg += netKg(mill, winders.kg[winder]! + since * winders.copKg[winder]!, cuts)
+  }
   return kg
 }
 
