@@ -1,5 +1,6 @@
 import type { MillPlan } from '@wanding/mill'
 import { faultIndexOf } from '../faults/fault-table'
+import { rovingMemo } from '../preparation/prep-state'
 import type { MachineEntry } from '../readings'
 import { doffProfile } from '../ring-room/doff-profile'
 import { calendarOver } from './calendar'
@@ -20,6 +21,7 @@ export function buildMill(plan: MillPlan, state: MillState, layout: Layout = lay
     derived: deriveFrom(plan, layout, effects, state.mill.seed),
     calendar: calendarOver(state.kernel.timesMs),
     faultIndex: faultIndexOf(state),
+    rovingMemo: rovingMemo(layout.prep.cans),
     weightSums: new Float64Array(layout.spindles),
     entries: entriesOf(plan, layout),
     onEvent: undefined,

@@ -1,7 +1,7 @@
 import type { MachineKind, MillPlan } from '@wanding/mill'
 import { type FaultIndex, faultArrays, faultCapacity, ORDER_CAPACITY, orderArrays } from '../faults/fault-state'
 import { callArrays, peopleArrays } from '../people/people-state'
-import { flowArrays, prepArrays, prepNumbers } from '../preparation/prep-state'
+import { flowArrays, prepArrays, prepNumbers, type RovingMemo } from '../preparation/prep-state'
 import type { StageTimes } from '../preparation/stage-times'
 import type { DoffProfile } from '../ring-room/doff-profile'
 import { airMainArrays, feederArrays, zoneArrays } from '../utilities/utility-state'
@@ -345,6 +345,8 @@ export interface Mill {
   readonly effects: MeasureEffects
   readonly derived: Derived
   readonly calendar: Calendar
+  /** What the roving of each can does; derived from the cans. */
+  readonly rovingMemo: RovingMemo
   /** Running sums of the spindles' break weights, frame by frame; derived from gamma and isRogue. */
   readonly weightSums: Float64Array
   readonly faultIndex: FaultIndex

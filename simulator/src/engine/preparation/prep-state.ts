@@ -166,3 +166,31 @@ export const prepNumbers = () => ({
   /** Spindles that ran out when the roving store was empty. */
   awaitRoving: 0,
 })
+
+/**
+ * What the roving of each can in memory does to breaks and cuts, worked out once a can: hundreds of thousands of bobbins and cops
+ * ask. It follows from the state alone, so it is not saved.
+ */
+export interface RovingMemo {
+  /** Number of the can that a row is about; -1 for none. */
+  readonly can: Int32Array
+  /** Deviation of the count, %. */
+  readonly count: Float64Array
+  /** f_fibre against that of the plan's cotton (domain 2.4). */
+  readonly breaks: Float64Array
+  /** Cuts against those of the plan's cotton. */
+  readonly cuts: Float64Array
+  /** CVm of the yarn, %. */
+  readonly cvmPercent: Float64Array
+}
+
+export function rovingMemo(cans: number): RovingMemo {
+  const numbers = () => new Float64Array(cans)
+  return {
+    can: new Int32Array(cans).fill(-1),
+    count: numbers(),
+    breaks: numbers(),
+    cuts: numbers(),
+    cvmPercent: numbers(),
+  }
+}

@@ -1,14 +1,10 @@
-import { exp, fibreFactor } from '@wanding/mill'
-import { mix32 } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import { isFor } from './machine-state'
 import { resume } from './machines'
 import { type Material, materialAt } from './material'
+import { rememberedCan, spreadOfCan } from './roving-memo'
 import { setPlace } from './roving-sets'
-import { ROVING_COUNT_SPREAD, yarnUnevenness } from './stage-effects'
-
-/** Honeydew on the drafting rollers lets more ends break [EST]; the residue on the frame does more. */
-const STICKY_BREAKS = 0.5
+import { ROVING_COUNT_SPREAD } from './stage-effects'
 
 /** Roving frame whose bobbins a ring frame is creeled with. */
 export function homeOf(mill: Mill, frame: number): number {
@@ -56,28 +52,17 @@ export function rovingOn(mill: Mill, spindle: number): Material | undefined {
   const row = spindles.can[spindle]! % mill.layout.prep.cans
   if (cans.number[row] !== spindles.can[spindle]) return undefined
   const material = materialAt(cans, row)
-  material.count += ROVING_COUNT_SPREAD * spreadOfCan(mill, spindles.can[spindle]!)
+  material.count += ROVING_COUNT_SPREAD * spreadOfCan(mill.state.mill.seed, spindles.can[spindle]!)
   return material
 }
-
-/** -1.7 … 1.7 with variance 1 from the number of the can at the roving spindle: it needs no memory. */
-const spreadOfCan = (mill: Mill, can: number): number =>
-  (mix32(mill.state.mill.seed ^ Math.imul(can + 1, 0x9e3779b1)) / 2147483648 - 1) * Math.sqrt(3)
 
 /** Notes f_fibre of a bobbin against that of the plan (domain 2.4), and its count. */
 export function noteRoving(mill: Mill, spindle: number): void {
   const { spindles, frames } = mill.state
   const frame = Math.floor(spindle / mill.layout.perFrame)
-  const roving = rovingOn(mill, spindle)
-  const count = roving?.count ?? 0
+  const row = rememberedCan(mill, spindle)
+  const count = row < 0 ? 0 : mill.rovingMemo.count[row]!
   frames.countPercent[frame]! += (count - spindles.countPercent[spindle]!) / mill.layout.perFrame
   spindles.countPercent[spindle] = count
-  spindles.fibre[spindle] = roving ? fibreShare(mill, roving) : 1
-}
-
-function fibreShare(mill: Mill, roving: Material): number {
-  const { fibre } = mill.plan.spinPlan
-  const { nepsPerG, shortFibrePercent, stickiness } = roving
-  const factor = fibreFactor({ cvmPercent: fibre.cvmPercent, nepsPerG, shortFibrePercent }) / fibreFactor(fibre)
-  return factor * exp(0.35 * yarnUnevenness(mill.plan.spinPlan, roving)) * (1 + STICKY_BREAKS * stickiness)
+  spindles.fibre[spindle] = row < 0 ? 1 : mill.rovingMemo.breaks[row]!
 }

@@ -33,15 +33,14 @@ export function meanOfSpindles(rogueShare: number, slipShare: number): number {
   return 1 + rogueShare * (ROGUE_FACTOR - 1) + slipShare * (SLIP_FACTOR - 1)
 }
 
-/** A doff as the winder will find it: cuts against the plan's, and the quality of its yarn. */
-export interface DoffQuality extends CutQuality {
+/** Yarn of a cop or a doff: its quality, and cuts against those of the plan's own fibre. */
+export interface YarnQuality extends CutQuality {
   cuts: number
 }
 
 /** Grades the cops of a frame's doff, position by position. */
-export function gradeCops(mill: Mill, frame: number, qualityOf: (spindle: number) => CutQuality): DoffQuality {
+export function gradeCops(mill: Mill, frame: number, yarnOf: (spindle: number) => Readonly<YarnQuality>): YarnQuality {
   const { spindles, copCuts } = mill.state
-  const { fibre } = mill.plan.spinPlan
   const { breaks, standing } = mill.plan.ringRoom
   const usual = GRADE_ONE / meanOfSpindles(breaks.rogueShare, standing.slipShare)
   const first = frame * mill.layout.perFrame
@@ -53,18 +52,18 @@ export function gradeCops(mill: Mill, frame: number, qualityOf: (spindle: number
       copCuts.grade[spindle] = 0
       continue
     }
-    const quality = qualityOf(spindle)
-    let factor = usual * (1 - SPINDLE_PART + SPINDLE_PART * spindles.gamma[spindle]!) * qualityFactor(quality, fibre)
+    const yarn = yarnOf(spindle)
+    let factor = usual * (1 - SPINDLE_PART + SPINDLE_PART * spindles.gamma[spindle]!) * yarn.cuts
     if (spindles.isRogue[spindle]) factor *= ROGUE_FACTOR
     if (code & SpindleFlag.slip) factor *= SLIP_FACTOR
     const grade = factor < 1 ? 1 : factor > MOST_GRADE ? MOST_GRADE : Math.round(factor)
     copCuts.grade[spindle] = grade
     grades += grade
-    cvm += quality.cvmPercent
-    neps += quality.nepsPerG
+    cvm += yarn.cvmPercent
+    neps += yarn.nepsPerG
     cops++
   }
-  if (cops === 0) return { cuts: 1, ...fibre }
+  if (cops === 0) return { cuts: 1, ...mill.plan.spinPlan.fibre }
   return { cuts: grades / cops / GRADE_ONE, cvmPercent: cvm / cops, nepsPerG: neps / cops }
 }
 

@@ -3,7 +3,7 @@ import { schedule } from '../kernel/calendar'
 import { FrameSlot, WINDER_SLOTS, WinderSlot } from '../kernel/layout'
 import { nextExponential } from '../kernel/random'
 import { frameSlot, type Mill, Phase } from '../kernel/state'
-import { rovingQualityOf } from '../preparation/genealogy'
+import { rememberedCan } from '../preparation/roving-memo'
 import { gradeCops } from './cop-cuts'
 import { redPerJoint, SPLICE_FAILURE_SHARE, triesPerJoint, unitCopsPerMs } from './unit-rates'
 import { stateTally, windCops } from './wind-cops'
@@ -254,8 +254,17 @@ function takeIn(mill: Mill, winder: number, kg: number, cops: number, atMs: numb
 
 /** Looks at the doff that has come: what its cops will be cut for. */
 export function gradeDoff(mill: Mill, winder: number): void {
-  const { winders } = mill.state
-  const { cuts, cvmPercent, nepsPerG } = gradeCops(mill, winder, (spindle) => rovingQualityOf(mill, spindle))
+  const { winders, cans } = mill.state
+  const planned = { ...mill.plan.spinPlan.fibre, cuts: 1 }
+  const yarn = { ...planned }
+  const { cuts, cvmPercent, nepsPerG } = gradeCops(mill, winder, (spindle) => {
+    const row = rememberedCan(mill, spindle)
+    if (row < 0) return planned
+    yarn.cuts = mill.rovingMemo.cuts[row]!
+    yarn.cvmPercent = mill.rovingMemo.cvmPercent[row]!
+    yarn.nepsPerG = cans.nepsPerG[row]!
+    return yarn
+  })
   winders.meanCuts[winder] = mill.derived.cutsPerCop * cuts
   winders.cvmPercent[winder] = cvmPercent
   winders.nepsPerG[winder] = nepsPerG

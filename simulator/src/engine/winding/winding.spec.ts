@@ -13,7 +13,7 @@ import {
 } from '../index'
 import type { WinderReading } from '../readings'
 import { setFlags } from '../ring-room/spindles'
-import { cutsOfCop, gradeCops, noCutShares } from './cop-cuts'
+import { cutsOfCop, gradeCops, noCutShares, qualityFactor } from './cop-cuts'
 import { readCutsByPosition, readWindingUnits } from './read-winder'
 import { endJam, startJam } from './units'
 import { refresh, settleWinder } from './winders'
@@ -134,8 +134,9 @@ describe('cuts point back to the spindle', () => {
   it('neppy and uneven roving is cut more often', () => {
     const mill = createMill(plan(), 5, START_MS)
     const { fibre } = mill.plan.spinPlan
-    const good = gradeCops(mill, 0, () => fibre).cuts
-    const bad = gradeCops(mill, 0, () => ({ nepsPerG: fibre.nepsPerG * 2, cvmPercent: fibre.cvmPercent + 1.5 })).cuts
+    const good = gradeCops(mill, 0, () => ({ ...fibre, cuts: 1 })).cuts
+    const worse = { nepsPerG: fibre.nepsPerG * 2, cvmPercent: fibre.cvmPercent + 1.5 }
+    const bad = gradeCops(mill, 0, () => ({ ...worse, cuts: qualityFactor(worse, fibre) })).cuts
     within(bad / good, 1 + 0.35 + 0.35 * (1.69 - 1), 0.05)
   })
 
