@@ -1,5 +1,6 @@
 import { type Role, SpindleState } from '@wanding/mill'
 import type { Mill } from '../kernel/state'
+import { askAgain } from '../ring-room/await-roving'
 import { pieceEnd } from '../ring-room/ends'
 import { deliveredAt, isPieceable } from '../ring-room/frame-motion'
 import { bobbinsDue, changeBobbin, changeBobbins, creelLimit } from '../ring-room/roving'
@@ -162,6 +163,7 @@ export function finishCreeling(mill: Mill, frame: number, limit: number, atMs: n
   for (const spindle of changeBobbins(mill, frame, limit, atMs)) {
     if (stateOf(mill, spindle) === SpindleState.noRoving) {
       setSpindle(mill, spindle, SpindleState.endDown, flagsOf(mill, spindle), atMs)
+      askAgain(mill, spindle)
     }
   }
 }

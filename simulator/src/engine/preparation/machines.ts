@@ -1,5 +1,6 @@
 import { schedule } from '../kernel/calendar'
 import type { Mill } from '../kernel/state'
+import { onRovingStored } from '../ring-room/await-roving'
 import { changeFeed, changeFull } from './carrier-change'
 import { fillCarrier, freeCarrier, groupOf, groupsOf, newCarrier, storedOf, storeOf, takeFromStore } from './carriers'
 import { isChuteRevived, lineOf } from './chute'
@@ -181,6 +182,7 @@ function finishCarrier(mill: Mill, machine: number, kind: FlowKind, atMs: number
   if (kind === 'roving-frame') {
     const frame = machine - mill.layout.flowFirst[kind]
     storeSet(mill, frame, flow.packages[machine]!, atMs)
+    onRovingStored(mill)
   } else sendCarrier(mill, machine, kind, kg, atMs)
   const { outMs } = mill.derived.stages[kind]
   changeFull(mill, machine, STAGES[kind].outReason, outMs, atMs)

@@ -4,6 +4,7 @@ import { FrameSlot, FrameStream } from '../kernel/layout'
 import { nextUnit } from '../kernel/random'
 import { frameSlot, frameStream, type Mill, Phase } from '../kernel/state'
 import { takeBobbin } from '../preparation/roving-store'
+import { awaitRoving } from './await-roving'
 import { clockAtMetres } from './doff-profile'
 import { clockAt, deliveredAt } from './frame-motion'
 import { sumWeights } from './spindles'
@@ -104,13 +105,6 @@ function replaceBobbin(mill: Mill, spindle: number, delivered: number): boolean 
   if (!hangBobbin(mill, spindle, isHeld(mill, spindle) ? 0 : delivered)) return false
   mill.state.frames.creeled[Math.floor(spindle / mill.layout.perFrame)]! += 1
   return true
-}
-
-function awaitRoving(mill: Mill, spindle: number): void {
-  const { spindles, mill: numbers } = mill.state
-  if (spindles.awaitsRoving[spindle]) return
-  spindles.awaitsRoving[spindle] = 1
-  numbers.awaitRoving += 1
 }
 
 function isHeld(mill: Mill, spindle: number): boolean {
