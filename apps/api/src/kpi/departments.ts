@@ -13,6 +13,8 @@ import { WINDOW_MINUTES } from './minute-ring'
 import type { SpellTotals } from './spells'
 
 const MINUTE_MS = 60_000
+/** Material moves in cans, laps and doffs: what was made in less time than this, of an hour, says nothing of the flow. */
+const LEAST_HOURS = 0.25
 
 /** Usual waste of a stage, % of what it takes (domain 1.2), where telemetry does not say it. */
 const WASTE_PERCENT: Readonly<Partial<Record<MachineKind, number>>> = {
@@ -87,10 +89,13 @@ const stopsOf = ({ stops }: SpellTotals): StopTotal[] =>
     .map(([reason, { ms, count }]) => ({ reason, minutes: ms / MINUTE_MS, count }))
     .sort((a, b) => b.minutes - a.minutes)
 
-/** From the counters; each machine that was not seen counts like the others. */
+/** From the counters; each machine that was not seen counts like the others. Null before there is enough to say. */
 function deliveredKgPerHour(mill: MillWindow, kind: MachineKind): number | null {
   const totals = kindTotals(mill, kind)
-  if (totals.machineHours <= 0 || !mill.of(kind).some((machine) => machine.number('production/total') !== null))
+  if (
+    totals.machineHours < LEAST_HOURS * totals.machines ||
+    !mill.of(kind).some((machine) => machine.number('production/total') !== null)
+  )
     return null
   return (totals.gained('production/total') / totals.machineHours) * totals.machines
 }

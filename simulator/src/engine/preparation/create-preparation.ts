@@ -60,9 +60,10 @@ export function startPreparation(mill: Mill, nowMs: number): void {
     if (kind === 'blowroom') {
       enter(mill, machine, 'producing', nowMs)
       onBlowroom(mill, machine, nowMs)
-    } else if (kind === 'packing')
-      schedule(mill.calendar, mill.layout.slots.machines + machine, nowMs + 1000 * (machine + 1))
-    else if (nextUnit(mill.state.kernel.streams, mill.layout.streams.machines + machine) < ownStopShare(mill, kind)) {
+    } else if (kind === 'packing') {
+      enter(mill, machine, 'no-material', nowMs)
+      schedule(mill.calendar, mill.layout.slots.machines + machine, nowMs + 1000)
+    } else if (nextUnit(mill.state.kernel.streams, mill.layout.streams.machines + machine) < ownStopShare(mill, kind)) {
       stopFor(mill, machine, 'stopped', ownStopMs(mill, machine), nowMs)
     } else resume(mill, machine, nowMs)
   }
