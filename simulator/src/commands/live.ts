@@ -54,6 +54,7 @@ export async function run(args: string[]): Promise<number> {
     software: SOFTWARE,
     broker: config.mqtt,
     onStateChange: reportConnections(),
+    onOrder: () => past?.keep(mill),
   })
   runner.start()
   const keeping = setInterval(() => past?.keep(mill), KEEP_EVERY_MS)

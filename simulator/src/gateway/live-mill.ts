@@ -17,6 +17,8 @@ export interface LiveMillOptions {
   software: string
   broker: BrokerAddress
   onStateChange: (gateway: string, connected: boolean, reason?: string) => void
+  /** A trainer's order has changed the mill. */
+  onOrder?: () => void
 }
 
 /** Everything from the bale to the roving hangs on the gateway of the preparation. */
@@ -57,7 +59,8 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         },
       }),
   )
-  const trainer = new TrainerChannel({ mill, faults, run: options.run, broker: options.broker, millNowMs: () => nowMs })
+  const { run, broker, onOrder } = options
+  const trainer = new TrainerChannel({ mill, faults, run, broker, onOrder, millNowMs: () => nowMs })
   return new MillRunner(
     clock,
     (toMs) => {

@@ -18,6 +18,8 @@ export interface TrainerChannelOptions {
   run: string
   broker: BrokerAddress
   millNowMs: () => number
+  /** An order has changed the mill. */
+  onOrder?: (() => void) | undefined
   wallNowMs?: () => number
 }
 
@@ -110,6 +112,7 @@ export class TrainerChannel {
       }
     }
     const result = this.order(command, atMs)
+    if (result.ok) this.options.onOrder?.()
     return result.ok ? { id, ok: true, nowMs, place: result.place } : refusal(id, result.reason, result.message)
   }
 
