@@ -15,6 +15,7 @@ interface Entry {
 /** Kinds of equal priority in the order in which work on them helps most. */
 const KIND_ORDER: readonly Attention['kind'][] = [
   'gateway-offline',
+  'voltage-sag',
   'frame-stopped',
   'frame-offline',
   'doff-waiting',

@@ -31,12 +31,13 @@ type Raised = (key: string) => Attention | undefined
 
 /**
  * What in the mill needs somebody at this moment; `nowMs` is real time. Values and limits: seconds for a doff, % for ends down,
- * roving and humidity, breaks per 1,000 spindle-hours for a break rate, a count of machines for a gateway and of spindles
- * for rogues.
+ * roving and humidity, breaks per 1,000 spindle-hours for a break rate, a count of machines for a gateway and a voltage sag
+ * and of spindles for rogues.
  */
 export function conditionsOf(mill: MillWindow, nowMs: number, raised: Raised): Condition[] {
   return [
     ...gatewayConditions(mill, nowMs),
+    ...voltageSag(mill),
     ...mill.of('ring-frame').flatMap((frame) => frameConditions(mill, frame, raised)),
     ...breakRateConditions(mill, raised),
     ...climateConditions(mill, raised),
@@ -53,6 +54,18 @@ function gatewayConditions(mill: MillWindow, nowMs: number): Condition[] {
         value: dark,
       })
     })
+}
+
+/** A sag trips the frames of a whole feeder at once: one item at the first of them, with their number. */
+function voltageSag(mill: MillWindow): Condition[] {
+  const tripped = mill
+    .of('ring-frame')
+    .filter((frame) => frame.online && frame.text('machine/reason') === 'voltage-sag')
+    .sort((a, b) => a.reasonSinceMs - b.reasonSinceMs || a.id.localeCompare(b.id))
+  const [first] = tripped
+  return first
+    ? [condition('voltage-sag', first.id, 1, { sinceMs: first.reasonSinceMs, value: tripped.length, limit: null })]
+    : []
 }
 
 function frameConditions(mill: MillWindow, frame: MachineWindow, raised: Raised): Condition[] {

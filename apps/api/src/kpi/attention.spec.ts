@@ -48,6 +48,21 @@ describe('needs attention', () => {
     expect(keys()).toEqual([])
   })
 
+  it('a voltage sag is one item with the number of its frames, until all of them run', () => {
+    const { telemetry, clock, pass, keys, list } = aMill()
+    pass(60)
+    const sagMs = clock.now
+    for (const frame of ['RF03', 'RF02']) telemetry.data(frame, sagMs, { 'machine/reason': 'voltage-sag' })
+    pass(30)
+    expect(list()).toMatchObject([{ key: 'voltage-sag/RF02', priority: 1, machine: 'RF02', sinceMs: sagMs, value: 2 }])
+    telemetry.data('RF02', clock.now, { 'machine/reason': 'producing' })
+    pass(5)
+    expect(keys()).toContain('1 voltage-sag/RF03')
+    telemetry.data('RF03', clock.now, { 'machine/reason': 'producing' })
+    pass(120)
+    expect(keys()).toEqual([])
+  })
+
   it('a gateway that died is one item with the machines it took along, until it is back', () => {
     const { telemetry, clock, silent, pass, keys, list } = aMill()
     pass(60)

@@ -43,6 +43,7 @@ export const attention = z.object({
   key: z.string(),
   kind: z.enum([
     'gateway-offline',
+    'voltage-sag',
     'frame-offline',
     'frame-stopped',
     'doff-waiting',

@@ -4,6 +4,7 @@ import { texts } from '../i18n/texts'
 /** What is the matter, of each kind. */
 export const ATTENTION_WHAT = texts<Attention['kind']>({
   'gateway-offline': ['Gateway offline', '网关离线'],
+  'voltage-sag': ['Voltage sag: frames tripped', '电压暂降：细纱机跳停'],
   'frame-offline': ['Frame offline', '细纱机离线'],
   'frame-stopped': ['Frame stopped', '细纱机停车'],
   'doff-waiting': ['Doff takes too long', '落纱超时'],
@@ -19,6 +20,10 @@ export const ATTENTION_DO = texts<Attention['kind']>({
   'gateway-offline': [
     'Check power and network of the gateway. Its frames run on, but nobody sees them.',
     '检查网关电源与网络。其下机台仍在运行，但无法监测。',
+  ],
+  'voltage-sag': [
+    'Restart in blocks of four to six frames, and send all piecers there.',
+    '每次四至六台分批开车，调集接头人员到场。',
   ],
   'frame-offline': ['Check the frame’s controller and its line to the gateway.', '检查机台控制器及其与网关的连线。'],
   'frame-stopped': ['Send a fitter; restart, then piece the ends that broke.', '派保全工处理；开车后接好断头。'],
@@ -45,6 +50,7 @@ export const ATTENTION_DO = texts<Attention['kind']>({
 /** The unit of an item's value and limit. */
 export const ATTENTION_UNITS = texts<Attention['kind']>({
   'gateway-offline': ['machines dark', '台无数据'],
+  'voltage-sag': ['frames', '台'],
   'frame-offline': ['min', '分'],
   'frame-stopped': ['min', '分'],
   'doff-waiting': ['min', '分'],

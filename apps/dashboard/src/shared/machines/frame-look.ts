@@ -33,6 +33,7 @@ function reasonLook(reason: FrameRow['reason']): Pick<FrameLook, 'token' | 'stan
       return { token: 'doffing', standing: true }
     case 'fault':
     case 'stopped':
+    case 'voltage-sag':
       return { token: 'p1', standing: true }
     case 'maintenance':
     case 'traveller-change':

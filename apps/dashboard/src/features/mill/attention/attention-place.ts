@@ -8,6 +8,7 @@ export function placeOf({ kind, machine, position }: Attention): Page {
       return toFrames(machine)
     case 'climate':
       return toMachine(machine, 'air-conditioning')
+    case 'voltage-sag':
     case 'frame-offline':
     case 'frame-stopped':
     case 'doff-waiting':
@@ -33,6 +34,7 @@ export function amounts({ kind, value, limit }: Attention): {
       return { value: minutes(value), limit: minutes(limit), decimals: 0 }
     }
     case 'gateway-offline':
+    case 'voltage-sag':
       return { value, limit, decimals: 0 }
     case 'rogue':
       // Its limit is zero: that says nothing.
