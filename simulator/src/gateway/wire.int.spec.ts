@@ -24,11 +24,12 @@ describe('a live mill on a real mosquitto, read by foreign tools', () => {
   let client: MqttClient
   let runner: MillRunner
 
-  /** Everything mosquitto_sub has printed so far. */
+  /** Everything mosquitto_sub has printed so far, but for the line that it is printing. */
   const seen = (): Seen[] =>
     listener
       .output()
       .split('\n')
+      .slice(0, -1)
       .filter((line) => line.startsWith('spBv1.0/'))
       .map((line) => {
         const [topic = '', retain, qos, hex = ''] = line.split(' ')
