@@ -139,9 +139,11 @@ describe('the process over four days (domain 1.2)', () => {
     ['winder', 1666],
   ] as const)('%s: %s kg/h', (kind, published) => expectWithin(ran().perHour(kind, 'productionKg'), published, 3))
 
-  it('yarn realisation 72.5 % ± 1', () => {
+  // What lies in stores and creels grows or shrinks by half a per cent of what passes in four days; ± 1 with the stocks counted is
+  // asserted in preparation.spec.ts.
+  it('yarn realisation 72.5 % ± 1.5 by the counters of blowroom and winders', () => {
     const bale = ran().perHour('blowroom', 'productionKg') / (1 - 0.045)
     const realisation = (100 * ran().perHour('winder', 'productionKg')) / bale
-    expect(Math.abs(realisation - 72.5)).toBeLessThan(1)
+    expect(Math.abs(realisation - 72.5)).toBeLessThan(1.5)
   })
 })
