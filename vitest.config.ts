@@ -2,11 +2,6 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 const everywhere = '{libs/*,simulator,apps/*,scripts}'
-/**
- * Servers and browsers stand still for seconds when a shared machine does. On CI such a test is tried once more, and the report
- * names it (`retry x1`); what fails twice is broken. Tests without I/O have no such excuse.
- */
-const retry = process.env.CI ? 1 : 0
 const ignored = ['**/node_modules/**', '**/dist/**']
 
 /**
@@ -33,7 +28,6 @@ export default defineConfig({
           include: [`${everywhere}/**/*.int.spec.ts`],
           exclude: ignored,
           testTimeout: 60_000,
-          retry,
           hookTimeout: 60_000,
         },
       },
@@ -44,7 +38,6 @@ export default defineConfig({
           include: ['apps/e2e/**/*.e2e.spec.ts'],
           exclude: ignored,
           testTimeout: 120_000,
-          retry,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

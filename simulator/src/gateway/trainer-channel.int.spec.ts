@@ -37,6 +37,7 @@ describe('the trainer channel on a real mosquitto', () => {
   const replies: TrainerReply[] = []
   const truth: TrainerTruth['events'] = []
   const overheard: string[] = []
+  let orders = 0
 
   const as = (username: string) => connectAsync(broker.url, { username, password: username })
   const replyTo = (id: string | null) => replies.find((reply) => reply.id === id)
@@ -66,6 +67,9 @@ describe('the trainer channel on a real mosquitto', () => {
       software: 'test',
       broker: { url: broker.url, protocolVersion: 5, user: 'gateway', password: 'gateway' },
       onStateChange: () => {},
+      onOrder: () => {
+        orders += 1
+      },
     })
     runner.start()
     await waitFor(
@@ -85,7 +89,9 @@ describe('the trainer channel on a real mosquitto', () => {
 
   it('injects a fault, tells its truth, and cures it by the right response', async () => {
     const inject = { id: 'i1', command: 'inject', fault: 'suction-filter-full', place: 'RF02', selfCure: false }
+    expect(orders).toBe(0)
     expect(await ask(inject, 'i1')).toMatchObject({ ok: true, place: 'RF02' })
+    expect(orders).toBe(1)
     await waitFor(() => truth.some((event) => event.kind === 'fault' && event.phase === 'onset'), { what: 'the onset' })
     expect(await ask({ id: 'l1', command: 'list' }, 'l1')).toMatchObject({
       faults: [{ fault: 'suction-filter-full', place: 'RF02', active: true, by: 'command' }],

@@ -70,6 +70,25 @@ describe('departments', () => {
   })
 })
 
+describe('the flow of a department', () => {
+  it('is not told before a quarter of an hour of it was seen', () => {
+    const { kpi, say, of } = aMill()
+    say.birth('LF01', 'lap-former', at(0), { ...RUNS, 'production/total': 0 })
+    say.birth('CB01', 'comber', at(0), { ...RUNS, 'production/total': 0, noil: 20 })
+    const upTo = (from: number, to: number) => {
+      for (let minute = from; minute <= to; minute++) {
+        say.data('LF01', at(minute), { 'production/total': 2.5 * minute })
+        say.data('CB01', at(minute), { 'production/total': 2 * minute })
+      }
+    }
+    upTo(1, 14)
+    expect(of('lap-former')).toMatchObject({ deliveredKgPerHour: null, takenKgPerHour: null, takenBy: 'comber' })
+    upTo(15, 16)
+    expect(of('lap-former').deliveredKgPerHour).toBeCloseTo(150, 3)
+    kpi.onApplicationShutdown()
+  })
+})
+
 describe('spells', () => {
   it('forget what lies before the window and cut what reaches into it', () => {
     const spells = new Spells()
