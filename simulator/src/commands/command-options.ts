@@ -32,3 +32,26 @@ export function oneOf<T extends string>(flag: string, text: string | undefined, 
   if (choice === undefined) throw new UsageError(`--${flag} must be one of ${choices.join(', ')}, not '${text}'`)
   return choice
 }
+
+const EXIT_USAGE = 2
+
+/**
+ * Prints what a command has to say, or how it is used. Exit code 0; 2 with a line on stderr for options that it cannot use, whether
+ * they or the report on them throw the UsageError.
+ */
+export function answer<O extends { help: true } | { help: boolean }>(
+  name: string,
+  usage: string,
+  optionsOf: () => O,
+  report: (options: Exclude<O, { help: true }>) => string,
+): number {
+  try {
+    const options = optionsOf()
+    process.stdout.write(options.help ? usage : report(options as Exclude<O, { help: true }>))
+    return 0
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`${name}: ${error.message}\n`)
+    return EXIT_USAGE
+  }
+}

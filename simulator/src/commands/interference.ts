@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { finiteSource, type Interference, oneTenter, type ServiceLaw } from '@wanding/mill'
 import { estimate } from '../engine/lab/confidence'
 import { type InterferenceRun, runInterference } from '../engine/lab/interference-lab'
-import { needed, numberOf, oneOf, UsageError, wholeOf } from './command-options'
+import { answer, needed, numberOf, oneOf, UsageError, wholeOf } from './command-options'
 import { beside, significant } from './theory-table'
 
 const SERVICES = ['constant', 'exponential', 'erlang'] as const
@@ -12,7 +12,6 @@ const USUAL_SERVICE_S = 20
 /** Length of one replication when --hours is not given: so many breaks. */
 const BREAKS = 50_000
 const WARM_UP_SHARE = 0.1
-const EXIT_USAGE = 2
 
 const USAGE = `Machine interference: spindles that wait because their tenters are busy. Theory beside a simulation of the same zone.
 
@@ -47,15 +46,7 @@ type Figures = Record<(typeof FIGURES)[number], number>
 
 /** Exit code 0 after a run, 2 for a bad option. */
 export async function run(args: string[]): Promise<number> {
-  try {
-    const options = optionsOf(args)
-    process.stdout.write(options.help ? USAGE : report(options))
-    return 0
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`interference: ${error.message}\n`)
-    return EXIT_USAGE
-  }
+  return answer('interference', USAGE, () => optionsOf(args), report)
 }
 
 type Options = ReturnType<typeof optionsOf>
@@ -83,7 +74,7 @@ function report({ zone, seed, replications, hours, json }: Exclude<Options, { he
   const rounded = (figures: Figures) =>
     Object.fromEntries(FIGURES.map((figure) => [figure, significant(figures[figure])]))
   const none = Object.fromEntries(FIGURES.map((figure) => [figure, null]))
-  const answer = {
+  const told = {
     theory: theory.figures
       ? rounded(theory.figures)
       : { ...none, note: NO_CLOSED_FORM, exponentialBound: rounded(theory.bound) },
@@ -92,7 +83,7 @@ function report({ zone, seed, replications, hours, json }: Exclude<Options, { he
       ci95: Object.fromEntries(FIGURES.map((figure) => [figure, significant(of(figure).ci95)])),
     },
   }
-  return `${JSON.stringify(answer)}\n`
+  return `${JSON.stringify(told)}\n`
 }
 
 const NO_CLOSED_FORM = 'no closed form for several tenters with this law of service'

@@ -2,11 +2,10 @@ import { parseArgs } from 'node:util'
 import { btraEndsDownPercent, patrol } from '@wanding/mill'
 import { type Estimate, estimate } from '../engine/lab/confidence'
 import { type PatrolRun, runPatrol } from '../engine/lab/patrol-lab'
-import { needed, numberOf, UsageError, wholeOf } from './command-options'
+import { answer, needed, numberOf, UsageError, wholeOf } from './command-options'
 import { beside, significant } from './theory-table'
 
 const WARM_UP_ROUNDS = 5
-const EXIT_USAGE = 2
 
 const USAGE = `Patrol without monitoring: one tenter walks a closed round and pieces what she meets. Theory beside a simulation.
 
@@ -30,15 +29,7 @@ type Figures<T> = Record<(typeof FIGURES)[number], T>
 
 /** Exit code 0 after a run, 2 for a bad option. */
 export async function run(args: string[]): Promise<number> {
-  try {
-    const options = optionsOf(args)
-    process.stdout.write(options.help ? USAGE : report(options))
-    return 0
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`patrol: ${error.message}\n`)
-    return EXIT_USAGE
-  }
+  return answer('patrol', USAGE, () => optionsOf(args), report)
 }
 
 type Options = ReturnType<typeof optionsOf>

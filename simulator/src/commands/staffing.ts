@@ -15,7 +15,7 @@ import {
   type ShiftSystem,
   staffingRungs,
 } from '@wanding/mill'
-import { numberOf, oneOf, UsageError } from './command-options'
+import { answer, numberOf, oneOf, UsageError } from './command-options'
 import { attributionAsJson, attributionAsTable } from './staffing-attribution'
 
 const DEFAULT_NORMS = 'libs/contracts/norms/default.yaml'
@@ -52,15 +52,7 @@ interface Options {
 
 /** `staffing`: prints the rungs of the norms file. Exit code 0, or 2 with a line on stderr for flags or norms it cannot use. */
 export async function run(args: string[]): Promise<number> {
-  try {
-    const options = optionsOf(args)
-    process.stdout.write(options.help ? USAGE : report(options))
-    return 0
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`staffing: ${error.message}\n`)
-    return 2
-  }
+  return answer('staffing', USAGE, () => optionsOf(args), report)
 }
 
 function report(options: Options): string {

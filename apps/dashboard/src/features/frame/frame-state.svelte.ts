@@ -1,69 +1,19 @@
-import type { FrameLive } from '@wanding/contracts'
-import { Room } from '../../shared/live/room'
+import type { FrameLive, JoinReply } from '@wanding/contracts'
+import { WatchedMachine } from '../../shared/live/watched-machine.svelte'
 import type { Session } from '../../shared/session.svelte'
 
 /** The present of one frame with all its spindles, once a second. */
-export class FrameState {
-  live = $state.raw<FrameLive | null>(null)
-  refused = $state(false)
+export class FrameState extends WatchedMachine<'frame'> {
   rpm = $derived(this.live ? speedsOf(this.live.rpm) : new Uint16Array())
   /** Mean of the spindles that turn: the scale against which one is slow. */
   meanRpm = $derived(meanOfTurning(this.rpm))
-  readonly #heard = new Set<(live: FrameLive) => void>()
 
-  constructor(private readonly session: Session) {}
-
-  /** Watches a frame. Returns what ends it. */
-  watch(mill: string, machine: string): () => void {
-    this.live = null
-    this.refused = false
-    const { session } = this
-    const room = new Room(
-      session.channel,
-      { room: 'frame', mill, machine },
-      {
-        joined: (reply) => {
-          if (reply.room === 'frame') this.#accept(reply.frame)
-        },
-        refused: (reason) => {
-          this.refused = reason === 'unknown-machine'
-        },
-      },
-    )
-    const offs = [
-      session.channel.on('frame', (frame) => {
-        if (frame.mill === mill && frame.machine === machine) this.#accept(frame)
-      }),
-      session.onResumed(() => room.join()),
-      () => room.stop(),
-    ]
-    return () => {
-      for (const off of offs) off()
-    }
+  constructor(session: Session) {
+    super(session, 'frame')
   }
 
-  /** Calls `listener` with each second that is shown. */
-  onHeard(listener: (live: FrameLive) => void): () => void {
-    this.#heard.add(listener)
-    if (this.live) listener(this.live)
-    return () => this.#heard.delete(listener)
-  }
-
-  number(metric: string): number | null {
-    const value = this.live?.metrics[metric]
-    return typeof value === 'number' ? value : null
-  }
-
-  text(metric: string): string | null {
-    const value = this.live?.metrics[metric]
-    return typeof value === 'string' && value !== '' ? value : null
-  }
-
-  #accept(live: FrameLive): void {
-    if (this.session.paused && this.live) return
-    this.refused = false
-    this.live = live
-    for (const listener of this.#heard) listener(live)
+  protected override joined(reply: Extract<JoinReply, { ok: true }>): FrameLive | undefined {
+    return reply.room === 'frame' ? reply.frame : undefined
   }
 }
 
