@@ -206,7 +206,8 @@ export interface WinderReading extends Stated, Powered, Producing {
   /** In the order of CUT_CLASSES. */
   cutsByClass: readonly number[]
   /** Of the doff in hand. */
-  cutsPer100Km: number
+  /** Of the doff that is wound; null before enough of it is wound to say. */
+  cutsPer100Km: number | null
   splices: number
   spliceFailures: number
   spliceFailurePercent: number

@@ -9,6 +9,8 @@ import { stateTally, type Tally, windCops } from './wind-cops'
 import { copsSince, meanFailureShare, netKg, winderEnergySince, winderPowerW } from './winders'
 
 const HOUR_MS = 3_600_000
+/** Cuts are rare: in less yarn than this their rate is chance. */
+const LEAST_KM = 20
 const J_PER_KWH = 3.6e6
 /** Suction of a healthy machine, mbar, and what its units take from it while they search for ends [EST]. */
 const SUCTION_MBAR = 62
@@ -78,7 +80,7 @@ export function readWinder(mill: Mill, index: number): WinderReading {
     cones: Math.floor(netKg(mill, kg, cuts) / machines.winders.conePackageKg),
     cuts,
     cutsByClass: CUT_CLASSES.map((_, i) => tally.byClass[i]!),
-    cutsPer100Km: kmOfDoff > 20 ? (100 * doffCuts) / kmOfDoff : machines.winders.cutsPer100Km,
+    cutsPer100Km: kmOfDoff > LEAST_KM ? (100 * doffCuts) / kmOfDoff : null,
     splices: Math.floor(cops) + cuts,
     spliceFailures: Math.floor(failures),
     spliceFailurePercent: 100 * failing * (1 + 0.15 * noise(mill, 9200 + index, 60)),

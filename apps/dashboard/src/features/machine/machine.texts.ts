@@ -30,7 +30,7 @@ export const MACHINE = texts({
   perHour: ['{unit} per hour', '每小时{unit}'],
   times: ['times', '次数'],
   draw: ['Draw over time: {signal}', '绘制曲线：{signal}'],
-  positions: ['Position by position', '各锭位明细'],
+  positions: ['Position by position', '各工位明细'],
   position: ['Position {position}: {state}', '第 {position} 位：{state}'],
   count: ['{count} positions', '共 {count} 位'],
   from: ['{least} to {most}', '{least} 至 {most}'],
