@@ -38,32 +38,51 @@ export interface YarnQuality extends CutQuality {
   cuts: number
 }
 
-/** Grades the cops of a frame's doff, position by position. */
-export function gradeCops(mill: Mill, frame: number, yarnOf: (spindle: number) => Readonly<YarnQuality>): YarnQuality {
-  const { spindles, copCuts } = mill.state
+/** The same for many rovings, a row each. */
+export type YarnColumns = Readonly<Record<keyof YarnQuality, Float64Array>>
+
+/**
+ * Grades the cops of a frame's doff, position by position, by the roving that each was spun from (`rowOf`: a row of the columns
+ * of `yarn`, -1 for the plan's own).
+ */
+export function gradeCops(
+  mill: Mill,
+  frame: number,
+  rowOf: (mill: Mill, spindle: number) => number,
+  yarn: YarnColumns,
+): YarnQuality {
+  const { code: codes, gamma, isRogue } = mill.state.spindles
+  const { grade: gradeOf } = mill.state.copCuts
   const { breaks, standing } = mill.plan.ringRoom
+  const { fibre } = mill.plan.spinPlan
   const usual = GRADE_ONE / meanOfSpindles(breaks.rogueShare, standing.slipShare)
   const first = frame * mill.layout.perFrame
-  let [grades, cvm, neps, cops] = [0, 0, 0, 0]
-  for (let spindle = first; spindle < first + mill.layout.perFrame; spindle++) {
-    const code = spindles.code[spindle]!
+  const last = first + mill.layout.perFrame
+  let grades = 0
+  let cvm = 0
+  let neps = 0
+  let cops = 0
+  for (let spindle = first; spindle < last; spindle++) {
+    const code = codes[spindle]!
     const state = code & SPINDLE_STATE_MASK
     if (state === SpindleState.idle || state === SpindleState.maintenance) {
-      copCuts.grade[spindle] = 0
+      gradeOf[spindle] = 0
       continue
     }
-    const yarn = yarnOf(spindle)
-    let factor = usual * (1 - SPINDLE_PART + SPINDLE_PART * spindles.gamma[spindle]!) * yarn.cuts
-    if (spindles.isRogue[spindle]) factor *= ROGUE_FACTOR
+    const row = rowOf(mill, spindle)
+    let factor = usual * (1 - SPINDLE_PART + SPINDLE_PART * gamma[spindle]!)
+    if (row >= 0) factor *= yarn.cuts[row]!
+    if (isRogue[spindle]) factor *= ROGUE_FACTOR
     if (code & SpindleFlag.slip) factor *= SLIP_FACTOR
-    const grade = factor < 1 ? 1 : factor > MOST_GRADE ? MOST_GRADE : Math.round(factor)
-    copCuts.grade[spindle] = grade
+    // To the nearest whole grade; a plain conversion is several times as fast as Math.round.
+    const grade = factor < 1 ? 1 : factor > MOST_GRADE ? MOST_GRADE : (factor + 0.5) | 0
+    gradeOf[spindle] = grade
     grades += grade
-    cvm += yarn.cvmPercent
-    neps += yarn.nepsPerG
+    cvm += row < 0 ? fibre.cvmPercent : yarn.cvmPercent[row]!
+    neps += row < 0 ? fibre.nepsPerG : yarn.nepsPerG[row]!
     cops++
   }
-  if (cops === 0) return { cuts: 1, ...mill.plan.spinPlan.fibre }
+  if (cops === 0) return { cuts: 1, cvmPercent: fibre.cvmPercent, nepsPerG: fibre.nepsPerG }
   return { cuts: grades / cops / GRADE_ONE, cvmPercent: cvm / cops, nepsPerG: neps / cops }
 }
 

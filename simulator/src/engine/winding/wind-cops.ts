@@ -5,6 +5,8 @@ import { CutOrigin, cutClass, cutsOfCop, MOST_CUTS_OF_A_COP } from './cop-cuts'
 
 /** A unit that cuts more than this against the others has a dirty clearer: its extra cuts look different [EST]. */
 const DIRTY = 1.5
+/** Makes 32 random bits a number from 0 to below 1. */
+const UNIT = 1 / 4294967296
 
 /** Where cops that are wound are booked; arrays with the place at which this winder's part begins. */
 export interface Tally {
@@ -43,10 +45,10 @@ export function windCops(mill: Mill, winder: number, from: number, to: number, t
     position = position + 1 < perFrame ? position + 1 : 0
     const bits = mix32(salt ^ Math.imul(cop, 0x85ebca6b))
     const more = mix32(bits ^ 0x51ed270b)
-    const unit = windingUnitFrom(red, firstUnit, unitsPerWinder, more % unitsPerWinder)
+    const unit = windingUnitFrom(red, firstUnit, unitsPerWinder, (more * UNIT * unitsPerWinder) | 0)
     unitCops[unitAt + unit]! += 1
     const unitFactor = cutFactor[firstUnit + unit]!
-    const cuts = cutsOfCop(mill, grade[spindle]!, unitFactor, (bits + 0.5) / 4294967296)
+    const cuts = cutsOfCop(mill, grade[spindle]!, unitFactor, (bits + 0.5) * UNIT)
     if (cuts === 0) continue
     allCuts += cuts
     unitCuts[unitAt + unit]! += cuts

@@ -255,17 +255,9 @@ function takeIn(mill: Mill, winder: number, kg: number, cops: number, atMs: numb
 /** Looks at the doff that has come: what its cops will be cut for. */
 export function gradeDoff(mill: Mill, winder: number): void {
   const { winders, cans } = mill.state
-  const planned = { ...mill.plan.spinPlan.fibre, cuts: 1 }
-  const yarn = { ...planned }
-  const { cuts, cvmPercent, nepsPerG } = gradeCops(mill, winder, (spindle) => {
-    const row = rememberedCan(mill, spindle)
-    if (row < 0) return planned
-    yarn.cuts = mill.rovingMemo.cuts[row]!
-    yarn.cvmPercent = mill.rovingMemo.cvmPercent[row]!
-    yarn.nepsPerG = cans.nepsPerG[row]!
-    return yarn
-  })
-  winders.meanCuts[winder] = mill.derived.cutsPerCop * cuts
-  winders.cvmPercent[winder] = cvmPercent
-  winders.nepsPerG[winder] = nepsPerG
+  const { cuts, cvmPercent } = mill.rovingMemo
+  const doff = gradeCops(mill, winder, rememberedCan, { cuts, cvmPercent, nepsPerG: cans.nepsPerG })
+  winders.meanCuts[winder] = mill.derived.cutsPerCop * doff.cuts
+  winders.cvmPercent[winder] = doff.cvmPercent
+  winders.nepsPerG[winder] = doff.nepsPerG
 }

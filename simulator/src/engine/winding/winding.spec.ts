@@ -134,9 +134,14 @@ describe('cuts point back to the spindle', () => {
   it('neppy and uneven roving is cut more often', () => {
     const mill = createMill(plan(), 5, START_MS)
     const { fibre } = mill.plan.spinPlan
-    const good = gradeCops(mill, 0, () => ({ ...fibre, cuts: 1 })).cuts
     const worse = { nepsPerG: fibre.nepsPerG * 2, cvmPercent: fibre.cvmPercent + 1.5 }
-    const bad = gradeCops(mill, 0, () => ({ ...worse, cuts: qualityFactor(worse, fibre) })).cuts
+    const yarn = {
+      cuts: Float64Array.of(qualityFactor(worse, fibre)),
+      cvmPercent: Float64Array.of(worse.cvmPercent),
+      nepsPerG: Float64Array.of(worse.nepsPerG),
+    }
+    const good = gradeCops(mill, 0, () => -1, yarn).cuts
+    const bad = gradeCops(mill, 0, () => 0, yarn).cuts
     within(bad / good, 1 + 0.35 + 0.35 * (1.69 - 1), 0.05)
   })
 
