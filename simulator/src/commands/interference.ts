@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
-import { finiteSource, type Interference, oneTenter, type ServiceLaw } from '@wanding/mill'
-import { estimate } from '../engine/lab/confidence'
+import { estimate, finiteSource, type Interference, oneTenter, type ServiceLaw } from '@wanding/mill'
 import { type InterferenceRun, runInterference } from '../engine/lab/interference-lab'
 import { answer, needed, numberOf, oneOf, UsageError, wholeOf } from './command-options'
 import { beside, significant } from './theory-table'

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
-import { btraEndsDownPercent, patrol } from '@wanding/mill'
-import { type Estimate, estimate } from '../engine/lab/confidence'
+import { btraEndsDownPercent, type Estimate, estimate, patrol } from '@wanding/mill'
 import { type PatrolRun, runPatrol } from '../engine/lab/patrol-lab'
 import { answer, needed, numberOf, UsageError, wholeOf } from './command-options'
 import { beside, significant } from './theory-table'

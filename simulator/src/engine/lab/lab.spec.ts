@@ -1,6 +1,5 @@
-import { finiteSource, oneTenter, patrol, type ServiceLaw } from '@wanding/mill'
+import { estimate, finiteSource, oneTenter, patrol, type ServiceLaw } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
-import { estimate, studentT } from './confidence'
 import { type InterferenceLab, runInterference } from './interference-lab'
 import { runPatrol } from './patrol-lab'
 
@@ -103,24 +102,5 @@ describe('patrol lab', () => {
     expect([...minutes].sort((a, b) => a - b)).toEqual(minutes)
     expect(minutes[3]!).toBeLessThan(1.001 * (1 + 240 * 0.35))
     expect(minutes[3]!).toBeGreaterThan(0.95 * (1 + 240 * 0.35))
-  })
-})
-
-describe('confidence', () => {
-  it.each([
-    [1, 12.706],
-    [4, 2.776],
-    [5, 2.571],
-    [9, 2.262],
-    [19, 2.093],
-    [120, 1.98],
-  ])('t with %i degrees of freedom is %d', (degrees, t) =>
-    expect(Math.abs(studentT(degrees) / t - 1)).toBeLessThan(0.002),
-  )
-
-  it('is the half width about the mean', () => {
-    expect(estimate([1, 2, 3]).mean).toBe(2)
-    expect(estimate([1, 2, 3]).ci95).toBeCloseTo(4.303 / Math.sqrt(3), 12)
-    expect(estimate([5]).ci95).toBe(Number.POSITIVE_INFINITY)
   })
 })

@@ -1,7 +1,6 @@
-import type { MillPlan } from '@wanding/mill'
+import { type Estimate, estimate, type MillPlan } from '@wanding/mill'
 import { expect } from 'vitest'
 import { advance } from '../kernel/advance'
-import { type Estimate, estimate } from '../lab/confidence'
 import { ringRoomTotals } from '../ring-room/ring-totals'
 import { type ReducedMill, reducedMill } from './reduced-mill.builder'
 
