@@ -70,6 +70,21 @@ describe('forkMill', () => {
     expect(ways[1]).toBe(ways[2])
     expect(new Set(ways).size).toBe(3)
   })
+
+  it('saved and loaded goes on as if it had not been', () => {
+    const fork = forkMill(mill(), 8)
+    const loaded = decodeSnapshot(encodeSnapshot(fork))
+    expect(loaded.derived.crewPace).toEqual(fork.derived.crewPace)
+    expect(eventsTo(loaded, toMs)).toBe(eventsTo(fork, toMs))
+  })
+
+  it('into the arrays of a fork that is done with is the same as a new one', () => {
+    const original = mill()
+    const used = forkMill(original, 9)
+    eventsTo(used, toMs)
+    expect(eventsTo(forkMill(original, 8, used), toMs)).toBe(eventsTo(forkMill(original, 8), toMs))
+    expect(original.state.mill.nowMs).toBe(START_MS + HOUR_MS)
+  })
 })
 
 describe('Timeline', () => {

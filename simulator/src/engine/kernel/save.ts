@@ -1,7 +1,7 @@
 import type { MillPlan } from '@wanding/mill'
 import { sumWeights } from '../ring-room/spindles'
 import { buildMill } from './build-mill'
-import { layoutOf } from './layout'
+import { type Layout, layoutOf } from './layout'
 import { emptyState, type Mill, type MillState } from './state'
 
 const MAGIC = 0x574e4431 // "WND1"
@@ -64,7 +64,12 @@ export function loadMill(bytes: Uint8Array): Mill {
     new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(bytes.subarray(at, at + array.byteLength))
     at += array.byteLength
   })
-  const mill = buildMill(header.plan, state, layout)
+  return rebuiltMill(header.plan, state, layout)
+}
+
+/** A mill over a state that has run before: all that is not state is derived anew. */
+export function rebuiltMill(plan: MillPlan, state: MillState, layout: Layout): Mill {
+  const mill = buildMill(plan, state, layout)
   for (let frame = 0; frame < layout.frames; frame++) sumWeights(mill, frame)
   return mill
 }
@@ -81,7 +86,7 @@ function headerOf(bytes: Uint8Array): Header {
 }
 
 /** All arrays of a state with their names, in the order of the state's declaration. */
-function arraysOf(state: MillState): [name: string, array: Arrays][] {
+export function arraysOf(state: MillState): [name: string, array: Arrays][] {
   const { mill: _numbers, ...groups } = state
   return Object.entries(groups).flatMap(([group, arrays]) =>
     Object.entries(arrays).map(([name, array]): [string, Arrays] => [`${group}.${name}`, array as Arrays]),
