@@ -17,6 +17,7 @@ export type * from './readings'
 export { readRingFrame, readSpindleRpm, readSpindleStates } from './ring-room/read-ring-frame'
 export { type RingRoomTotals, ringRoomTotals } from './ring-room/ring-totals'
 export { departmentKwh, millEnergyKwh } from './utilities/electricity'
+export { type ReplicationTiming, seedOf, WarmMill } from './what-if/warm-mill'
 export { readCutsByPosition, readWindingUnits, winderWords } from './winding/read-winder'
 
 /** All machines of a mill by kind, in order of the flow; the mill itself and its crew are not among them. */
