@@ -1,4 +1,7 @@
 export * from './costs'
 export * from './figures'
+export * from './least-persons'
 export * from './shift-outcome'
+export * from './targets'
 export * from './theory-beside'
+export * from './variant-figures'

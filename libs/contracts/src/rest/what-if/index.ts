@@ -1,0 +1,3 @@
+export * from './mill-changes'
+export * from './request'
+export * from './result'
