@@ -13,6 +13,10 @@ const COMMANDS: Readonly<Record<string, { load: () => Promise<{ run: Command }>;
     about: 'machine interference: theory beside a simulation',
   },
   patrol: { load: () => import('./commands/patrol'), about: 'patrol without monitoring: theory beside a simulation' },
+  'what-if': {
+    load: () => import('./commands/what-if'),
+    about: 'a mill with changes beside the mill as it is, on the same seeds',
+  },
   live: { load: () => import('./commands/live'), about: 'run a mill on its clock and publish its telemetry' },
 }
 

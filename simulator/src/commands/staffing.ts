@@ -1,8 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { describeFileProblem, parseNormsFile } from '@wanding/contracts/files'
 import {
   attributeMeasures,
   type Norms,
@@ -16,9 +12,8 @@ import {
   staffingRungs,
 } from '@wanding/mill'
 import { answer, numberOf, oneOf, UsageError } from './command-options'
+import { defaultNormsFile, readNorms } from './norms-of-command'
 import { attributionAsJson, attributionAsTable } from './staffing-attribution'
-
-const DEFAULT_NORMS = 'libs/contracts/norms/default.yaml'
 
 const USAGE = `Persons per 10,000 spindles, rung by rung from a conventional mill (S0) to a digital one (S9), from the norms file.
 
@@ -112,29 +107,6 @@ function parsed(args: string[]) {
 }
 
 /** The project's norms file, found upwards from this program: from its source as from its build. */
-function defaultNormsFile(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, DEFAULT_NORMS))) {
-    const parent = dirname(folder)
-    if (parent === folder) throw new UsageError(`found no ${DEFAULT_NORMS} above the program; name one with --norms`)
-    folder = parent
-  }
-  return join(folder, DEFAULT_NORMS)
-}
-
-function readNorms(file: string): Norms {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new UsageError(`cannot read norms file '${file}' (${(error as NodeJS.ErrnoException).code})`)
-  }
-  const result = parseNormsFile(text, file)
-  if (result.ok) return result.norms
-  const lines = result.problems.map(describeFileProblem)
-  throw new UsageError(`the norms file has ${lines.length} problem${lines.length > 1 ? 's' : ''}\n${lines.join('\n')}`)
-}
-
 function asJson(rungs: readonly Rung[]): string {
   const rows = rungs.map(({ step, staff }) => ({
     step,

@@ -27,8 +27,9 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** Standard error of the mean. */
+/** Standard error of the mean; exactly 0 of equal values, whose mean may be off by a last bit. */
 function standardError(values: readonly number[]): number {
+  if (values.every((value) => value === values[0])) return 0
   const mean = meanOf(values)
   const square = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
   return Math.sqrt(square / (values.length - 1) / values.length)
