@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util'
 import type { MillPlan } from '@wanding/mill'
 import { ConfigError, loadConfig } from '../config'
-import { createMill } from '../engine'
 import { liveMill } from '../gateway/live-mill'
 import { MillClock } from '../gateway/mill-clock'
 import { loadMillPlan, MillFileError } from '../mill-files'
-import { MillPast } from '../snapshots/mill-past'
+import { MillPast, newMill } from '../snapshots/mill-past'
 
 const EXIT_BAD_SETTING = 2
 /** At most this much of what commands and chance have made of a mill is lost when its program is killed. */
@@ -46,24 +45,24 @@ export async function run(args: string[]): Promise<number> {
   const startMs = Date.now()
   // Only the mill on the real clock has a past to go on from; at any other speed each start is a run of its own.
   const past = config.speed === 1 ? new MillPast(config.dataFolder, plan, config.seed) : undefined
-  const mill = past?.mill(startMs) ?? createMill(plan, config.seed, startMs)
+  const found = past?.find(startMs) ?? newMill(plan, config.seed, startMs)
   const runner = liveMill({
-    mill,
+    ...found,
     clock: new MillClock(startMs, startMs, config.speed),
     run: config.speed === 1 ? 'live' : `${config.seed}x${config.speed}-${startMs}`,
     software: SOFTWARE,
     broker: config.mqtt,
     onStateChange: reportConnections(),
-    onOrder: () => past?.keep(mill),
+    onOrder: () => past?.keep(found),
   })
   runner.start()
-  const keeping = setInterval(() => past?.keep(mill), KEEP_EVERY_MS)
+  const keeping = setInterval(() => past?.keep(found), KEEP_EVERY_MS)
   await new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
   })
   clearInterval(keeping)
   await runner.stop()
-  past?.keep(mill)
+  past?.keep(found)
   return 0
 }
 

@@ -85,8 +85,10 @@ export class EdgeNode {
     })
   }
 
+  /** A gateway that is started without network stays silent until it has one. */
   start(): void {
-    this.link.start()
+    this.cutOff = this.options.faults?.isCutOff() ?? false
+    if (!this.cutOff) this.link.start()
   }
 
   /** Says goodbye (NDEATH) before it disconnects [tck-id-operational-behavior-edge-node-intentional-disconnect-ndeath]. */

@@ -17,7 +17,9 @@ export interface LiveMillOptions {
   software: string
   broker: BrokerAddress
   onStateChange: (gateway: string, connected: boolean, reason?: string) => void
-  /** A trainer's order has changed the mill. */
+  /** Faults of what is published; without them those that come by themselves. */
+  faults?: GatewayFaults
+  /** A trainer's order has changed the mill, or what is published of it. */
   onOrder?: () => void
 }
 
@@ -39,7 +41,7 @@ export function liveMill(options: LiveMillOptions): MillRunner {
   const { plan } = mill
   advance(mill, clock.startMillMs)
   let nowMs = clock.startMillMs
-  const faults = new GatewayFaults(plan, mill.state.mill.seed)
+  const { faults = new GatewayFaults(plan, mill.state.mill.seed) } = options
   faults.tick(nowMs)
   const journals = Array.from({ length: plan.ringRoom.frames }, () => new SpindleJournal())
   const edges = gatewaysOf(mill, plan, journals, faults, clock.speed, () => nowMs).map(

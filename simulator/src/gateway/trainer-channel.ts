@@ -2,7 +2,8 @@ import { type TrainerCommand, type TrainerReply, trainerCommand, trainerTopics }
 import { Link, type LinkMessage } from '@wanding/link'
 import { activeFaults, type CommandResult, inject, type Mill, type MillEvent, respond } from '../engine'
 import type { BrokerAddress } from './edge-node'
-import { GATEWAY_FAULT_KINDS, type GatewayFaults } from './faults/gateway-faults'
+import { GATEWAY_FAULT_KINDS } from './faults/fault-days'
+import type { GatewayFaults } from './faults/gateway-faults'
 import { TruthBook } from './truth-book'
 
 /** Replies that are kept for commands that come twice (QoS 1). */
@@ -108,6 +109,7 @@ export class TrainerChannel {
       const cures = ofGateways.respond(command, nowMs)
       if (cures.length > 0) {
         this.note({ kind: 'response', atMs: nowMs, response: command.response, place: command.place, cures })
+        this.options.onOrder?.()
         return { id, ok: true, nowMs, place: command.place }
       }
     }

@@ -2,11 +2,19 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MillPlan } from '@wanding/mill'
 import { createMill, type Mill } from '../engine'
-import { decodeSnapshot, SnapshotError } from './snapshot-file'
+import { GatewayFaults } from '../gateway/faults/gateway-faults'
+import { KeptFaultsError, keptFaultsFromJson, keptFaultsToJson } from '../gateway/faults/kept-faults'
+import { readSnapshot, type Snapshot, SnapshotError } from './snapshot-file'
 import { writeSnapshot } from './write-snapshot'
 
 /** An older mill is begun anew: to bring it to the present would take long, and nobody waits for it. */
 const LONGEST_AWAY_MS = 3 * 24 * 3_600_000
+
+/** A mill as a program found it, with the faults of what is published of it. */
+export interface FoundMill {
+  mill: Mill
+  faults: GatewayFaults
+}
 
 /**
  * What a live mill was when its program last ran, so that a restart goes on with it instead of replaying the same breaks into
@@ -27,17 +35,18 @@ export class MillPast {
    * The mill as it was last kept; a new one at `nowMs` when there is none, when its plan or seed is another, when it was kept
    * too long ago or in the future, or when the file is damaged or of another version (which is said).
    */
-  mill(nowMs: number): Mill {
+  find(nowMs: number): FoundMill {
     const kept = this.read()
-    if (kept && this.isMine(kept) && isRecent(kept.state.mill.nowMs, nowMs)) return kept
-    return createMill(this.plan, this.seed, nowMs)
+    if (kept && this.isMine(kept.mill) && isRecent(kept.mill.state.mill.nowMs, nowMs))
+      return { mill: kept.mill, faults: this.faultsOf(kept) }
+    return newMill(this.plan, this.seed, nowMs)
   }
 
-  /** Keeps the mill as it is. A folder that cannot be written is no reason not to run; it is said once in a while. */
-  keep(mill: Mill): void {
+  /** Keeps the mill and the faults of what is published as they are. A folder that cannot be written is no reason not to run; it is said once in a while. */
+  keep({ mill, faults }: FoundMill): void {
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 })
-      writeSnapshot(mill, this.file)
+      writeSnapshot(mill, this.file, keptFaultsToJson(faults.kept()))
     } catch (error) {
       console.warn(
         `a restart will not go on with this mill: it cannot be kept (${(error as NodeJS.ErrnoException).code})`,
@@ -45,7 +54,7 @@ export class MillPast {
     }
   }
 
-  private read(): Mill | undefined {
+  private read(): Snapshot | undefined {
     let file: Buffer
     try {
       file = readFileSync(this.file)
@@ -53,7 +62,7 @@ export class MillPast {
       return undefined
     }
     try {
-      return decodeSnapshot(file)
+      return readSnapshot(file)
     } catch (error) {
       if (!(error instanceof SnapshotError)) throw error
       console.warn(`the mill begins anew: what was kept of it cannot be used (${error.message})`)
@@ -61,9 +70,26 @@ export class MillPast {
     }
   }
 
+  /** The mill itself is sound when only these are not: it goes on with those that come by themselves. */
+  private faultsOf({ mill, beside }: Snapshot): GatewayFaults {
+    try {
+      return new GatewayFaults(mill.plan, this.seed, keptFaultsFromJson(mill.plan, beside))
+    } catch (error) {
+      if (!(error instanceof KeptFaultsError)) throw error
+      console.warn(`the mill goes on without the faults that were ordered of its gateways (${error.message})`)
+      return new GatewayFaults(mill.plan, this.seed)
+    }
+  }
+
   private isMine(kept: Mill): boolean {
     return kept.state.mill.seed === this.seed && JSON.stringify(kept.plan) === JSON.stringify(this.plan)
   }
 }
+
+/** A mill that begins now. */
+export const newMill = (plan: MillPlan, seed: number, nowMs: number): FoundMill => ({
+  mill: createMill(plan, seed, nowMs),
+  faults: new GatewayFaults(plan, seed),
+})
 
 const isRecent = (keptMs: number, nowMs: number): boolean => keptMs <= nowMs && nowMs - keptMs <= LONGEST_AWAY_MS

@@ -38,7 +38,7 @@ describe('a snapshot', () => {
   it.each([
     ['an empty file', Buffer.alloc(0), 'not a snapshot'],
     ['another file', Buffer.from('id: jimo\nname: nothing of the kind'), 'not a snapshot'],
-    ['another version', changed(4, 9), 'snapshot of version 9; this program reads 1'],
+    ['another version', changed(4, 9), 'snapshot of version 9; this program reads 2'],
     ['a torn file', whole.subarray(0, whole.length >> 1), 'snapshot is damaged or cut off'],
     ['a changed byte', changed(whole.length - 40, whole.at(-40)! ^ 1), 'snapshot is damaged or cut off'],
     ['a length beyond reason', changed(11, 0xff), 'snapshot is damaged or cut off'],

@@ -1,10 +1,12 @@
-import { FAULTS, type FaultKind, type MillPlan } from '@wanding/mill'
+import { FAULT_KINDS, FAULTS, type FaultKind, type MillPlan } from '@wanding/mill'
 import { faultsPerYear, placesOf } from '../../engine'
 import { nextBetween, nextExponential, nextUnit, seedStream, WORDS } from '../../engine/kernel/random'
 
 export const DAY_MS = 24 * 3_600_000
 const MINUTE_MS = 60_000
 const DAYS = 365
+
+export const GATEWAY_FAULT_KINDS: readonly FaultKind[] = FAULT_KINDS.filter((kind) => FAULTS[kind].layer === 'gateway')
 
 /** A fault of what is published; times are mill time. */
 export interface GatewayFault {

@@ -1,6 +1,6 @@
 import { SPINDLE_RPM, SPINDLE_STATE, SPINDLE_TRANSITIONS } from '@wanding/contracts'
 import { SpindleState } from '@wanding/mill'
-import type { DataSet, MetricValue } from '@wanding/sparkplug'
+import type { DataSet } from '@wanding/sparkplug'
 import type { Mill } from '../../engine'
 import { mix32 } from '../../engine/kernel/random'
 import type { Device } from '../edge-node'
@@ -61,17 +61,14 @@ function withoutDead(transitions: DataSet, dead: readonly number[]): DataSet | u
 
 /** An air-conditioning plant as its sensors see it: frozen at what they saw last, or drifting away from the truth. */
 export function faultyPlant(device: Device, zone: number, faults: GatewayFaults, nowMs: () => number): Device {
-  const seen = new Map<string, MetricValue | undefined>()
+  const withDrift = (name: string): number | undefined => {
+    const value = device.read(name)
+    if (typeof value !== 'number') return undefined
+    const drift = name === RELATIVE_HUMIDITY ? faults.at('humidity-sensor-drift', zone) : undefined
+    return drift ? Math.min(100, value + severityOf(drift, nowMs())) : value
+  }
   return {
     ...device,
-    read: (name) => {
-      if (!FROZEN.includes(name)) return device.read(name)
-      if (faults.at('frozen-sensor', zone) && seen.has(name)) return seen.get(name)
-      let value = device.read(name)
-      const drift = name === RELATIVE_HUMIDITY ? faults.at('humidity-sensor-drift', zone) : undefined
-      if (drift && typeof value === 'number') value = Math.min(100, value + severityOf(drift, nowMs()))
-      seen.set(name, value)
-      return value
-    },
+    read: (name) => (FROZEN.includes(name) ? faults.shown(zone, name, () => withDrift(name)) : device.read(name)),
   }
 }

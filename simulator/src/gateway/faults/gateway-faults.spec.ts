@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
-import { DAY_MS, faultsOfDay } from './fault-days'
-import { GATEWAY_FAULT_KINDS, GatewayFaults, severityOf } from './gateway-faults'
+import { DAY_MS, faultsOfDay, GATEWAY_FAULT_KINDS } from './fault-days'
+import { GatewayFaults, severityOf } from './gateway-faults'
+import { keptFaultsFromJson, keptFaultsToJson } from './kept-faults'
 
 const NOW_MS = Date.UTC(2026, 0, 5)
 const plan = (...overrides: string[]) => loadMillPlan('jimo', overrides, import.meta.url)
@@ -75,6 +76,31 @@ describe('faults of what is published', () => {
     faults.tick(NOW_MS + 1)
     const drift = faults.at('humidity-sensor-drift', 0)!
     expect([0, 30, 60, 90].map((minutes) => severityOf(drift, NOW_MS + minutes * 60_000))).toEqual([0, 2, 4, 4])
+  })
+
+  it('go on after a restart as they were: those ordered, and those cured before their time', () => {
+    const faults = faultsAt(NOW_MS)
+    const [dead] = faults.list().filter(({ fault, by }) => fault === 'dead-spindle-sensor' && by === 'itself')
+    expect(faults.respond({ response: 'swap-sensor', place: dead!.place }, NOW_MS)).toEqual(['dead-spindle-sensor'])
+    faults.inject({ fault: 'gateway-outage', place: 'GW03', selfCure: false }, NOW_MS + 60_000)
+    const kept = JSON.parse(JSON.stringify(keptFaultsToJson(faults.kept())))
+    const anew = new GatewayFaults(jimo, 7, keptFaultsFromJson(jimo, kept))
+    for (const of of [faults, anew]) of.tick(NOW_MS + DAY_MS)
+    expect(anew.list()).toEqual(faults.list())
+    expect(anew.list()).toContainEqual(
+      expect.objectContaining({ fault: 'gateway-outage', by: 'command', cureMs: null }),
+    )
+    expect(anew.list().map(({ place }) => place)).not.toContain(dead!.place)
+  })
+
+  it('make room for new orders when they are over, except counters, which stay ahead', () => {
+    const faults = faultsAt(NOW_MS, 7, quiet)
+    faults.inject({ fault: 'gateway-outage', place: 'GW03', minutes: 1 }, NOW_MS)
+    faults.inject({ fault: 'counter-jump', place: 'RF02', severity: 3, minutes: 1 }, NOW_MS)
+    faults.tick(NOW_MS)
+    expect(faults.kept().ordered).toHaveLength(2)
+    faults.tick(NOW_MS + 60_000)
+    expect(faults.kept().ordered).toMatchObject([{ kind: 'counter-jump' }])
   })
 
   it('are all faults of the gateway layer', () => {

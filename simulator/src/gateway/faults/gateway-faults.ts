@@ -1,4 +1,4 @@
-import { FAULT_KINDS, FAULTS, type FaultKind, type MillPlan } from '@wanding/mill'
+import { FAULTS, type FaultKind, type MillPlan } from '@wanding/mill'
 import {
   anyPlace,
   type CommandResult,
@@ -9,7 +9,8 @@ import {
   placeOf,
   type RespondCommand,
 } from '../../engine'
-import { DAY_MS, faultsOfDay, type GatewayFault, longestDays } from './fault-days'
+import { DAY_MS, faultsOfDay, GATEWAY_FAULT_KINDS, type GatewayFault, longestDays } from './fault-days'
+import type { KeptFaults, ShortenedFault } from './kept-faults'
 
 const MINUTE_MS = 60_000
 /** Orders that are kept at the same time. */
@@ -17,21 +18,33 @@ const MOST_ORDERED = 1000
 /** A counter that has leapt stays ahead: leaps of this many days count. */
 const LEAP_DAYS = 3 * 365
 
-export const GATEWAY_FAULT_KINDS: readonly FaultKind[] = FAULT_KINDS.filter((kind) => FAULTS[kind].layer === 'gateway')
-
 /** Faults of sensors, gateways and the network of a mill: they change what is published, and nothing else. */
 export class GatewayFaults {
   private readonly days = new Map<string, GatewayFault[]>()
-  private readonly ordered: GatewayFault[] = []
+  private ordered: GatewayFault[]
+  private shortened: ShortenedFault[]
   private day = Number.NaN
   private ofDay: GatewayFault[] = []
   private leaps: GatewayFault[] = []
   private current = new Map<string, GatewayFault>()
+  /** What sensors saw last, by zone and signal. */
+  private readonly seen: Map<string, number>
 
   constructor(
     private readonly plan: MillPlan,
     private readonly seed: number,
-  ) {}
+    kept: KeptFaults = { ordered: [], shortened: [], seen: {} },
+  ) {
+    this.ordered = [...kept.ordered]
+    this.shortened = [...kept.shortened]
+    this.seen = new Map(Object.entries(kept.seen))
+  }
+
+  /** What a restart cannot compute again. */
+  kept(): KeptFaults {
+    const { ordered, shortened, seen } = this
+    return { ordered, shortened, seen: Object.fromEntries(seen) }
+  }
 
   /** Brings the faults to a moment of the mill's clock, and tells which have begun and ended since the last. */
   tick(nowMs: number): FaultEvent[] {
@@ -39,11 +52,13 @@ export class GatewayFaults {
     const day = Math.floor(nowMs / DAY_MS)
     if (day !== this.day) {
       this.day = day
+      this.shortened = this.shortened.filter(({ kind, onsetMs }) => onsetMs >= (day - longestDays(kind) - 1) * DAY_MS)
       this.leaps = this.since('counter-jump', LEAP_DAYS)
       this.ofDay = GATEWAY_FAULT_KINDS.flatMap((kind) => this.since(kind, longestDays(kind))).filter(
         ({ endMs }) => endMs > day * DAY_MS,
       )
     }
+    this.ordered = this.ordered.filter(({ kind, endMs }) => kind === 'counter-jump' || endMs > nowMs)
     const before = this.current
     this.current = new Map()
     for (const fault of [...this.ofDay, ...this.ordered]) {
@@ -105,7 +120,9 @@ export class GatewayFaults {
     })
     for (const fault of found) {
       const endMs = atMs + FAULTS[fault.kind].response.minutes * MINUTE_MS
-      fault.endMs = Math.min(fault.endMs, endMs)
+      if (fault.endMs <= endMs) continue
+      fault.endMs = endMs
+      if (fault.by === 'itself') this.noteShortened(fault)
     }
     return found.map(({ kind }) => kind)
   }
@@ -122,6 +139,21 @@ export class GatewayFaults {
     }))
   }
 
+  /** What a sensor of a zone shows: what it sees, or what it saw last when it is frozen. */
+  shown(zone: number, signal: string, see: () => number | undefined): number | undefined {
+    const key = `${zone}/${signal}`
+    if (this.at('frozen-sensor', zone) && this.seen.has(key)) return this.seen.get(key)
+    const value = see()
+    if (value === undefined) this.seen.delete(key)
+    else this.seen.set(key, value)
+    return value
+  }
+
+  private noteShortened({ kind, place, onsetMs, endMs }: GatewayFault): void {
+    this.shortened = this.shortened.filter((known) => !isSame(known, { kind, place, onsetMs }))
+    this.shortened.push({ kind, place, onsetMs, endMs })
+  }
+
   /** Faults of a kind that began in the last so many days, today included. */
   private since(kind: FaultKind, days: number): GatewayFault[] {
     return Array.from({ length: days + 1 }, (_, back) => this.dayOf(kind, this.day - back)).flat()
@@ -132,6 +164,7 @@ export class GatewayFaults {
     const known = this.days.get(key)
     if (known) return known
     const faults = faultsOfDay(this.plan, this.seed, kind, day)
+    for (const fault of faults) fault.endMs = this.shortened.find((cured) => isSame(cured, fault))?.endMs ?? fault.endMs
     this.days.set(key, faults)
     return faults
   }
@@ -145,6 +178,9 @@ export class GatewayFaults {
     placeId(this.plan, { kind: FAULTS[kind].place, index: place })
 }
 
+type Identity = Pick<GatewayFault, 'kind' | 'place' | 'onsetMs'>
+const isSame = (a: Identity, b: Identity): boolean =>
+  a.kind === b.kind && a.place === b.place && a.onsetMs === b.onsetMs
 const keyOf = (kind: FaultKind, place: number): string => `${kind}/${place}`
 const refuse = (reason: Extract<CommandResult, { ok: false }>['reason'], message: string): CommandResult => ({
   ok: false,
