@@ -51,6 +51,7 @@ const FAKE_API = `${STOPPABLE('api')}
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 console.log('broker at ' + process.env.MQTT_URL)
+console.log('account ' + process.env.MQTT_USER)
 createServer((request, response) => {
   if (request.url === '/api/health') response.end(JSON.stringify({ mills: existsSync(process.env.LOG + '.born') ? ['jimo'] : [] }))
   else response.end(process.env.GREETING)
@@ -63,6 +64,7 @@ if (process.env.DIES === 'simulator') {
   setInterval(() => { if (othersRun()) { console.error('no such mill'); process.exit(2) } }, 5)
 }
 console.log('command ' + process.argv[2])
+console.log('account ' + process.env.MQTT_USER)
 const gate = setInterval(() => {
   if (process.env.HOLD && existsSync(process.env.HOLD)) return
   clearInterval(gate)
@@ -149,6 +151,7 @@ async function launch(
       HOST: undefined,
       MQTT_URL: undefined,
       MQTT_USER: undefined,
+      MQTT_API_PASSWORD: undefined,
       npm_lifecycle_event: undefined,
       PORT: `${port}`,
       MQTT_PORT: `${mqttPort}`,
@@ -256,6 +259,17 @@ describe('npm start', () => {
     await launcher.stop()
     const open = await launch({ HOST: '0.0.0.0', MQTT_USER: 'gateway', MQTT_PASSWORD: 'secret' })
     await says(open).toMatch(/^broker +\| host 0\.0\.0\.0$/m)
+  })
+
+  it('gives the backend its own account at the embedded broker, if it has one', async () => {
+    const accounts = { MQTT_USER: 'mill', MQTT_PASSWORD: 'secret', MQTT_API_PASSWORD: 'another' }
+    const launcher = await launch(accounts)
+    await says(launcher).toMatch(/^api +\| account api$/m)
+    await says(launcher).toMatch(/^simulator +\| account mill$/m)
+    await launcher.stop()
+    const elsewhere = await launch({ ...accounts, MQTT_URL: 'mqtt://mill.example:1883' })
+    await says(elsewhere).toMatch(/^api +\| account mill$/m)
+    expect(elsewhere.output()).not.toMatch(/secret|another/)
   })
 
   it('ends all when one ends, and names it', async () => {

@@ -34,12 +34,18 @@ const clientEnv =
     ? { ...env, MQTT_URL: `mqtt://${inUrl(settings.brokerHost)}:${settings.mqttPort}` }
     : env
 
+// The embedded broker may have an account for the backend alone; MQTT_USER is then the gateways'.
+const apiEnv =
+  settings.embeddedBroker && env.MQTT_API_PASSWORD
+    ? { ...clientEnv, MQTT_USER: 'api', MQTT_PASSWORD: env.MQTT_API_PASSWORD }
+    : clientEnv
+
 /** The programs in the order they start. They stop in another one: see stopAll. */
 const programs = [
   ...(settings.embeddedBroker
     ? [{ name: 'broker', script: 'apps/broker/dist/main.js', args: [], env: { ...env, HOST: settings.brokerHost } }]
     : []),
-  { name: 'api', script: 'apps/api/dist/main.js', args: [], env: clientEnv },
+  { name: 'api', script: 'apps/api/dist/main.js', args: [], env: apiEnv },
   ...(settings.simulator
     ? [{ name: 'simulator', script: 'simulator/dist/cli.js', args: ['live'], env: clientEnv }]
     : []),

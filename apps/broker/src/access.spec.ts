@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accepts, asksForTrainer, isTrainerTopic, refusalOf } from './access'
+import { accountOf, asksForTrainer, isTrainerTopic, refusalOf } from './access'
 
 describe('refusalOf', () => {
   it.each([
@@ -21,18 +21,21 @@ describe('refusalOf', () => {
   })
 })
 
-describe('accepts', () => {
-  const account = { user: 'gateway', password: 'a long password' }
+describe('accountOf', () => {
+  const gateway = { user: 'gateway', password: 'a long password', roles: ['gateway'] } as const
+  const trainer = { user: 'trainer', password: 'another', roles: ['trainer'] } as const
 
   it.each([
-    ['gateway', 'a long password', true],
-    ['gateway', 'another', false],
-    ['gateway', undefined, false],
-    ['Gateway', 'a long password', false],
-    [undefined, 'a long password', false],
-    [undefined, undefined, false],
-  ])('%s with %s: %s', (user, password, expected) => {
-    expect(accepts(account, user, password === undefined ? undefined : Buffer.from(password))).toBe(expected)
+    ['gateway', 'a long password', gateway],
+    ['trainer', 'another', trainer],
+    ['gateway', 'another', undefined],
+    ['gateway', undefined, undefined],
+    ['Gateway', 'a long password', undefined],
+    [undefined, 'a long password', undefined],
+    [undefined, undefined, undefined],
+  ])('%s with %s: %j', (user, password, expected) => {
+    const given = password === undefined ? undefined : Buffer.from(password)
+    expect(accountOf([gateway, trainer], user, given)).toBe(expected)
   })
 })
 

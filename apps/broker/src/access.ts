@@ -1,4 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Role } from './acl'
+
+/** Who may come in, and what it may do here. */
+export interface Account {
+  user: string
+  password: string
+  roles: readonly Role[]
+}
 
 /** CONNACK return codes of MQTT 3.1.1, table 3.1. (aedes has them as a const enum only, which a bundler cannot see.) */
 export const BAD_USER_NAME_OR_PASSWORD = 4
@@ -25,13 +33,17 @@ export const asksForTrainer = (filter: string): boolean => filter.startsWith('wa
 
 const digest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest()
 
-/** True if user and password are those of the account; takes as long for a wrong one as for the right one. */
-export function accepts(
-  account: { user: string; password: string },
+/** The account that user and password are those of; takes as long for a wrong one as for the right one. */
+export function accountOf(
+  accounts: readonly Account[],
   user: string | undefined,
   password: Buffer | undefined,
-): boolean {
-  const rightUser = timingSafeEqual(digest(account.user), digest(user ?? ''))
-  const rightPassword = timingSafeEqual(digest(account.password), digest(password ?? ''))
-  return rightUser && rightPassword
+): Account | undefined {
+  const [givenUser, givenPassword] = [digest(user ?? ''), digest(password ?? '')]
+  const right = accounts.filter((account) => {
+    const rightUser = timingSafeEqual(digest(account.user), givenUser)
+    const rightPassword = timingSafeEqual(digest(account.password), givenPassword)
+    return rightUser && rightPassword
+  })
+  return right[0]
 }

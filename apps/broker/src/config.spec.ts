@@ -11,8 +11,17 @@ describe('loadConfig', () => {
     expect(loadConfig({ HOST: '0.0.0.0', MQTT_PORT: '2883', MQTT_USER: 'gateway', MQTT_PASSWORD: 'pass' })).toEqual({
       host: '0.0.0.0',
       port: 2883,
-      account: { user: 'gateway', password: 'pass' },
+      accounts: [{ user: 'gateway', password: 'pass', roles: ['gateway', 'api'] }],
     })
+  })
+
+  it('takes accounts of their own for the backend and for trainers', () => {
+    const env = { MQTT_USER: 'mill', MQTT_PASSWORD: 'p', MQTT_API_PASSWORD: 'q', MQTT_TRAINER_PASSWORD: 'r' }
+    expect(loadConfig(env).accounts).toEqual([
+      { user: 'mill', password: 'p', roles: ['gateway'] },
+      { user: 'api', password: 'q', roles: ['api'] },
+      { user: 'trainer', password: 'r', roles: ['trainer'] },
+    ])
   })
 
   it.each([
@@ -24,6 +33,9 @@ describe('loadConfig', () => {
     [{ MQTT_USER: 'zebra' }, 'MQTT_PASSWORD'],
     [{ MQTT_USER: 'gateway', MQTT_PASSWORD: 'zebra', MQTT_PASSWORD_FILE: 'zebra' }, 'MQTT_PASSWORD_FILE'],
     [{ MQTT_USER: 'gateway', MQTT_PASSWORD_FILE: '/nonexistent/zebra' }, 'MQTT_PASSWORD_FILE'],
+    [{ MQTT_TRAINER_PASSWORD: 'zebra' }, 'MQTT_TRAINER_PASSWORD'],
+    [{ MQTT_API_PASSWORD: 'zebra' }, 'MQTT_API_PASSWORD'],
+    [{ MQTT_USER: 'trainer', MQTT_PASSWORD: 'zebra', MQTT_TRAINER_PASSWORD: 'zebra' }, 'MQTT_USER'],
   ])('refuses %j, naming the key and not the value', (env, key) => {
     const load = () => loadConfig(env)
     expect(load).toThrow(ConfigError)

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Account } from './access'
 
 const LOOPBACK = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|::1)$/
 
 const PORT = 'must be a port number from 1 to 65535'
+/** Accounts beside MQTT_USER, whose names are those of the compose file, and the settings with their passwords. */
+const OTHERS = [
+  ['api', 'MQTT_API_PASSWORD'],
+  ['trainer', 'MQTT_TRAINER_PASSWORD'],
+] as const
+
 const optionalText = z.string().min(1).optional()
 
 const brokerEnv = z
@@ -13,6 +20,8 @@ const brokerEnv = z
     MQTT_USER: optionalText,
     MQTT_PASSWORD: optionalText,
     MQTT_PASSWORD_FILE: optionalText,
+    MQTT_API_PASSWORD: optionalText,
+    MQTT_TRAINER_PASSWORD: optionalText,
   })
   .refine((env) => !(env.MQTT_PASSWORD && env.MQTT_PASSWORD_FILE), {
     path: ['MQTT_PASSWORD_FILE'],
@@ -26,6 +35,15 @@ const brokerEnv = z
     path: ['MQTT_PASSWORD'],
     message: 'a user needs a password',
   })
+  .superRefine((env, { addIssue }) => {
+    for (const [user, key] of OTHERS) {
+      if (env[key] === undefined) continue
+      if (!env.MQTT_USER)
+        addIssue({ code: 'custom', path: [key], message: 'without MQTT_USER the broker has no accounts: set it, too' })
+      else if (env.MQTT_USER === user)
+        addIssue({ code: 'custom', path: ['MQTT_USER'], message: `${user} is the account of ${key}` })
+    }
+  })
   .refine((env) => LOOPBACK.test(env.HOST) || env.MQTT_USER, {
     path: ['MQTT_USER'],
     message: 'HOST is not a loopback address: a broker that others can reach needs a user and a password',
@@ -34,8 +52,8 @@ const brokerEnv = z
 export interface BrokerConfig {
   host: string
   port: number
-  /** The one account; without it every client is let in, which only a loopback address may do. */
-  account?: { user: string; password: string }
+  /** Who may come in; without accounts every client is let in, which only a loopback address may do. */
+  accounts?: readonly Account[]
 }
 
 /** A setting that cannot be used. The message names keys, never values: a value may be a secret. */
@@ -67,6 +85,15 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Br
   return Object.freeze({
     host: HOST,
     port: MQTT_PORT,
-    ...(MQTT_USER && password ? { account: { user: MQTT_USER, password } } : {}),
+    ...(MQTT_USER && password ? { accounts: accountsOf(MQTT_USER, password, parsed.data) } : {}),
   })
+}
+
+/** MQTT_USER is the account of gateways, and of the backend, too, unless that has one of its own. Never of trainers. */
+function accountsOf(user: string, password: string, env: z.infer<typeof brokerEnv>): Account[] {
+  const others = OTHERS.flatMap(([role, key]): Account[] => {
+    const secret = env[key]
+    return secret ? [{ user: role, password: secret, roles: [role] }] : []
+  })
+  return [{ user, password, roles: env.MQTT_API_PASSWORD ? ['gateway'] : ['gateway', 'api'] }, ...others]
 }

@@ -8,7 +8,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const buildScript = fileURLToPath(new URL('../../../scripts/build.mjs', import.meta.url))
-const UNSET = { HOST: undefined, MQTT_USER: undefined, MQTT_PASSWORD: undefined, MQTT_PASSWORD_FILE: undefined }
+const UNSET = {
+  HOST: undefined,
+  MQTT_USER: undefined,
+  MQTT_PASSWORD: undefined,
+  MQTT_PASSWORD_FILE: undefined,
+  MQTT_API_PASSWORD: undefined,
+  MQTT_TRAINER_PASSWORD: undefined,
+}
 
 let folder: TempFolder
 let port: number

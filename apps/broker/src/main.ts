@@ -5,7 +5,7 @@ import { startBroker } from './mqtt-broker'
 async function main(): Promise<void> {
   const config = loadConfig(process.env)
   const broker = await startBroker(config, (line) => console.warn(line))
-  console.log(`listening on ${config.host}:${config.port}${config.account ? ', with password' : ''}`)
+  console.log(`listening on ${config.host}:${config.port}${config.accounts ? ', with password' : ''}`)
 
   let stopping = false
   const stop = async () => {

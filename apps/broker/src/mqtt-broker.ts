@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net'
 import { Aedes, type AuthenticateError, type Client } from 'aedes'
-import { accepts, asksForTrainer, BAD_USER_NAME_OR_PASSWORD, isTrainerTopic, refusalOf } from './access'
+import { type Account, accountOf, asksForTrainer, BAD_USER_NAME_OR_PASSWORD, isTrainerTopic, refusalOf } from './access'
+import { may } from './acl'
 import type { BrokerConfig } from './config'
 
 export interface MqttBroker {
@@ -24,22 +25,33 @@ function notAuthorized(): AuthenticateError {
 
 /** Starts the embedded broker (MQTT 3.1.1). Rejects with the system's error if the port cannot be had. */
 export async function startBroker(config: BrokerConfig, warn: (line: string) => void): Promise<MqttBroker> {
-  const { account } = config
+  const { accounts } = config
+  const accountOfClient = new WeakMap<Client, Account>()
+  const rolesOf = (client: Client) => accountOfClient.get(client)?.roles ?? []
   const trainers = new WeakSet<Client>()
   const broker = await Aedes.createBroker({
-    authenticate: (_client, user, password, done) => {
-      if (!account || accepts(account, user, password)) done(null, true)
+    authenticate: (client, user, password, done) => {
+      const account = accounts && accountOf(accounts, user, password)
+      if (account) accountOfClient.set(client, account)
+      if (!accounts || account) done(null, true)
       else done(notAuthorized(), false)
     },
-    authorizePublish: (_client, packet, done) => {
-      const refusal = refusalOf(packet)
+    authorizePublish: (client, packet, done) => {
+      const denied = accounts && client && !may(rolesOf(client), 'write', packet.topic)
+      const refusal = refusalOf(packet) ?? (denied ? 'the account may not' : undefined)
       done(refusal ? new Error(`publish to ${packet.topic} refused: ${refusal}`) : null)
     },
     authorizeSubscribe: (client, subscription, done) => {
       if (client && asksForTrainer(subscription.topic)) trainers.add(client)
       done(null, subscription)
     },
-    authorizeForward: (client, packet) => (isTrainerTopic(packet.topic) && !trainers.has(client) ? null : packet),
+    // As mosquitto does it: anything can be subscribed to, and what the account may not hear does not come.
+    authorizeForward: (client, packet) => {
+      const hears = accounts
+        ? may(rolesOf(client), 'read', packet.topic)
+        : !isTrainerTopic(packet.topic) || trainers.has(client)
+      return hears ? packet : null
+    },
   })
   const complain = (client: Client, error: Error) => warn(`client ${client?.id ?? 'unknown'}: ${error.message}`)
   broker.on('clientError', complain)
