@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { startAedes, startMosquitto, type TestServer, waitFor } from '@wanding/testkit'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -151,5 +152,51 @@ describe('Link on a real mosquitto', () => {
     expect(link.publish(message('data', 'hello'))).toBe(true)
     await link.stop()
     await old.stop()
+  })
+})
+
+describe('Link to a broker whose answer to a ping stands behind telemetry', () => {
+  const CONNACK = Buffer.from([0x20, 2, 0, 0])
+  const PUBLISH = Buffer.concat([Buffer.from([0x30, 3, 0, 1]), Buffer.from('t')])
+  const PINGREQ = Buffer.from([0xc0, 0])
+
+  it('stays up while anything comes, says that it lives, and goes when nothing comes', async () => {
+    let pings = 0
+    let socket: Socket | undefined
+    const server = createServer((client) => {
+      socket = client
+      client.on('error', () => {})
+      client.once('data', () => {
+        client.write(CONNACK)
+        client.on('data', (bytes) => {
+          if (bytes.equals(PINGREQ)) pings += 1
+        })
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const states: boolean[] = []
+    const link = new Link({
+      url: `mqtt://127.0.0.1:${port}`,
+      protocolVersion: 4,
+      clientId: 'busy',
+      will: () => message('deaths', 'will'),
+      subscriptions: [],
+      onUp: () => states.push(true),
+      onDown: () => states.push(false),
+      onMessage: () => {},
+      keepaliveS: 1,
+      retryMs: [60_000, 60_000],
+    })
+    link.start()
+    const telemetry = setInterval(() => socket?.write(PUBLISH), 50)
+    // Half a keep-alive apart: the first is answered by nothing, and would be the last.
+    await waitFor(() => pings === 4, { what: 'four pings' })
+    expect(states).toEqual([true])
+    clearInterval(telemetry)
+    await waitFor(() => states.length === 2, { what: 'the loss' })
+    expect(states).toEqual([true, false])
+    await link.stop()
+    await new Promise((resolve) => server.close(resolve))
   })
 })

@@ -1,4 +1,5 @@
 import { connect, type MqttClient } from 'mqtt'
+import { SignsOfLife } from './signs-of-life'
 
 /** A message as both Sparkplug roles send it; structurally what the session state machines return. */
 export interface LinkMessage {
@@ -128,13 +129,15 @@ export class Link {
   private attempt(): void {
     const { options } = this
     const will = options.will()
-    const client = connect(options.url, {
+    const life = new SignsOfLife(() => client.sendPing())
+    const client: MqttClient = connect(options.url, {
       protocolVersion: this.version,
       clientId: options.clientId,
       ...(options.user !== undefined && { username: options.user }),
       ...(options.password !== undefined && { password: options.password }),
       clean: true,
       keepalive: options.keepaliveS ?? 15,
+      timerVariant: life.timer,
       connectTimeout: CONNECT_TIMEOUT_MS,
       reconnectPeriod: 0,
       resubscribe: false,
@@ -149,6 +152,7 @@ export class Link {
     client.on('error', (error) => {
       this.lastError = error.message || (error as NodeJS.ErrnoException).code || 'connection failed'
     })
+    client.on('packetreceive', () => life.note())
     client.on('message', (topic, payload, { retain }) => options.onMessage(topic, payload, retain))
     client.once('connect', () => this.subscribeAndGoUp(client))
     client.once('close', () => this.closed(client, answered))
