@@ -132,6 +132,33 @@ describe('the embedded broker', () => {
     expect(overheard).not.toContain('wanding/jimo/trainer/truth')
   })
 
+  it('is held up by nobody who does not read, and gives up on nobody who still pings', async () => {
+    const process = await broker()
+    const [reader, sleeper, gateway] = [await client(), await client(), await client()]
+    const heard = { reader: 0, last: '' }
+    reader.on('message', (topic) => {
+      heard.reader += 1
+      heard.last = topic
+    })
+    await reader.subscribeAsync('spBv1.0/#')
+    await sleeper.subscribeAsync('spBv1.0/+/DDATA/#')
+    sleeper.stream.pause()
+    // More than the system's buffers on the way hold, and more than a socket of Node takes at once.
+    const telemetry = Buffer.alloc(100_000)
+    const messages = 120
+    for (let i = 0; i < messages; i++) gateway.publish('spBv1.0/jimo/DDATA/G01/RF01', telemetry)
+    await expect.poll(() => heard.reader, { timeout: 10_000 }).toBe(messages)
+    // The ping's answer stands behind the telemetry; what comes after the ping is heard all the same.
+    sleeper.sendPing()
+    sleeper.publish('spBv1.0/jimo/NCMD/G01', 'x')
+    await expect.poll(() => heard.last, { timeout: 10_000 }).toBe('spBv1.0/jimo/NCMD/G01')
+    // Beyond the bound telemetry is dropped for it alone, and that is said once.
+    for (let i = 0; i < 2 * messages; i++) gateway.publish('spBv1.0/jimo/DDATA/G01/RF01', telemetry)
+    await expect.poll(() => heard.reader, { timeout: 20_000 }).toBe(3 * messages + 1)
+    const slow = /reads too slowly; telemetry for it is dropped meanwhile/g
+    await expect.poll(() => process.output().match(slow)).toHaveLength(1)
+  })
+
   it('asks for user and password when they are set, also from a file', async () => {
     const file = join(folder.path, 'password')
     await writeFile(file, 'a secret\n', { mode: 0o600 })

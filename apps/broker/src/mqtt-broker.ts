@@ -1,8 +1,17 @@
 import { createServer, type Server } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { Aedes, type AuthenticateError, type Client } from 'aedes'
 import { type Account, accountOf, asksForTrainer, BAD_USER_NAME_OR_PASSWORD, isTrainerTopic, refusalOf } from './access'
 import { may } from './acl'
 import type { BrokerConfig } from './config'
+
+/**
+ * What may wait for a client that reads slowly: all births of a million spindles (12 MB). Above it telemetry (QoS 0) is not
+ * given to this client, as mosquitto does it; a host sees the gap and asks for births.
+ */
+const MOST_WAITING_BYTES = 16 * 1024 * 1024
+/** aedes holds everybody up when one client's socket is full, and does not even answer its ping; so it never is. */
+const SOCKET_BYTES = 2 * MOST_WAITING_BYTES
 
 export interface MqttBroker {
   /** Disconnects every client and frees the port. */
@@ -29,6 +38,14 @@ export async function startBroker(config: BrokerConfig, warn: (line: string) => 
   const accountOfClient = new WeakMap<Client, Account>()
   const rolesOf = (client: Client) => accountOfClient.get(client)?.roles ?? []
   const trainers = new WeakSet<Client>()
+  const slow = new WeakSet<Client>()
+  const hasRoom = (client: Client): boolean => {
+    const waiting = (client.conn as Duplex).writableLength
+    if (waiting <= MOST_WAITING_BYTES) return true
+    if (!slow.has(client)) warn(`client ${client.id}: reads too slowly; telemetry for it is dropped meanwhile`)
+    slow.add(client)
+    return false
+  }
   const broker = await Aedes.createBroker({
     authenticate: (client, user, password, done) => {
       const account = accounts && accountOf(accounts, user, password)
@@ -50,7 +67,7 @@ export async function startBroker(config: BrokerConfig, warn: (line: string) => 
       const hears = accounts
         ? may(rolesOf(client), 'read', packet.topic)
         : !isTrainerTopic(packet.topic) || trainers.has(client)
-      return hears ? packet : null
+      return hears && (packet.qos > 0 || hasRoom(client)) ? packet : null
     },
   })
   const complain = (client: Client, error: Error) => warn(`client ${client?.id ?? 'unknown'}: ${error.message}`)
@@ -58,7 +75,7 @@ export async function startBroker(config: BrokerConfig, warn: (line: string) => 
   broker.on('connectionError', complain)
 
   // Without noDelay, Nagle's algorithm makes QoS 1 messages of some kilobytes twice as slow (limits 2b).
-  const server = createServer({ noDelay: true }, broker.handle)
+  const server = createServer({ noDelay: true, highWaterMark: SOCKET_BYTES }, broker.handle)
   try {
     await listen(server, config)
   } catch (error) {
