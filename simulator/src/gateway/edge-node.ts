@@ -39,6 +39,8 @@ export interface GatewayCondition {
   skewMs: () => number
 }
 
+/** A host that comes online hears us and asks for what it has missed; who says little in this time speaks up unasked, ms. */
+const HOST_ASKS_MS = 3000
 /** Stored messages that are told at once; the rest waits for the next second. */
 const BURST = 400
 
@@ -56,6 +58,8 @@ export class EdgeNode {
   private readonly store = new StoreAndForward()
   private born = false
   private cutOff = false
+  /** Since when a host is online that may not know us, real time. */
+  private hostCameMs: number | undefined
 
   constructor(private readonly options: EdgeNodeOptions) {
     const { mill, gateway, broker } = options
@@ -106,6 +110,7 @@ export class EdgeNode {
       return
     }
     if (!this.born) return
+    if (this.hostCameMs !== undefined && nowMs - this.hostCameMs >= HOST_ASKS_MS) this.giveBirth()
     this.forward()
     const ownNews = this.about.changed((name) => this.own(name, nowMs), nowMs)
     if (ownNews.length > 0) this.link.publish(this.session.nodeData(ownNews, atMs))
@@ -143,6 +148,7 @@ export class EdgeNode {
   private giveBirth(): void {
     const atMs = this.stamp(this.options.millNowMs())
     const nowMs = Date.now()
+    this.hostCameMs = undefined
     const own = this.about.birth((name) => this.own(name, nowMs), nowMs)
     const ownMetrics = own.map(({ signal, value }) => birthMetric(signal, value))
     this.link.publish(this.session.nodeBirth(ownMetrics, atMs))
@@ -158,9 +164,12 @@ export class EdgeNode {
     else this.command(topic, payload)
   }
 
-  /** A host that comes online has missed our births, and a quiet gateway would long be unknown to it. */
+  /**
+   * A host that comes online has missed our births, and a quiet gateway would long be unknown to it. But it asks whom it hears:
+   * births at once and again at its request would be twice the work for it just when it has most to do.
+   */
   private hostState(payload: Uint8Array, retained: boolean): void {
-    if (this.born && !retained && decodeState(payload)?.online) this.giveBirth()
+    if (this.born && !retained && decodeState(payload)?.online) this.hostCameMs ??= Date.now()
   }
 
   /** Commands are denied by default; a rebirth request is answered, everything else is ignored. */

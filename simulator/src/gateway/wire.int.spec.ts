@@ -132,6 +132,24 @@ describe('a live mill on a real mosquitto, read by foreign tools', () => {
     expect(bdSeqOf(second!.payload)).toBe(bdSeqOf(first!.payload))
   })
 
+  it('is born again once for a host that comes online: when it asks, or else unasked after a while', async () => {
+    const birthsOf = (topic: string) => of('NBIRTH').filter((birth) => birth.topic === topic).length
+    const [asked = '', ...others] = new Set(of('NBIRTH').map(({ topic }) => topic))
+    const before = new Map([asked, ...others].map((topic) => [topic, birthsOf(topic)]))
+    const bornAgain = (topic: string) => birthsOf(topic) - before.get(topic)!
+    await client.publishAsync('spBv1.0/STATE/wanding', JSON.stringify({ online: true, timestamp: Date.now() }), {
+      qos: 1,
+    })
+    const command = foreign.encodePayload({
+      timestamp: Date.now(),
+      metrics: [{ name: 'Node Control/Rebirth', type: 'Boolean', value: true }],
+    })
+    await client.publishAsync(asked.replace('NBIRTH', 'NCMD'), Buffer.from(command))
+    await waitFor(() => bornAgain(asked) === 1, { what: 'the birth that was asked for' })
+    await waitFor(() => others.every((topic) => bornAgain(topic) === 1), { what: 'the births of the others' })
+    expect(bornAgain(asked)).toBe(1)
+  })
+
   it('says goodbye for every gateway when it stops', async () => {
     const gateways = new Set(of('NBIRTH').map(({ topic }) => topic.split('/')[3]))
     await runner.stop()
