@@ -145,6 +145,11 @@ export interface DrawFrameReading extends Stated, Powered, Producing {
   cv3mPercent: number
   cv5mPercent: number
   thickPlacesPerKm: number
+  /** The spectrogram has a peak that is no chance. */
+  spectrogramAlarm: boolean
+  /** Height of its highest peak as amplitude of the mass, and at which length; length 0 while there is no alarm. */
+  waveAmplitudePercent: number
+  waveLengthCm: number
   cans: number
   stops: number
 }

@@ -58,6 +58,9 @@ function own(machine: Extract<MachineReading, { kind: PreparationKind }>): Value
         'sliver/cv3m': machine.cv3mPercent,
         'sliver/cv5m': machine.cv5mPercent,
         'sliver/thickPlaces': machine.thickPlacesPerKm,
+        'sliver/spectrogram': machine.spectrogramAlarm ? 1 : 0,
+        'sliver/waveAmplitude': machine.waveAmplitudePercent,
+        'sliver/waveLength': machine.waveLengthCm,
         'cans/count': machine.cans,
       }
     case 'lap-former':

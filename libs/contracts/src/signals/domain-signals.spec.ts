@@ -16,6 +16,7 @@ const DRAWING: Rows = [
   ['CVm', 'sliver/cv'],
   ['CV 1 m, 3 m, 5 m', 'sliver/cv1m', 'sliver/cv3m', 'sliver/cv5m'],
   ['thick places/km', 'sliver/thickPlaces'],
+  ['spectrogram alarm', 'sliver/spectrogram', 'sliver/waveAmplitude', 'sliver/waveLength'],
   ['creel stop, can change, roller lap', 'machine/reason', 'stops/count'],
 ]
 
@@ -145,7 +146,6 @@ const TOLD: Partial<Record<MachineKind, Rows>> = {
 
 /** What domain 1.4 names and the catalogue leaves out, and why. */
 const LEFT_OUT: readonly (readonly [what: string, why: string])[] = [
-  ['draw frame: spectrogram alarm', 'a periodic fault of a roller is no mechanism of the engine yet'],
   ['roving frame: break flags per position', 'the engine counts breaks of a roving frame without their positions'],
   ['winder: package m and kg of each unit', 'packages are counted by machine; a unit has its cuts and splices'],
   ['packing: label ID, pallet ID', 'cones carry no identity of their own beyond lot and pallet count'],

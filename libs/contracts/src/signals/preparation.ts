@@ -76,6 +76,24 @@ const drawing = (most: number): readonly Signal[] => [
   cv('sliver/cv3m', 'CV over 3 m', '3 m片段CV'),
   cv('sliver/cv5m', 'CV over 5 m', '5 m片段CV'),
   gauge('sliver/thickPlaces', '1/km', 'Thick places', '粗节', { range: [0, 100], deadband: 0.2, periodMs: MINUTE_MS }),
+  gauge('sliver/spectrogram', '', 'Spectrogram alarm', '波谱图报警', {
+    datatype: 'UInt8',
+    range: [0, 1],
+    periodMs: SLOW_MS,
+    meaning: '1 while a periodic fault stands out of the spectrogram, else 0',
+  }),
+  gauge('sliver/waveAmplitude', '%', 'Highest periodic amplitude', '机械波振幅', {
+    range: [0, 30],
+    deadband: 0.05,
+    periodMs: MINUTE_MS,
+    meaning: 'Height of the highest peak of the spectrogram, as amplitude of the mass per metre; alarm above 1.5 %',
+  }),
+  gauge('sliver/waveLength', 'cm', 'Wave length of the alarm', '机械波波长', {
+    range: [0, 2000],
+    deadband: 0.5,
+    periodMs: SLOW_MS,
+    meaning: 'Of the peak that alarms, 0 without one: it names the roller',
+  }),
   counter('cans/count', '', 'Cans filled', '满筒数', { periodMs: SLOW_MS }),
   STOPS,
 ]

@@ -57,6 +57,31 @@ export const PREPARATION_FAULTS = {
     ],
     response: { right: ['recalibrate-leveller'], minutes: 30, wrong: ['change-mixing', 'grind-cots', 'change-roving'] },
   },
+  'roller-eccentric': {
+    name: { en: 'Eccentric roller (mechanical wave)', zh: '罗拉偏心（机械波）' },
+    place: 'finisher-draw',
+    layer: 'process',
+    rate: { perYear: 6, arises: 'chance' }, // a bearing or a top roller of 18 deliveries every two months
+    severity: {
+      usual: [3, 6],
+      most: 15,
+      unit: '%',
+      meaning: { en: 'amplitude of the wave in the sliver', zh: '熟条机械波振幅' },
+    },
+    rampMinutes: 180,
+    cure: { minutes: [360, 1440] },
+    symptoms: [
+      { machine: 'finisher-draw', signal: 'sliver/spectrogram', change: 'rises', afterMinutes: [5, 180] },
+      { machine: 'finisher-draw', signal: 'sliver/cv', change: 'rises', afterMinutes: [20, 180] },
+      { machine: 'ring-frame', signal: 'breaks/running', change: 'rises', afterMinutes: [720, 8640] },
+      { machine: 'winder', signal: 'winding/cuts', change: 'rises', afterMinutes: [720, 8640] },
+    ],
+    response: {
+      right: ['change-roller'],
+      minutes: 45,
+      wrong: ['recalibrate-leveller', 'change-mixing', 'grind-cots'],
+    },
+  },
   'spark-trip': {
     name: { en: 'Spark trip', zh: '火星探除动作' },
     place: 'blowroom',

@@ -29,6 +29,7 @@ export const RESPONSES = {
   'change-mixing': { en: 'Isolate the lot and change the mixing', zh: '隔离批次并调整配棉' },
   'lower-humidity': { en: 'Lower the humidity 3–5 points and blend down', zh: '降低相对湿度3–5点并减少混用比例' },
   'recalibrate-leveller': { en: 'Recalibrate the autoleveller, quarantine its cans', zh: '校准自调匀整并隔离条筒' },
+  'change-roller': { en: 'Change the roller, quarantine its cans', zh: '更换罗拉并隔离条筒' },
   'inspect-ducts': { en: 'Isolate, extinguish, inspect the ducts', zh: '隔离灭火并检查风管' },
   'finish-change': { en: 'Hurry the change with a second team', zh: '增派人员完成翻改' },
   'slow-frames': { en: 'Slow the frames 5–10 %', zh: '降低锭速5–10%' },

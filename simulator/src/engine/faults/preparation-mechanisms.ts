@@ -21,6 +21,10 @@ export const PREPARATION_MECHANISMS = {
   'autoleveller-drift': {
     cure: (mill, { place }) => quarantineCans(mill, place),
   },
+  // What the wave does to the sliver and the yarn is read by preparation/roller-wave.
+  'roller-eccentric': {
+    cure: (mill, { place }) => quarantineCans(mill, place),
+  },
   'spark-trip': {
     fits: (mill, place) => mill.state.flow.stopEndMs[mill.layout.flowFirst.blowroom + place] === 0,
     onset: (mill, { place, severity }, atMs) =>

@@ -4,6 +4,7 @@ import { FLOW_KINDS, type FlowKind } from './flow-kinds'
 import { deliveredBy } from './machines'
 import { doubled, type Material } from './material'
 import { type MaterialQuality, plannedQuality } from './material-quality'
+import { rollerWave, withWave, yarnPointsOf } from './roller-wave'
 import { frameOfSet } from './roving-sets'
 import { rovingOn } from './roving-store'
 import { machinesOfBits, yarnUnevenness } from './stage-effects'
@@ -85,9 +86,11 @@ export function qualityOf(
   const { flow } = mill.state
   const machine = mill.layout.flowFirst[kind] + index
   const material = kind === 'roving-frame' ? rovingNow(mill, index) : deliveredBy(mill, machine)
+  const wave = kind === 'finisher-draw' ? rollerWave(mill, index) : undefined
+  const uneven = wave ? material.uneven - yarnPointsOf(mill, wave) : material.uneven
   return {
     countDeviationPercent: kind === 'roving-frame' ? material.count : flow.count[machine]!,
-    cvmPercent: STAGE_CVM[kind] * (1 + UNEVEN_SHARE * material.uneven),
+    cvmPercent: withWave(STAGE_CVM[kind] * (1 + UNEVEN_SHARE * uneven), wave?.amplitudePercent ?? 0),
     nepsPerG: material.nepsPerG,
     shortFibrePercent: material.shortFibrePercent,
     stickiness: material.stickiness,

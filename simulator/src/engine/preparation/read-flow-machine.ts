@@ -8,6 +8,7 @@ import { BALE_KG, COMBER_HEADS } from './flow-kinds'
 import { flowEnergySince, flowPowerW, madeSince, rateOf } from './flow-motion'
 import { qualityOf } from './genealogy'
 import { bobbinsStored } from './roving-sets'
+import { overLength, rollerWave, withWave } from './roller-wave'
 import { fullKg } from './stage-times'
 
 const HOUR_MS = 3_600_000
@@ -19,6 +20,10 @@ const KG_PER_METAL = 9000
 const BREAKER = { ktex: 5.0 }
 const FINISHER = { ktex: 4.9 }
 const LAP = { gPerM: 78 }
+/** Highest peak of the spectrogram of a sound draw frame, and from where on it alarms, as amplitude of the sliver's mass, % [EST]. */
+const SPECTROGRAM = { usual: 0.4, alarm: 1.5 }
+/** A wave makes thick places where its crests meet those of chance, for each % of its amplitude [EST]. */
+const THICK_PER_PERCENT = 1.5
 const CARD_CYLINDER_RPM = 480
 const COMBER_NIPS = 450
 
@@ -97,18 +102,25 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
       const quality = qualityOf(mill, { kind, index })!
       const levelled = kind === 'finisher-draw'
       return {
+      const sliverWave = levelled ? rollerWave(mill, index) : { amplitudePercent: 0, lengthCm: 0 }
+      const over = (cm: number) => overLength(sliverWave, cm)
+      const height = withWave(SPECTROGRAM.usual + 0.15 * wave(60, 8), Math.sqrt(2) * sliverWave.amplitudePercent)
+      const alarm = running && height > SPECTROGRAM.alarm
         ...common,
         kind,
         stops,
         deliveryMPerMin: deliveryOf(rate, levelled ? FINISHER.ktex : BREAKER.ktex),
         // The breaker has no leveller; that of the finisher takes the feed's deviation away.
         levellingPercent: levelled && running ? 1.5 * wave(10, 1) : 0,
-        countDeviationPercent: quality.countDeviationPercent + 0.12 * wave(10, 2),
+        countDeviationPercent: quality.countDeviationPercent + (0.12 + over(100)) * wave(10, 2),
         cvmPercent: quality.cvmPercent + 0.06 * wave(60, 3),
-        cv1mPercent: 0.55 + 0.04 * wave(60, 4),
-        cv3mPercent: 0.42 + 0.03 * wave(60, 5),
-        cv5mPercent: 0.36 + 0.03 * wave(60, 6),
-        thickPlacesPerKm: Math.max(0, 1.2 + 0.5 * wave(600, 7)),
+        cv1mPercent: withWave(0.55 + 0.04 * wave(60, 4), over(100)),
+        cv3mPercent: withWave(0.42 + 0.03 * wave(60, 5), over(300)),
+        cv5mPercent: withWave(0.36 + 0.03 * wave(60, 6), over(500)),
+        thickPlacesPerKm: Math.max(0, 1.2 + 0.5 * wave(600, 7)) + THICK_PER_PERCENT * sliverWave.amplitudePercent,
+        spectrogramAlarm: alarm,
+        waveAmplitudePercent: running ? height : 0,
+        waveLengthCm: alarm ? sliverWave.lengthCm : 0,
         cans: flow.packages[machine]!,
       }
     }

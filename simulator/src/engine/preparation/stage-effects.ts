@@ -4,6 +4,7 @@ import { nextNormal } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import type { FlowKind } from './flow-kinds'
 import type { Material } from './material'
+import { rollerWave, yarnPointsOf } from './roller-wave'
 
 /**
  * What each stage makes of its material [EST, after domain 1.4 and 2.6]: factors on neps and short fibres, and the standard
@@ -65,6 +66,7 @@ export function passStage(mill: Mill, kind: FlowKind, machine: number, material:
       break
     case 'finisher-draw':
       material.uneven += DRAW_UNEVEN * bias
+      material.uneven += yarnPointsOf(mill, rollerWave(mill, machine - mill.layout.flowFirst[kind]))
       material.count *= 1 - LEVELLED_SHARE
       material.count += severityAt(
         mill,
