@@ -15,6 +15,8 @@ export const MACHINE_KINDS = [
   'air-conditioning',
   'compressed-air',
   'electricity',
+  'agv',
+  'store',
 ] as const
 export type MachineKind = (typeof MACHINE_KINDS)[number]
 
@@ -35,6 +37,8 @@ export const MACHINE_PREFIX: Readonly<Record<MachineKind, string>> = {
   'air-conditioning': 'AC',
   'compressed-air': 'CA',
   electricity: 'EL',
+  agv: 'AG',
+  store: 'ST',
 }
 
 /** The id of the n-th machine (1-based) of a kind: at least two digits, more where the mill has 100 or more. */
@@ -73,6 +77,7 @@ export const REASON_CODES = [
   'air-pressure-low',
   'voltage-sag',
   'lot-change',
+  'charging',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 

@@ -94,6 +94,26 @@ export interface MachinePlan {
   packingLines: { count: number; kgPerHour: number }
   /** Vehicles for cans and laps, and the time of a mission, min (domain 1.4). Without S6 people push carts instead. */
   agvs: { count: number; missionMinutes: [number, number] }
+  /** The automated store 立体仓库 that packed pallets go to, and how they leave it. */
+  palletStore: {
+    /** It has room for the planned output of so many days, and this share of it is taken when the mill runs to plan. */
+    holdDays: number
+    plannedShare: number
+    /** Time of the stacker crane for one pallet, s. */
+    craneS: [number, number]
+    /** Pallets that a packing line can set down before the crane has fetched one. */
+    outfeedPallets: number
+    /** Cones that the belt of a winder holds, hours of its planned output. */
+    coneBeltHours: number
+    shipping: {
+      /** Share of the planned output that is sent off each day; 0 while no truck comes. */
+      dailyShare: number
+      /** Trucks come from this hour of the mill's clock on, for so long. */
+      fromHour: number
+      hours: number
+      truckPallets: number
+    }
+  }
   airConditioning: { count: number; airM3PerHour: number }
   compressedAirMains: { count: number; pressureBar: number }
   feeders: { count: number }

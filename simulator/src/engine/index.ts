@@ -19,6 +19,7 @@ export { type RingRoomTotals, ringRoomTotals } from './ring-room/ring-totals'
 export { departmentKwh, millEnergyKwh } from './utilities/electricity'
 export { type ReplicationTiming, seedOf, WarmMill } from './what-if/warm-mill'
 export { readCutsByPosition, readWindingUnits, winderWords } from './winding/read-winder'
+export { type ConeOrigin, coneOrigin, type PalletGenealogy, palletGenealogy } from './yarn-store/pallet-genealogy'
 
 /** All machines of a mill by kind, in order of the flow; the mill itself and its crew are not among them. */
 export function machinesOf(mill: Mill): readonly MachineEntry[] {

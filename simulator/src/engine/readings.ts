@@ -251,6 +251,52 @@ export interface PackingReading extends Stated, Powered, Producing {
   pallets: number
   stops: number
   bags: number
+  /** Pallet in the line, and the cone that is packed; empty for none. */
+  palletId: string
+  labelId: string
+}
+
+export type VehicleTask = 'waiting' | 'to-machine' | 'loading' | 'to-store' | 'unloading' | 'to-charger' | 'charging'
+
+export interface AgvReading extends Stated {
+  kind: 'agv'
+  batteryPercent: number
+  /** Along the main aisle from the first ring frame, and away from it. */
+  xM: number
+  yM: number
+  task: VehicleTask
+  /** The can, or the first of the laps, that it carries; empty for none. */
+  load: string
+  /** Machine that the load comes from, and what is stored where it goes; empty without a mission. */
+  from: string
+  to: string
+  missions: number
+  metres: number
+  /** Loads that wait for any vehicle. */
+  waiting: number
+}
+
+export interface StoreReading extends Stated, Powered {
+  kind: 'store'
+  pallets: number
+  capacity: number
+  fillPercent: number
+  cones: number
+  kg: number
+  palletsIn: number
+  palletsOut: number
+  /** Set down by the packing lines, not fetched yet. */
+  palletsWaiting: number
+  /** That trucks at the dock wait for. */
+  palletsDue: number
+  trucks: number
+  oldestPallet: string
+  oldestHours: number
+  /** By the bale lot that they hold most of, the oldest first. */
+  lots: { lot: string; pallets: number }[]
+  crane: 'idle' | 'storing' | 'retrieving'
+  cranePallet: string
+  craneMoves: number
 }
 
 export interface AirConditioningReading extends Stated, Powered {
@@ -308,6 +354,8 @@ export type MachineReading =
   | RovingFrameReading
   | WinderReading
   | PackingReading
+  | AgvReading
+  | StoreReading
   | AirConditioningReading
   | CompressedAirReading
   | ElectricityReading

@@ -32,8 +32,9 @@ const PREPARATION: readonly MachineKind[] = [
   'comber',
   'finisher-draw',
   'roving-frame',
+  'agv',
 ]
-const UTILITIES: readonly MachineKind[] = ['packing', 'air-conditioning', 'compressed-air', 'electricity']
+const UTILITIES: readonly MachineKind[] = ['packing', 'store', 'air-conditioning', 'compressed-air', 'electricity']
 
 /** A mill in real time on a broker: the engine, its gateways, and the clock that drives both. */
 export function liveMill(options: LiveMillOptions): MillRunner {

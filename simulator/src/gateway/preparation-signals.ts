@@ -100,6 +100,8 @@ function own(machine: Extract<MachineReading, { kind: PreparationKind }>): Value
         'packing/rejects': machine.rejectsPercent,
         'packing/coneWeight': machine.coneWeightG,
         'packing/pallets': machine.pallets,
+        'packing/palletId': machine.palletId,
+        'packing/labelId': machine.labelId,
       }
   }
 }

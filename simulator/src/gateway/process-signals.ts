@@ -1,5 +1,6 @@
 import type { MetricValue } from '@wanding/sparkplug'
 import type { MachineReading } from '../engine'
+import { agvValues, storeValues } from './logistics-signals'
 import { preparationValues } from './preparation-signals'
 import { airConditioningValues, compressedAirValues, electricityValues } from './utility-signals'
 import { winderValues } from './winder-signals'
@@ -16,8 +17,7 @@ const common = (machine: MachineReading): Values => ({
   'machine/state': machine.state,
   'machine/mode': machine.mode,
   'machine/reason': machine.reason,
-  'energy/power': machine.powerKw,
-  'energy/total': machine.energyKwh,
+  ...('powerKw' in machine && { 'energy/power': machine.powerKw, 'energy/total': machine.energyKwh }),
   ...('productionKg' in machine && {
     'production/total': machine.productionKg,
     'production/rate': machine.productionKgPerHour,
@@ -35,6 +35,10 @@ function own(machine: MachineReading): Values {
     case 'roving-frame':
     case 'packing':
       return preparationValues(machine)
+    case 'agv':
+      return agvValues(machine)
+    case 'store':
+      return storeValues(machine)
     case 'winder':
       return winderValues(machine)
     case 'air-conditioning':

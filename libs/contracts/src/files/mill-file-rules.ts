@@ -95,6 +95,7 @@ function machinesOf(file: MillFile, groups: { zones: number; airMains: number; f
     },
     packingLines: { ...machines.packingLines, count: count(machines.packingLines.count, needed.packingLines) },
     agvs: { ...machines.agvs, count: Math.max(1, count(machines.agvs.count, missionsAtOnce(file, kgPerHour))) },
+    palletStore: machines.palletStore,
     airConditioning: { ...machines.airConditioning, count: groups.zones },
     compressedAirMains: { ...machines.compressedAirMains, count: groups.airMains },
     feeders: { count: groups.feeders },

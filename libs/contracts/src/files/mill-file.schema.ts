@@ -134,6 +134,22 @@ const ringRoom = z.strictObject({
 
 const kgPerHour = positive.max(10_000)
 const kg = positive.max(1000)
+/** The store of the finished yarn; all of it is [EST]. */
+const palletStore = z.strictObject({
+  holdDays: positive.max(60).default(4),
+  plannedShare: z.number().min(0.05).max(0.95).default(0.6),
+  craneS: range.default([70, 130]),
+  outfeedPallets: z.number().int().min(1).max(50).default(2),
+  coneBeltHours: positive.max(72).default(6),
+  shipping: z
+    .strictObject({
+      dailyShare: z.number().min(0).max(3).default(1),
+      fromHour: z.number().min(0).max(23.99).default(8),
+      hours: z.number().min(0.5).max(24).default(10),
+      truckPallets: z.number().int().min(1).max(100).default(24),
+    })
+    .prefault({}),
+})
 const machines = z.strictObject({
   blowroomLines: z.strictObject({ count: machineCount, kgPerHour }),
   cards: z.strictObject({ count: machineCount, kgPerHour, sliverKtex: positive.max(20), canKg: kg }),
@@ -158,6 +174,7 @@ const machines = z.strictObject({
   agvs: z
     .strictObject({ count: machineCount, missionMinutes: range })
     .default({ count: { plannedLoad: 0.75 }, missionMinutes: [2, 5] }),
+  palletStore: palletStore.prefault({}),
   airConditioning: z.strictObject({ airM3PerHour: positive.max(1_000_000) }),
   compressedAirMains: z.strictObject({ pressureBar: z.number().min(3).max(12) }),
 })

@@ -1,4 +1,5 @@
 import type { MachineKind } from '@wanding/mill'
+import { AGV, STORE } from './logistics'
 import { CREW, MILL } from './organisation'
 import { BLOWROOM, BREAKER_DRAW, CARD, COMBER, FINISHER_DRAW, LAP_FORMER, PACKING, ROVING_FRAME } from './preparation'
 import { RING_FRAME } from './ring-frame'
@@ -24,6 +25,8 @@ export const SIGNALS: Readonly<Record<MachineKind, readonly Signal[]>> = {
   'air-conditioning': AIR_CONDITIONING,
   'compressed-air': COMPRESSED_AIR,
   electricity: ELECTRICITY,
+  agv: AGV,
+  store: STORE,
 }
 
 /** What a gateway says of itself in its NBIRTH, beside bdSeq and `Node Control/Rebirth`. */

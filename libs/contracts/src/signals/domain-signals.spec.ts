@@ -106,6 +106,7 @@ const TOLD: Partial<Record<MachineKind, Rows>> = {
     ['suction mbar and air bar', 'suction/pressure', 'air/pressure'],
     ['tube reject %', 'winding/tubeRejects'],
     ['by unit: state, cuts, splice failures', 'units/state', 'units/cuts', 'units/spliceFailures'],
+    ['package kg of each unit', 'units/package'],
     ['spindle-to-winder fault map (6.4)', 'spindles/cuts'],
   ],
   packing: [
@@ -114,6 +115,26 @@ const TOLD: Partial<Record<MachineKind, Rows>> = {
     ['vision rejects', 'packing/rejects'],
     ['cone weight g', 'packing/coneWeight'],
     ['pallets', 'packing/pallets'],
+    ['label ID and pallet ID', 'packing/labelId', 'packing/palletId'],
+  ],
+  agv: [
+    ...STATE,
+    ['battery %', 'battery/level'],
+    ['x/y', 'position/x', 'position/y'],
+    ['task', 'mission/task', 'mission/from', 'mission/to'],
+    ['can/lap ID', 'mission/load'],
+    ['missions and distance', 'mission/count', 'mission/distance'],
+  ],
+  store: [
+    ...STATE,
+    ...POWER,
+    ['pallets stored, places', 'store/pallets', 'store/capacity', 'store/occupancy'],
+    ['cones and kg', 'store/cones', 'store/weight'],
+    ['in and out', 'pallets/in', 'pallets/out'],
+    ['occupancy by lot', 'lots/names', 'lots/pallets'],
+    ['oldest pallet', 'pallets/oldest', 'pallets/oldestAge'],
+    ['stacker crane', 'crane/task', 'crane/pallet', 'crane/moves'],
+    ['trucks', 'shipping/due', 'shipping/trucks'],
   ],
   'air-conditioning': [
     ...STATE,
@@ -147,9 +168,6 @@ const TOLD: Partial<Record<MachineKind, Rows>> = {
 /** What domain 1.4 names and the catalogue leaves out, and why. */
 const LEFT_OUT: readonly (readonly [what: string, why: string])[] = [
   ['roving frame: break flags per position', 'the engine counts breaks of a roving frame without their positions'],
-  ['winder: package m and kg of each unit', 'packages are counted by machine; a unit has its cuts and splices'],
-  ['packing: label ID, pallet ID', 'cones carry no identity of their own beyond lot and pallet count'],
-  ['AGV: state, battery, x/y, task, can/lap ID', 'the vehicles are in the engine; their device comes with the store'],
   ['operator as a person', 'frames name the crew: persons are not tracked'],
 ]
 

@@ -38,6 +38,8 @@ const TELLING: Readonly<Partial<Record<MachineKind, readonly RegExp[]>>> = {
   'air-conditioning': [/^zone\/temperature$/, /^zone\/relativeHumidity$/, /^fan\/frequency$/, /^damper\/outsideAir$/],
   'compressed-air': [/^air\/pressure$/, /^air\/flow$/, /^compressor\/load$/, /^air\/dewPoint$/],
   electricity: [/^feeder\/voltage$/, /^feeder\/powerFactor$/, /^feeder\/demand$/, /^feeder\/lowestVoltage$/],
+  agv: [/^battery\/level$/, /^position\/x$/, /^position\/y$/, /^fleet\/waiting$/],
+  store: [/^store\/occupancy$/, /^store\/pallets$/, /^pallets\/oldestAge$/, /^shipping\/due$/],
 }
 
 /** Signals of a kind that tell what lies between it and the next stage: cans, laps, bobbins, cops, cones in store. */

@@ -174,6 +174,11 @@ export const PACKING: readonly Signal[] = [
   }),
   gauge('packing/coneWeight', 'g', 'Cone weight', '筒纱重量', { range: [0, 6000], deadband: 1, periodMs: 10_000 }),
   counter('packing/pallets', '', 'Pallets closed', '托盘数', { periodMs: SLOW_MS }),
+  word('packing/palletId', 'Pallet', '托盘号', 'The pallet in the line; empty for none', 'none'),
+  {
+    ...word('packing/labelId', 'Label', '标签号', 'The cone that is packed: winder, unit and running number', 'none'),
+    periodMs: SLOW_MS,
+  },
   STOPS,
   counter('packing/bags', '', 'Bags closed', '包装袋数', { periodMs: SLOW_MS }),
 ]

@@ -18,6 +18,8 @@ const KIND_TITLES: Readonly<Record<MachineKind, string>> = {
   'air-conditioning': 'Air-conditioning plant 空调室',
   'compressed-air': 'Compressed-air main 空压',
   electricity: 'Electricity feeder 供电回路',
+  agv: 'Vehicle for cans and laps AGV无人搬运车',
+  store: 'Automated store 立体仓库',
 }
 
 const row = (signal: Signal): string =>

@@ -15,6 +15,8 @@ import { onAirMain } from '../utilities/compressed-air'
 import { onQuarter } from '../utilities/electricity'
 import { onFeeder } from '../utilities/voltage-sag'
 import { onAlarm, onDry, onSupply } from '../winding/units'
+import { onTruck } from '../yarn-store/shipping'
+import { onCrane } from '../yarn-store/stacker-crane'
 import { nextSlot } from './calendar'
 import { FRAME_SLOTS, FrameSlot, MillSlot, WINDER_SLOTS, WinderSlot } from './layout'
 import type { OnMillEvent } from './mill-event'
@@ -51,6 +53,8 @@ const MILL_EVENTS: readonly MillHandler[] = inOrder(MillSlot, {
   faults: onFaults,
   served: onServed,
   quarter: onQuarter,
+  crane: onCrane,
+  truck: onTruck,
 })
 
 function inOrder<K extends string, H>(slots: Readonly<Record<K, number>>, handlers: Readonly<Record<K, H>>): H[] {

@@ -5,7 +5,7 @@ import type { MachineEntry } from '../readings'
 import { doffProfile } from '../ring-room/doff-profile'
 import { calendarOver } from './calendar'
 import { deriveFrom } from './derived'
-import { FLOW_KINDS, idOf, type Layout, layoutOf } from './layout'
+import { FLOW_KINDS, idOf, installedOf, type Layout, layoutOf } from './layout'
 import { measureEffects } from './measure-effects'
 import type { Mill, MillState } from './state'
 
@@ -40,6 +40,8 @@ function entriesOf(plan: MillPlan, layout: Layout): MachineEntry[] {
     ['air-conditioning', layout.zones],
     ['compressed-air', layout.airMains],
     ['electricity', plan.feeders.length],
+    ['agv', installedOf(plan, 'agv')],
+    ['store', 1],
   ]
   return counts.flatMap(([kind, count]) =>
     Array.from({ length: count }, (_, index) => ({ id: idOf(plan, kind, index), kind, index })),

@@ -10,6 +10,7 @@ import {
 } from '@wanding/mill'
 import { FLOW_KINDS, type FlowKind } from '../preparation/flow-kinds'
 import { type PrepLayout, prepLayoutOf } from '../preparation/prep-layout'
+import { type YarnStoreLayout, yarnStoreLayoutOf } from '../yarn-store/pallet'
 
 export { FLOW_KINDS, type FlowKind }
 
@@ -39,8 +40,17 @@ export const WinderSlot = { supply: 0, alarm: 1, dry: 2 } as const
 export const WINDER_SLOTS = 3
 
 /** Sources of events of the mill as a whole. */
-export const MillSlot = { shift: 0, demand: 1, orders: 2, faults: 3, served: 4, quarter: 5 } as const
-export const MILL_SLOTS = 6
+export const MillSlot = {
+  shift: 0,
+  demand: 1,
+  orders: 2,
+  faults: 3,
+  served: 4,
+  quarter: 5,
+  crane: 6,
+  truck: 7,
+} as const
+export const MILL_SLOTS = 8
 
 /** Where everything of a plan has its place in the arrays; derived from the plan alone. */
 export interface Layout {
@@ -56,6 +66,7 @@ export interface Layout {
   flowCount: Readonly<Record<FlowKind, number>>
   flowKindOf: readonly FlowKind[]
   prep: PrepLayout
+  yarnStore: YarnStoreLayout
   actors: number
   /** Actors post by post in order of the plan; the robots are the last post. */
   postFirst: readonly number[]
@@ -86,6 +97,7 @@ export interface Layout {
     work: number
     lots: number
     vehicles: number
+    crane: number
   }
   slots: {
     count: number
@@ -135,6 +147,7 @@ export function layoutOf(plan: MillPlan): Layout {
     work: place(1),
     lots: place(1),
     vehicles: place(prep.vehicles),
+    crane: place(1),
   }
   const streamCount = next
   next = 0
@@ -163,6 +176,7 @@ export function layoutOf(plan: MillPlan): Layout {
     flowCount,
     flowKindOf,
     prep,
+    yarnStore: yarnStoreLayoutOf(plan),
     actors,
     ...posts,
     calls: callCapacity(plan, flowMachines),
@@ -204,6 +218,11 @@ export function installedOf(plan: MillPlan, kind: MachineKind): number {
       return plan.airMains.length
     case 'electricity':
       return plan.feeders.length
+    case 'agv':
+      // Without S6 people push carts.
+      return plan.measures.includes('S6') ? machines.agvs.count : 0
+    case 'store':
+      return 1
     default:
       return flowCounts(plan)[kind]
   }

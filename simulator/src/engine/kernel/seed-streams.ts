@@ -41,4 +41,5 @@ export function seedStreams({ state, layout, plan }: Mill): void {
   for (let i = 0; i < layout.prep.vehicles; i++) {
     seedStream(streams, layout.streams.vehicles + i, seed, streamName('agv', i))
   }
+  seedStream(streams, layout.streams.crane, seed, 'crane')
 }

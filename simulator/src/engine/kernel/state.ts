@@ -6,6 +6,7 @@ import type { StageTimes } from '../preparation/stage-times'
 import type { DoffProfile } from '../ring-room/doff-profile'
 import { airMainArrays, feederArrays, zoneArrays } from '../utilities/utility-state'
 import { copArrays, cutArrays, unitArrays, winderArrays } from '../winding/winding-state'
+import { coneBeltArrays, palletArrays, yarnStoreNumbers } from '../yarn-store/yarn-store-state'
 import type { Calendar } from './calendar'
 import { type FlowKind, FRAME_SLOTS, FRAME_STREAMS, type Layout } from './layout'
 import type { MeasureEffects } from './measure-effects'
@@ -200,6 +201,7 @@ const actorArrays = (n: number) => ({
 /** Numbers of the mill as a whole. */
 const millNumbers = () => ({
   ...prepNumbers(),
+  ...yarnStoreNumbers(),
   seed: 0,
   nowMs: 0,
   /** When the mill was installed; its counters began then. */
@@ -245,6 +247,8 @@ export interface MillState extends ReturnType<typeof prepArrays> {
   winderCuts: ReturnType<typeof cutArrays>
   windingUnits: ReturnType<typeof unitArrays>
   copCuts: ReturnType<typeof copArrays>
+  coneBelts: ReturnType<typeof coneBeltArrays>
+  pallets: ReturnType<typeof palletArrays>
   actors: ReturnType<typeof actorArrays>
   calls: ReturnType<typeof callArrays>
   people: ReturnType<typeof peopleArrays>
@@ -275,6 +279,8 @@ export function emptyState(layout: Layout): MillState {
     winderCuts: cutArrays(layout.frames),
     windingUnits: unitArrays(layout.frames * layout.unitsPerWinder),
     copCuts: copArrays(layout.spindles),
+    coneBelts: coneBeltArrays(layout.frames),
+    pallets: palletArrays(layout.yarnStore.pallets, layout.frames),
     actors: actorArrays(layout.actors),
     calls: callArrays(layout),
     people: peopleArrays(layout),

@@ -29,6 +29,9 @@ const ROWS: Readonly<Record<MachineKind, Row>> = {
   'air-conditioning': { awayM: 25, pitchM: 35, inRow: 1_000_000 },
   'compressed-air': { awayM: 60, pitchM: 12, inRow: 8 },
   electricity: { awayM: 60, pitchM: 12, inRow: 8 },
+  // The charging places of the vehicles, beside the lap formers.
+  agv: { awayM: 62, pitchM: 2, inRow: 30 },
+  store: { awayM: 45, pitchM: 0, inRow: 1 },
 }
 const ROW_DEPTH_M = 8
 const RING_FRAME = MACHINE_KINDS.indexOf('ring-frame')
@@ -114,4 +117,10 @@ function depthM(mill: Mill, position: number): number {
   if (position === 0) return 0
   const half = mill.layout.perFrame >> 1
   return ((position - 1) % half) * (mill.plan.ringRoom.spindleGaugeMm / 1000)
+}
+
+/** Where a machine stands, m: along the main aisle from the first frame, and away from it. */
+export function standsAt(kind: MachineKind, index: number): { x: number; y: number } {
+  const code = MACHINE_KINDS.indexOf(kind)
+  return { x: alongM(code, index), y: awayM(code, index) }
 }

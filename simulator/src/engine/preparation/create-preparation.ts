@@ -1,6 +1,7 @@
 import { schedule } from '../kernel/calendar'
 import { nextNormal, nextUnit } from '../kernel/random'
 import type { Mill } from '../kernel/state'
+import { createYarnStore } from '../yarn-store/create-yarn-store'
 import { onBlowroom } from './blowroom'
 import { clearCarriers, fillCarrier, groupOf, newCarrier, putIntoStore } from './carriers'
 import { chuteFullKg, layDown } from './chute'
@@ -17,6 +18,7 @@ import { setNumberOf, setPlace } from './roving-sets'
 import { passAll, passStage, spreadCount } from './stage-effects'
 import { dutyAt, fullKg, lossOf, stageKgPerHour } from './stage-times'
 import { STAGES } from './stages'
+import { AT_CHARGER } from './vehicle-way'
 
 const HOUR_MS = 3_600_000
 /** Hours from the bale to each link when the mill runs to plan [EST, domain 1.3]; a finisher can is a day old before it is empty. */
@@ -49,11 +51,13 @@ export function createPreparation(mill: Mill, nowMs: number, installedHours: num
     mill.state.vehicles.batteryPercent[vehicle] =
       30 + 65 * nextUnit(mill.state.kernel.streams, mill.layout.streams.vehicles + vehicle)
     mill.state.vehicles.startMs[vehicle] = nowMs
+    mill.state.vehicles.standsAt[vehicle] = AT_CHARGER
   }
 }
 
 /** The machines begin: most of them run, some stand. Called when the ring room is there. */
 export function startPreparation(mill: Mill, nowMs: number): void {
+  createYarnStore(mill, nowMs)
   takeConesFrom(mill)
   for (let machine = 0; machine < mill.layout.flowMachines; machine++) {
     const kind = mill.layout.flowKindOf[machine]!

@@ -93,7 +93,7 @@ export function mixIn(columns: MaterialColumns, row: number, fresh: Material, fr
 const TRACE = 0.002
 
 /** Shares of bale lots in a mixture; more than a few lots never meet. */
-class LotShares {
+export class LotShares {
   private readonly lots: number[] = []
   private readonly shares: number[] = []
 

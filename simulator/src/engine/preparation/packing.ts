@@ -1,12 +1,18 @@
+import { REASON_CODES } from '@wanding/mill'
 import { schedule } from '../kernel/calendar'
 import type { Mill } from '../kernel/state'
-import { copsSince, netKg } from '../winding/winders'
+import { netKg } from '../winding/net-yarn'
+import { onBeltFreed } from '../winding/units'
+import { copsSince } from '../winding/winders'
+import { beginPallet, conesOnBelts, setDown } from '../yarn-store/make-pallet'
+import { palletKg } from '../yarn-store/pallet'
+import { atOutfeed } from '../yarn-store/stacker-crane'
 import { rateOf, settleMachine } from './flow-motion'
 import { packCones } from './hand-work'
-import { drawStop, enter, ownStopMs, stopFor } from './machine-state'
-import { PALLET_KG } from './stage-times'
+import { drawStop, enter, ownStopMs, stopFor, waitFor } from './machine-state'
 
 const HOUR_MS = 3_600_000
+const BUFFER_FULL = REASON_CODES.indexOf('buffer-full')
 /** What a millisecond packs too much is left in the line, kg. */
 const NEAR_KG = 0.01
 /** A line looks again for a pallet's cones after at least this time, and at the latest after the other. */
@@ -25,14 +31,19 @@ export function conesMadeKg(mill: Mill): number {
   return kg
 }
 
-/** A packing line takes the cones of a pallet as soon as there are so many, and packs them. */
+/**
+ * A packing line takes the cones of a pallet as soon as there are so many, packs them, and sets the pallet down for the crane of
+ * the store; while the crane does not fetch any, because the store is full, the line waits.
+ */
 export function onPackingLine(mill: Mill, machine: number, atMs: number): void {
   const { flow } = mill.state
+  const full = palletKg(mill.plan)
   settleMachine(mill, machine, atMs)
   flow.stopEndMs[machine] = 0
-  if (flow.running[machine] && flow.packageKg[machine]! >= PALLET_KG - NEAR_KG) {
+  if (flow.running[machine] && flow.packageKg[machine]! >= full - NEAR_KG) {
     flow.packages[machine]! += 1
-    flow.packageKg[machine]! -= PALLET_KG
+    flow.packageKg[machine]! -= full
+    setDown(mill, machine - mill.layout.flowFirst.packing, atMs)
     takeCones(mill, machine, atMs)
   } else if (flow.running[machine] && flow.untilStopMs[machine]! < 1) {
     flow.stops[machine]! += 1
@@ -43,30 +54,42 @@ export function onPackingLine(mill: Mill, machine: number, atMs: number): void {
 }
 
 function takeCones(mill: Mill, machine: number, atMs: number): void {
-  const { mill: numbers } = mill.state
-  const waiting = conesMadeKg(mill) - numbers.conesTakenKg
-  if (waiting >= PALLET_KG) {
-    numbers.conesTakenKg += PALLET_KG
-    packCones(mill, machine, PALLET_KG, atMs)
+  const line = machine - mill.layout.flowFirst.packing
+  if (atOutfeed(mill, line) >= mill.plan.machines.palletStore.outfeedPallets) {
+    waitFor(mill, machine, 'buffer-full', atMs)
+    return
+  }
+  const full = palletKg(mill.plan)
+  if (beginPallet(mill, line, atMs)) {
+    mill.state.mill.conesTakenKg += full
+    freeBelts(mill, atMs)
+    packCones(mill, machine, full, atMs)
     pack(mill, machine, atMs)
     return
   }
   enter(mill, machine, 'no-material', atMs)
-  const planned = mill.derived.plannedKgPerHour
-  const waitMs = ((PALLET_KG - waiting) / planned) * HOUR_MS
+  const missing = full - conesOnBelts(mill) * mill.plan.machines.winders.conePackageKg
+  const waitMs = (missing / mill.derived.plannedKgPerHour) * HOUR_MS
   const lookMs = Math.max(LOOK_MS, Math.min(LOOK_MOST_MS, waitMs))
   schedule(mill.calendar, mill.layout.slots.machines + machine, Math.ceil(atMs + lookMs))
+}
+
+/** Winders whose belts were full go on. */
+function freeBelts(mill: Mill, atMs: number): void {
+  for (let winder = 0; winder < mill.layout.frames; winder++) {
+    if (mill.state.winders.reason[winder] === BUFFER_FULL) onBeltFreed(mill, winder, atMs)
+  }
 }
 
 function pack(mill: Mill, machine: number, atMs: number): void {
   const { flow } = mill.state
   enter(mill, machine, 'producing', atMs)
-  const leftMs = ((PALLET_KG - flow.packageKg[machine]!) / rateOf(mill, machine)) * HOUR_MS
+  const leftMs = ((palletKg(mill.plan) - flow.packageKg[machine]!) / rateOf(mill, machine)) * HOUR_MS
   const waitMs = Math.max(1, Math.min(leftMs, flow.untilStopMs[machine]!))
   schedule(mill.calendar, mill.layout.slots.machines + machine, Math.ceil(atMs + waitMs))
 }
 
-/** When the mill begins, half a pallet's cones wait for each line; the counters before are history. */
+/** When the mill begins, what the belts hold is not taken yet; the counters before are history. */
 export function takeConesFrom(mill: Mill): void {
-  mill.state.mill.conesTakenKg = conesMadeKg(mill) - (PALLET_KG / 2) * mill.layout.flowCount.packing
+  mill.state.mill.conesTakenKg = conesMadeKg(mill) - conesOnBelts(mill) * mill.plan.machines.winders.conePackageKg
 }

@@ -141,6 +141,10 @@ export const prepArrays = (layout: PrepLayout) => {
       batteryPercent: doubles(layout.vehicles),
       missions: doubles(layout.vehicles),
       driveMs: doubles(layout.vehicles),
+      /** Store that it has brought its last load to, where it stands; -1 for its charging place. */
+      standsAt: ints(layout.vehicles),
+      /** Driven since installation, up to the last mission. */
+      metres: doubles(layout.vehicles),
     },
   }
 }

@@ -3,12 +3,13 @@ import { type FlowKind, idOf } from '../kernel/layout'
 import { noise } from '../kernel/noise'
 import type { Mill } from '../kernel/state'
 import type { MachineReading } from '../readings'
+import { inHandOf } from '../yarn-store/read-yarn-store'
 import { chuteAt, chuteFullKg } from './chute'
 import { BALE_KG, COMBER_HEADS } from './flow-kinds'
 import { flowEnergySince, flowPowerW, madeSince, rateOf } from './flow-motion'
 import { qualityOf } from './genealogy'
-import { bobbinsStored } from './roving-sets'
 import { overLength, rollerWave, withWave } from './roller-wave'
+import { bobbinsStored } from './roving-sets'
 import { fullKg } from './stage-times'
 
 const HOUR_MS = 3_600_000
@@ -19,11 +20,11 @@ const KG_PER_METAL = 9000
 /** Settings of the machines that the plan does not name (domain 1.2, 1.4). */
 const BREAKER = { ktex: 5.0 }
 const FINISHER = { ktex: 4.9 }
-const LAP = { gPerM: 78 }
 /** Highest peak of the spectrogram of a sound draw frame, and from where on it alarms, as amplitude of the sliver's mass, % [EST]. */
 const SPECTROGRAM = { usual: 0.4, alarm: 1.5 }
 /** A wave makes thick places where its crests meet those of chance, for each % of its amplitude [EST]. */
 const THICK_PER_PERCENT = 1.5
+const LAP = { gPerM: 78 }
 const CARD_CYLINDER_RPM = 480
 const COMBER_NIPS = 450
 
@@ -101,11 +102,11 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
     case 'finisher-draw': {
       const quality = qualityOf(mill, { kind, index })!
       const levelled = kind === 'finisher-draw'
-      return {
       const sliverWave = levelled ? rollerWave(mill, index) : { amplitudePercent: 0, lengthCm: 0 }
       const over = (cm: number) => overLength(sliverWave, cm)
       const height = withWave(SPECTROGRAM.usual + 0.15 * wave(60, 8), Math.sqrt(2) * sliverWave.amplitudePercent)
       const alarm = running && height > SPECTROGRAM.alarm
+      return {
         ...common,
         kind,
         stops,
@@ -185,6 +186,7 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
         coneWeightG: coneKg * 1000 + 12 * wave(10, 2),
         bags: Math.floor(kg / BAG_KG),
         pallets: flow.packages[machine]!,
+        ...inHandOf(mill, index, full),
       }
     }
   }

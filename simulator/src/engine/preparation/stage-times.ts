@@ -1,12 +1,11 @@
 import { type MillPlan, rovingKgPerSpindleHour, spinPlanFlows } from '@wanding/mill'
+import { palletKg } from '../yarn-store/pallet'
 import { BALE_KG, COMBER_CAN_KG, FLOW_KINDS, type FlowKind } from './flow-kinds'
 import { STAGES, type StageSpec } from './stages'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-/** A pallet of cones (domain 1.3: bags of 25 kg), kg. */
-export const PALLET_KG = 600
 /** What is left to stops of its own when all changes are taken off; never less than this share of the running time [EST]. */
 const LEAST_OWN_SHARE = 0.01
 /** Share of its running power that a standing machine takes [EST]. */
@@ -61,7 +60,8 @@ export function stageRates({ machines, spinPlan }: MillPlan): Record<FlowKind, n
 }
 
 /** Kilograms after which a carrier of a machine is full; a doff set of a roving frame, a pallet of the packing line. */
-export function fullKg({ machines, spinPlan }: MillPlan, kind: FlowKind): number {
+export function fullKg(plan: MillPlan, kind: FlowKind): number {
+  const { machines, spinPlan } = plan
   switch (kind) {
     case 'blowroom':
       return BALE_KG
@@ -78,7 +78,7 @@ export function fullKg({ machines, spinPlan }: MillPlan, kind: FlowKind): number
     case 'roving-frame':
       return machines.rovingFrames.spindlesPerFrame * spinPlan.rovingBobbinKg
     case 'packing':
-      return PALLET_KG
+      return palletKg(plan)
   }
 }
 

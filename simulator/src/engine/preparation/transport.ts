@@ -1,6 +1,7 @@
 import { schedule } from '../kernel/calendar'
 import { nextBetween } from '../kernel/random'
 import type { Mill } from '../kernel/state'
+import { AT_CHARGER, metresToCharge, missionMetres } from './vehicle-way'
 
 /** What a vehicle is doing. */
 export const VehicleState = { idle: 0, carrying: 1, charging: 2 } as const
@@ -49,7 +50,13 @@ export function nextMission(mill: Mill, vehicle: number, atMs: number): void {
     vehicles.missions[vehicle]! += 1
     vehicles.driveMs[vehicle]! += atMs - vehicles.startMs[vehicle]!
     vehicles.batteryPercent[vehicle]! -= BATTERY.perMission
-  } else vehicles.batteryPercent[vehicle] = BATTERY.full
+    vehicles.metres[vehicle]! += missionMetres(mill, vehicle)
+    vehicles.standsAt[vehicle] = vehicles.to[vehicle]!
+  } else {
+    vehicles.batteryPercent[vehicle] = BATTERY.full
+    vehicles.metres[vehicle]! += metresToCharge(mill, vehicle)
+    vehicles.standsAt[vehicle] = AT_CHARGER
+  }
   vehicles.load[vehicle] = -1
   vehicles.startMs[vehicle] = atMs
   const people = !mill.plan.measures.includes('S6')

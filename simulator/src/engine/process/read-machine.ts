@@ -1,10 +1,12 @@
 import type { Mill } from '../kernel/state'
 import { readFlowMachine } from '../preparation/read-flow-machine'
+import { readVehicle } from '../preparation/read-vehicle'
 import type { MachineReading, MachineRef } from '../readings'
 import { readAirConditioning } from '../utilities/read-air-conditioning'
 import { readCompressedAir } from '../utilities/read-compressed-air'
 import { readElectricity } from '../utilities/read-electricity'
 import { readWinder } from '../winding/read-winder'
+import { readYarnStore } from '../yarn-store/read-yarn-store'
 
 /** The present of any machine but a ring frame. Throws a RangeError for a machine that the mill does not have. */
 export function readMachine(mill: Mill, { kind, index }: MachineRef): MachineReading {
@@ -17,6 +19,10 @@ export function readMachine(mill: Mill, { kind, index }: MachineRef): MachineRea
       return readCompressedAir(mill, index)
     case 'electricity':
       return readElectricity(mill, index)
+    case 'agv':
+      return readVehicle(mill, index)
+    case 'store':
+      return readYarnStore(mill, index)
     case 'ring-frame':
     case 'mill':
     case 'crew':

@@ -1,6 +1,7 @@
 import { CUT_CLASSES, WINDING_TIMES } from '@wanding/mill'
 import { nextUnit } from '../kernel/random'
 import type { Mill } from '../kernel/state'
+import { beginBelt } from './cone-belt'
 import { healthyShare } from './cop-cuts'
 import { redPerJoint, SPLICE_FAILURE_SHARE, triesPerJoint } from './unit-rates'
 import { askToFeed } from './units'
@@ -35,6 +36,7 @@ export function createWinder(mill: Mill, winder: number, nowMs: number): void {
   const idleMs = Math.max(0, frames.runMs[winder]! - loadedMs)
   winders.energyJ[winder] = (mill.derived.winderRunW * (loadedMs + STANDING_POWER_SHARE * idleMs)) / 1000
   if (!mill.effects.linkWinding) winders.magazineCops[winder] = Math.min(left, 2 * lowMagazines(mill))
+  beginBelt(mill, winder, nowMs)
   refresh(mill, winder, nowMs)
   askToFeed(mill, winder, nowMs)
 }

@@ -4,9 +4,10 @@ import { noise } from '../kernel/noise'
 import { mix32 } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import type { WinderReading, WindingUnitsReading } from '../readings'
+import { netKg } from './net-yarn'
 import { triesPerJoint, unitCopsPerMs, unitEfficiency, WAITING_SHARE } from './unit-rates'
 import { stateTally, type Tally, windCops } from './wind-cops'
-import { copsSince, meanFailureShare, netKg, winderEnergySince, winderPowerW } from './winders'
+import { copsSince, meanFailureShare, winderEnergySince, winderPowerW } from './winders'
 
 const HOUR_MS = 3_600_000
 /** Cuts are rare: in less yarn than this their rate is chance. */
@@ -153,6 +154,8 @@ export function readWindingUnits(mill: Mill, winder: number, out: WindingUnitsRe
     out.packageG[unit] = Math.floor((woundG + (coneG * unit) / mill.layout.unitsPerWinder) % coneG)
     if (windingUnits.red[at]) out.state[unit] = WindingUnitState.redLight
     else if (reason === 'air-pressure-low') out.state[unit] = WindingUnitState.waitingForAir
+    // Their cones are full, and nobody takes them.
+    else if (reason === 'buffer-full') out.state[unit] = WindingUnitState.coneDoff
     else if (reason !== 'producing') out.state[unit] = WindingUnitState.waitingForBobbin
     else {
       const u = mix32(numbers.seed ^ Math.imul(step, 0x9e3779b1) ^ Math.imul(at + 1, 0x85ebca77)) / 4294967296

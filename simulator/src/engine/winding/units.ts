@@ -6,7 +6,7 @@ import { call } from '../people/calls'
 import { redPerJoint, unitCopsPerMs } from './unit-rates'
 import { freeDoff, lowMagazines, refresh, settleWinder, takeBoxes, winderSlot } from './winders'
 
-/** The units have taken the last cop, there is room for the next doff, or the magazines run low. */
+/** The units have taken the last cop, there is room for the next doff or for no more cones, or the magazines run low. */
 export function onSupply(mill: Mill, winder: number, atMs: number): void {
   settleWinder(mill, winder, atMs)
   freeDoff(mill, winder, atMs)
@@ -140,6 +140,13 @@ export function onFed(mill: Mill, winder: number, atMs: number): void {
 
 /** Pressure of an air main has fallen too low for splices, or is back: its winders stop, or go on, and doffs that waited begin. */
 export function onAirChanged(mill: Mill, winder: number, atMs: number): void {
+  settleWinder(mill, winder, atMs)
+  freeDoff(mill, winder, atMs)
+  refresh(mill, winder, atMs)
+}
+
+/** A packing line has taken cones: a winder whose belt was full goes on. */
+export function onBeltFreed(mill: Mill, winder: number, atMs: number): void {
   settleWinder(mill, winder, atMs)
   freeDoff(mill, winder, atMs)
   refresh(mill, winder, atMs)

@@ -4,7 +4,9 @@ import { FrameSlot, WINDER_SLOTS, WinderSlot } from '../kernel/layout'
 import { nextExponential } from '../kernel/random'
 import { frameSlot, type Mill, Phase } from '../kernel/state'
 import { rememberedCan } from '../preparation/roving-memo'
+import { beltCones, beltRoomKg, conesWaiting } from './cone-belt'
 import { gradeCops } from './cop-cuts'
+import { noteLots } from './lots-of-doff'
 import { redPerJoint, SPLICE_FAILURE_SHARE, triesPerJoint, unitCopsPerMs } from './unit-rates'
 import { stateTally, windCops } from './wind-cops'
 
@@ -14,9 +16,8 @@ const WINDING_KWH_PER_KG = 0.32
 export const STANDING_POWER_SHARE = 0.35
 /** Below this a part of a cop is rounding. */
 const NOTHING = 1e-6
-/** Rejoining costs so many metres of yarn for each cut [EST]; the rest of the plan's winding waste stays on the tubes. */
-const WASTE_M_PER_CUT = 3
-
+/** A belt that is nearly full is looked at again after this time: what cuts will cost is not known before. */
+const BELT_LOOK_MS = 1000
 export const winderSlot = (mill: Mill, winder: number, slot: number): number =>
   mill.layout.slots.winders + winder * WINDER_SLOTS + slot
 
@@ -49,15 +50,6 @@ function reachable(mill: Mill, winder: number): number {
 /** Energy used since the winder was last settled, J. */
 export function winderEnergySince(mill: Mill, winder: number, atMs: number): number {
   return (winderPowerW(mill, winder) * (atMs - mill.state.winders.sinceMs[winder]!)) / 1000
-}
-
-/** Yarn on cones, kg, of so much taken from cops with so many cuts. */
-export function netKg(mill: Mill, kg: number, cuts: number): number {
-  const { tex } = mill.derived
-  const { cutsPer100Km } = mill.plan.machines.winders
-  const planned = (cutsPer100Km * WASTE_M_PER_CUT) / 100_000
-  const onTubes = Math.max(0, mill.plan.spinPlan.loss.winding - planned)
-  return kg * (1 - onTubes) - (cuts * WASTE_M_PER_CUT * tex) / 1e6
 }
 
 /** Books what has been wound up to now; called before anything changes that the winding depends on. */
@@ -122,6 +114,7 @@ function heldBy(mill: Mill, winder: number): ReasonCode | undefined {
   if (frames.tripped[winder]) return 'voltage-sag'
   if (winders.dry[winder]) return 'transport-jam'
   if (airMains.low[mill.layout.mainOfFrame[winder]!]) return 'air-pressure-low'
+  if (conesWaiting(mill, winder) >= beltCones(mill)) return 'buffer-full'
   return reachable(mill, winder) > 0 ? undefined : 'waiting-for-bobbins'
 }
 
@@ -168,7 +161,7 @@ function tellState(mill: Mill, winder: number, reason: ReasonCode, atMs: number)
   })
 }
 
-/** Sets when the winder runs out of cops, or has room for the doff that waits. */
+/** Sets when the winder runs out of cops, has room for the doff that waits, or has filled its belt with cones. */
 function scheduleSupply(mill: Mill, winder: number, atMs: number): void {
   const { winders } = mill.state
   const rate = winders.copsPerMs[winder]!
@@ -176,7 +169,8 @@ function scheduleSupply(mill: Mill, winder: number, atMs: number): void {
   if (winders.doffWaits[winder]) cops = Math.min(cops, winders.backlogCops[winder]! - bufferCops(mill))
   if (!mill.effects.linkWinding && winders.magazineCops[winder]! > lowMagazines(mill))
     cops = Math.min(cops, winders.magazineCops[winder]! - lowMagazines(mill))
-  const waitMs = rate > 0 ? Math.max(1, Math.ceil(cops / rate)) : Number.POSITIVE_INFINITY
+  const beltMs = beltRoomKg(mill, winder) / (winders.copKg[winder]! * rate) + BELT_LOOK_MS
+  const waitMs = rate > 0 ? Math.max(1, Math.ceil(Math.min(cops / rate, beltMs))) : Number.POSITIVE_INFINITY
   schedule(mill.calendar, winderSlot(mill, winder, WinderSlot.supply), atMs + waitMs)
 }
 
@@ -260,4 +254,5 @@ export function gradeDoff(mill: Mill, winder: number): void {
   winders.meanCuts[winder] = mill.derived.cutsPerCop * doff.cuts
   winders.cvmPercent[winder] = doff.cvmPercent
   winders.nepsPerG[winder] = doff.nepsPerG
+  noteLots(mill, winder)
 }

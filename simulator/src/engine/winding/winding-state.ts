@@ -28,6 +28,10 @@ export const winderArrays = (n: number) => ({
   /** Quality of its yarn, as spun. */
   cvmPercent: doubles(n),
   nepsPerG: doubles(n),
+  /** The two bale lots that its yarn holds most of, and the share of the second. */
+  lotA: ints(n),
+  lotB: ints(n),
+  lotShareB: doubles(n),
   /** The next doff waits for room in the winder's buffer. */
   doffWaits: bytes(n),
   /** Since when the transport is jammed, 0 for no jam, and whether the units have run dry. */

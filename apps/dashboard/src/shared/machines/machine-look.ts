@@ -63,6 +63,7 @@ const SHAPES: Readonly<Partial<Record<string, MachineShape>>> = {
   'voltage-sag': 'stands',
   maintenance: 'maintenance',
   'traveller-change': 'maintenance',
+  charging: 'idle',
   idle: 'idle',
 }
 

@@ -22,6 +22,7 @@ export const REASON_WORDS = texts<ReasonCode>({
   'air-pressure-low': ['Air pressure low', '气压低'],
   'lot-change': ['Lot change', '翻改品种'],
   'voltage-sag': ['Voltage sag', '晃电停车'],
+  charging: ['Charging', '充电'],
 })
 
 export const LINK_WORDS = texts({
@@ -64,6 +65,8 @@ export const KIND_WORDS = texts<MachineKind>({
   'air-conditioning': ['Air conditioning', '空调'],
   'compressed-air': ['Compressed air', '空压'],
   electricity: ['Electricity', '供电'],
+  agv: ['Vehicles', '搬运车'],
+  store: ['Yarn store', '成品库'],
 })
 
 /** Name of a kind of machine as a department; a kind that has no name here is called by its own word. */
@@ -85,6 +88,8 @@ const ONE = texts<Exclude<MachineKind, 'mill' | 'crew'>>({
   'air-conditioning': ['Air-conditioning plant', '空调室'],
   'compressed-air': ['Compressed-air main', '空压站'],
   electricity: ['Electricity feeder', '供电回路'],
+  agv: ['Vehicle', 'AGV无人搬运车'],
+  store: ['Automated store', '立体仓库'],
 })
 
 export const machineWord = (kind: string): LocalText =>
