@@ -28,6 +28,9 @@ export class SignsOfLife {
           ticks += 1
           if (ticks > PING_TICK && this.arrived) this.ping()
           else tick()
+          // A late answer begins the count anew: with pings a keep-alive apart the broker, which waits one and a half, would
+          // hear from us too late.
+          if (ticks < PING_TICK) this.ping()
           this.arrived = false
         })
       }, everyMs)
