@@ -39,6 +39,14 @@ describe('MillTwin', () => {
     expect(twin.spindleCount).toBe(16)
   })
 
+  it('finds each frame at its place when others were born before and after it', () => {
+    const twin = aMill('RF10', 'RF9', 'RF100', 'RF1')
+    twin.frames.forEach(({ id }, index) => {
+      twin.spindles(spindles(id, { transitions: [{ position: 3, state: SpindleState.producing, atMs: 1400 }] }))
+      expect([...twin.takeChanges().frames], id).toEqual([index])
+    })
+  })
+
   it('tells which spindles changed, once', () => {
     const twin = aMill('RF01', 'RF02')
     twin.spindles(spindles('RF02', { transitions: [{ position: 3, state: SpindleState.producing, atMs: 1400 }] }))

@@ -16,6 +16,8 @@ export interface MillChanges {
   spindles: { frame: number; position: number; state: number }[]
 }
 
+/** RF9 before RF10. */
+const asPeopleCount = new Intl.Collator('en', { numeric: true })
 const noChanges = (): MillChanges => ({ layout: false, frames: new Set(), spindles: [] })
 
 /** The present of one mill: its gateways, its machines, its spindles. */
@@ -26,7 +28,7 @@ export class MillTwin {
   readonly gateways = new Map<string, GatewayTwin>()
   readonly machines = new Map<string, MachineTwin>()
   /** Ring frames in the order of their ids: the order of the live table and of the map. */
-  frames: MachineTwin[] = []
+  readonly frames: MachineTwin[] = []
   private readonly frameIndex = new Map<string, number>()
   private changes = noChanges()
 
@@ -65,7 +67,7 @@ export class MillTwin {
     machine.apply(reading)
     if (!known) {
       this.machines.set(machine.id, machine)
-      if (machine.kind === 'ring-frame') this.orderFrames()
+      if (machine.kind === 'ring-frame') this.insertFrame(machine)
     }
     this.markFrame(machine.id)
   }
@@ -138,14 +140,11 @@ export class MillTwin {
     if (frame !== undefined) this.changes.frames.add(frame)
   }
 
-  private orderFrames(): void {
-    this.frames = [...this.machines.values()]
-      .filter((machine) => machine.kind === 'ring-frame')
-      .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
-    this.frameIndex.clear()
-    this.frames.forEach((frame, index) => {
-      this.frameIndex.set(frame.id, index)
-    })
+  /** Into its place among the others, which are in order: a mill of a million spindles is born frame by frame. */
+  private insertFrame(frame: MachineTwin): void {
+    const at = this.frames.findLastIndex(({ id }) => asPeopleCount.compare(id, frame.id) < 0) + 1
+    this.frames.splice(at, 0, frame)
+    for (let index = at; index < this.frames.length; index++) this.frameIndex.set(this.frames[index]!.id, index)
     this.changes.layout = true
   }
 }
