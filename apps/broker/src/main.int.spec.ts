@@ -144,7 +144,7 @@ describe('the embedded broker', () => {
     await sleeper.subscribeAsync('spBv1.0/+/DDATA/#')
     sleeper.stream.pause()
     // More than the system's buffers on the way hold, and more than a socket of Node takes at once.
-    const telemetry = Buffer.alloc(100_000)
+    const telemetry = Buffer.alloc(200_000)
     const messages = 120
     for (let i = 0; i < messages; i++) gateway.publish('spBv1.0/jimo/DDATA/G01/RF01', telemetry)
     await expect.poll(() => heard.reader, { timeout: 10_000 }).toBe(messages)
@@ -153,8 +153,8 @@ describe('the embedded broker', () => {
     sleeper.publish('spBv1.0/jimo/NCMD/G01', 'x')
     await expect.poll(() => heard.last, { timeout: 10_000 }).toBe('spBv1.0/jimo/NCMD/G01')
     // Beyond the bound telemetry is dropped for it alone, and that is said once.
-    for (let i = 0; i < 2 * messages; i++) gateway.publish('spBv1.0/jimo/DDATA/G01/RF01', telemetry)
-    await expect.poll(() => heard.reader, { timeout: 20_000 }).toBe(3 * messages + 1)
+    for (let i = 0; i < 3 * messages; i++) gateway.publish('spBv1.0/jimo/DDATA/G01/RF01', telemetry)
+    await expect.poll(() => heard.reader, { timeout: 20_000 }).toBe(4 * messages + 1)
     const slow = /reads too slowly; telemetry for it is dropped meanwhile/g
     await expect.poll(() => process.output().match(slow)).toHaveLength(1)
   })

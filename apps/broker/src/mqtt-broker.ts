@@ -6,10 +6,11 @@ import { may } from './acl'
 import type { BrokerConfig } from './config'
 
 /**
- * What may wait for a client that reads slowly: all births of a million spindles (12 MB). Above it telemetry (QoS 0) is not
- * given to this client, as mosquitto does it; a host sees the gap and asks for births.
+ * What may wait for a client that reads slowly: the births of a million spindles (12 MB) and what these say in the 15 s that a
+ * host on half a core takes for them (3 MB/s). Above it telemetry (QoS 0) is not given to this client, as mosquitto does it; a
+ * host sees the gap and asks for births.
  */
-const MOST_WAITING_BYTES = 16 * 1024 * 1024
+const MOST_WAITING_BYTES = 64 * 1024 * 1024
 /** aedes holds everybody up when one client's socket is full, and does not even answer its ping; so it never is. */
 const SOCKET_BYTES = 2 * MOST_WAITING_BYTES
 
