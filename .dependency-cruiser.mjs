@@ -65,9 +65,15 @@ const simulator = [
   never('engine-by-its-door', '^(libs|apps)/', '^simulator/', 'A what-if is a simulation; nobody else may simulate.', {
     fromNot: ['^apps/api/src/what-if/'],
   }),
-  never('engine-by-its-index', '^apps/api/src/what-if/', '^simulator/', 'The public entry only.', {
-    toNot: [`${ENGINE}index\\.ts$`],
-  }),
+  never(
+    'engine-by-its-index',
+    '^apps/api/src/what-if/',
+    '^simulator/',
+    'The public entry, and the reader of mill files.',
+    {
+      toNot: [`${ENGINE}index\\.ts$`, '^simulator/src/mill-files\\.ts$'],
+    },
+  ),
 ]
 
 const api = [

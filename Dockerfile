@@ -51,6 +51,8 @@ CMD ["node", "simulator/dist/cli.js", "live"]
 FROM runtime AS api
 COPY --from=api-packages /app/node_modules node_modules/
 COPY --from=build /app/apps/api/dist apps/api/dist/
+# What-ifs start from a mill file.
+COPY simulator/mills simulator/mills/
 COPY --from=build /app/apps/dashboard/dist apps/dashboard/dist/
 COPY apps/api/package.json apps/api/
 RUN mkdir /data && chown node:node /data

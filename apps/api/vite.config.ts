@@ -8,8 +8,12 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      // The worker is an entry of its own because it is loaded by its file name, not by an import.
-      input: { main: 'src/main.ts', 'duckdb-worker': 'src/store/duckdb/duckdb-worker.ts' },
+      // The workers are entries of their own because they are loaded by their file names, not by an import.
+      input: {
+        main: 'src/main.ts',
+        'duckdb-worker': 'src/store/duckdb/duckdb-worker.ts',
+        'what-if-worker': 'src/what-if/what-if-worker.ts',
+      },
     },
   },
 })

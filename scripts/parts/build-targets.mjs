@@ -19,15 +19,16 @@ function manifest(folder) {
   return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
 }
 
-/** The target's folder and the folders of all our libs it is bundled with, found by their manifests. */
+/** The target's folder and the folders of our own packages it is bundled with, found by their manifests. */
 function sourceFolders(folder) {
   const found = new Set()
   const visit = (next) => {
     if (found.has(next)) return
     found.add(next)
     for (const name of Object.keys(manifest(next).dependencies ?? {})) {
-      const lib = `libs/${name.replace('@wanding/', '')}`
-      if (name.startsWith('@wanding/') && existsSync(join(root, lib))) visit(lib)
+      if (!name.startsWith('@wanding/')) continue
+      const bare = name.replace('@wanding/', '')
+      for (const own of [`libs/${bare}`, bare]) if (existsSync(join(root, own, 'package.json'))) visit(own)
     }
   }
   visit(folder)

@@ -55,6 +55,13 @@ function millPath(mill: string, folder: string, from: string): string {
 
 function millsFolder(from: string): string {
   let folder = dirname(fileURLToPath(from))
-  while (!existsSync(join(folder, 'mills', 'jimo.yaml')) && dirname(folder) !== folder) folder = dirname(folder)
-  return join(folder, 'mills')
+  for (;;) {
+    // The backend's program is not below the simulator's folder, but beside it.
+    const found = [join(folder, 'mills'), join(folder, 'simulator', 'mills')].find((mills) =>
+      existsSync(join(mills, 'jimo.yaml')),
+    )
+    if (found) return found
+    if (dirname(folder) === folder) return join(folder, 'mills')
+    folder = dirname(folder)
+  }
 }

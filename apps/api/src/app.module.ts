@@ -10,6 +10,7 @@ import { LiveModule } from './live'
 import { StaffingModule } from './staffing'
 import { StoreModule } from './store'
 import { TwinModule } from './twin'
+import { WhatIfModule } from './what-if'
 
 /** The backend, put together. `dashboardFolder` is the built dashboard; without it only the API is served. */
 @Module({})
@@ -25,6 +26,7 @@ export class AppModule {
         TwinModule,
         KpiModule,
         StaffingModule,
+        WhatIfModule,
         StoreModule,
         LiveModule,
         HealthModule,

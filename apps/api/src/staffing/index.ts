@@ -1,1 +1,2 @@
+export { STAFFING_NORMS } from './norms.token'
 export { StaffingModule } from './staffing.module'

@@ -14,5 +14,6 @@ import { StaffingService } from './staffing.service'
     StaffingService,
     { provide: STAFFING_NORMS, inject: [API_CONFIG], useFactory: (config: ApiConfig) => loadNorms(config.normsFile) },
   ],
+  exports: [STAFFING_NORMS],
 })
 export class StaffingModule {}

@@ -24,6 +24,8 @@ const common = {
     .default('jimo'),
   /** Ring frames, where they are other than the file says. */
   frames: z.int().min(1).max(2000).optional(),
+  /** English count, where it is another than the file says. */
+  countNe: z.number().min(4).max(200).optional(),
   hours: z.number().min(0.25).max(72).default(8),
   warmUpHours: z.number().min(0).max(72).default(1),
   seed: z.int().min(0).max(0xffff_ffff).default(7),

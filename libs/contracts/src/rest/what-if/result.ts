@@ -141,8 +141,8 @@ export const whatIfJob = z.object({
   progress: z.number().min(0).max(1),
   createdMs: z.number(),
   finishedMs: number,
-  /** CPU time of the workers, s. */
-  cpuSeconds: z.number(),
+  /** How long its threads were at it, together, s. */
+  threadSeconds: z.number(),
   error: z.string().nullable(),
   /** As asked, with every default filled in. */
   request: z.record(z.string(), z.unknown()),

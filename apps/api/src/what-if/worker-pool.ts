@@ -1,0 +1,97 @@
+import type { Worker } from 'node:worker_threads'
+import type { ShiftOutcome } from '@wanding/mill'
+import type { ReplicationReply, ReplicationRequest } from './worker-protocol'
+
+/** Workers that nobody needs are ended after this time, and their memory is given back. */
+const IDLE_MS = 20_000
+
+export type ReplicationJob = Omit<ReplicationRequest, 'id'>
+
+interface Waiting {
+  request: ReplicationRequest
+  done: (outcome: ShiftOutcome, seconds: number) => void
+  failed: (error: Error) => void
+}
+
+interface Seat {
+  worker: Worker
+  work: Waiting | undefined
+}
+
+/** A what-if was cancelled, or the program ends. */
+export class CancelledError extends Error {
+  readonly code = 'what-if/cancelled'
+}
+
+/**
+ * Threads that run replications, each one at a time. Whoever asks waits for a free one; who asks is bounded by `size`, because
+ * only one what-if runs at a time and never asks for more than there are threads.
+ */
+export class WorkerPool {
+  private readonly seats: Seat[] = []
+  private readonly queue: Waiting[] = []
+  private lastId = 0
+  private idle: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly spawn: () => Worker,
+    readonly size: number,
+  ) {}
+
+  /** Runs one replication; rejects with a CancelledError when `stop` is called before it is done. */
+  run(job: ReplicationJob): Promise<{ outcome: ShiftOutcome; seconds: number }> {
+    return new Promise((resolve, reject) => {
+      const request = { ...job, id: ++this.lastId }
+      this.queue.push({ request, done: (outcome, seconds) => resolve({ outcome, seconds }), failed: reject })
+      this.next()
+    })
+  }
+
+  /** Ends all threads, whatever they are at. */
+  async stop(): Promise<void> {
+    clearTimeout(this.idle)
+    const error = new CancelledError('cancelled')
+    for (const { failed } of this.queue.splice(0)) failed(error)
+    const seats = this.seats.splice(0)
+    for (const { work } of seats) work?.failed(error)
+    await Promise.all(seats.map(({ worker }) => worker.terminate()))
+  }
+
+  private next(): void {
+    clearTimeout(this.idle)
+    while (this.queue.length > 0) {
+      const free = this.seats.find(({ work }) => !work) ?? (this.seats.length < this.size ? this.seated() : undefined)
+      if (!free) return
+      free.work = this.queue.shift()!
+      free.worker.postMessage(free.work.request)
+    }
+    if (this.seats.every(({ work }) => !work)) {
+      this.idle = setTimeout(() => void this.stop(), IDLE_MS)
+      this.idle.unref()
+    }
+  }
+
+  private seated(): Seat {
+    const seat: Seat = { worker: this.spawn(), work: undefined }
+    seat.worker.on('message', (reply: ReplicationReply) => {
+      const work = seat.work
+      seat.work = undefined
+      if (work && reply.id === work.request.id) {
+        if (reply.ok) work.done(reply.outcome, reply.seconds)
+        else work.failed(new Error(reply.message))
+      }
+      this.next()
+    })
+    // A thread that dies takes its replication with it, and the next one starts a new thread.
+    const lost = (error: Error) => {
+      const at = this.seats.indexOf(seat)
+      if (at >= 0) this.seats.splice(at, 1)
+      seat.work?.failed(error)
+      seat.work = undefined
+    }
+    seat.worker.on('error', lost)
+    seat.worker.on('exit', () => lost(new Error('the thread of a what-if has ended')))
+    this.seats.push(seat)
+    return seat
+  }
+}
