@@ -42,5 +42,10 @@ function answerOf(error: unknown): { status: number; answer: ErrorAnswer } {
   if (code === 'store/unavailable') {
     return { status: 503, answer: { code, message: 'the store cannot be reached at the moment' } }
   }
+  // The parser of bodies has its own errors; those of the client may be told.
+  const { expose, status } = (error ?? {}) as { expose?: unknown; status?: unknown }
+  if (expose === true && typeof status === 'number' && status < 500) {
+    return { status, answer: { code: `http/${status}`, message: (error as Error).message } }
+  }
   return { status: 500, answer: { code: 'internal', message: 'the request failed; the log tells why' } }
 }

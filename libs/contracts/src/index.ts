@@ -1,3 +1,4 @@
 export * from './live'
+export * from './norms'
 export * from './rest'
 export * from './signals'

@@ -1,2 +1,2 @@
-export { STAFFING_NORMS } from './norms.token'
+export { NORMS_IN_USE, type NormsInUse } from './norms/norms-in-use.port'
 export { StaffingModule } from './staffing.module'

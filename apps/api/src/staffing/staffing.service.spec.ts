@@ -15,7 +15,8 @@ function aService(mills: Record<string, MeasuredMill>) {
   })
   const clock = { now: 5_000_000, nowMs: () => clock.now }
   const source = { mills: () => Object.keys(mills), measured: (mill: string) => mills[mill] }
-  const service = new StaffingService(bus, clock, loadConfig({ LOG_LEVEL: 'silent' }), loadNorms(), source)
+  const norms = { current: () => loadNorms() }
+  const service = new StaffingService(bus, clock, loadConfig({ LOG_LEVEL: 'silent' }), norms, source)
   const said: StaffingNow[] = []
   bus.on('staffing', (staffing) => said.push(staffing))
   return { service, clock, said, mills }

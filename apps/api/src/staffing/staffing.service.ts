@@ -1,13 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import type { StaffingNow } from '@wanding/contracts'
-import type { Norms } from '@wanding/mill'
 import { pino } from 'pino'
 import { Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
 import { API_CONFIG, type ApiConfig } from '../config'
 import { Heartbeat } from '../heartbeat'
 import { MEASURED_EVENTS, type MeasuredEventsSource } from '../kpi'
-import { STAFFING_NORMS } from './norms.token'
+import { NORMS_IN_USE, type NormsInUse } from './norms/norms-in-use.port'
 import { staffingOf } from './staffing-now'
 
 const PERIOD_MS = 10_000
@@ -32,7 +31,7 @@ export class StaffingService implements OnModuleInit, OnApplicationShutdown {
     private readonly bus: Bus,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(API_CONFIG) config: ApiConfig,
-    @Inject(STAFFING_NORMS) private readonly norms: Norms,
+    @Inject(NORMS_IN_USE) private readonly norms: NormsInUse,
     @Inject(MEASURED_EVENTS) private readonly source: MeasuredEventsSource,
   ) {
     this.log = pino({ name: 'staffing', level: config.logLevel })
@@ -49,7 +48,7 @@ export class StaffingService implements OnModuleInit, OnApplicationShutdown {
   /** Undefined for a mill that has not yet said its spindles, its count and its measures. */
   now(mill: string): StaffingNow | undefined {
     const said = this.source.measured(mill)
-    const answer = said && staffingOf(this.norms, said)
+    const answer = said && staffingOf(this.norms.current(), said)
     if (!answer) return undefined
     this.tell(mill, answer.problems)
     return answer.staffing

@@ -4,7 +4,7 @@ import type { Norms } from '@wanding/mill'
 import { pino } from 'pino'
 import { CLOCK, type Clock } from '../clock'
 import { API_CONFIG, type ApiConfig } from '../config'
-import { STAFFING_NORMS } from '../staffing'
+import { NORMS_IN_USE, type NormsInUse } from '../staffing'
 import { identityOf } from './canonical'
 import { JobQueue } from './job-queue'
 import { KeptResults } from './kept-results'
@@ -27,7 +27,7 @@ export class WhatIfService implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(API_CONFIG) config: ApiConfig,
-    @Inject(STAFFING_NORMS) private readonly norms: Norms,
+    @Inject(NORMS_IN_USE) private readonly norms: NormsInUse,
     @Inject(WHAT_IF_PROGRAM) private readonly program: WhatIfProgram,
     @Inject(KEPT_RESULTS) private readonly kept: KeptResults,
     @Inject(MILL_LIBRARY) private readonly library: MillLibrary,
@@ -51,7 +51,7 @@ export class WhatIfService implements OnModuleInit, OnApplicationShutdown {
 
   /** A result that is kept or a job that is under way for the same question, or a new job. Throws what questionOf throws, or a QueueFullError. */
   ask(request: WhatIfRequest): { job: WhatIfJob; isNew: boolean } {
-    const question = questionOf(request, this.library, this.norms)
+    const question = questionOf(request, this.library, this.norms.current())
     const id = identityOf({ program: this.program.digest, ...(question.identity as object) })
     const known = this.jobs.get(id)
     if (known && known.state !== 'failed' && known.state !== 'cancelled') return { job: known, isNew: false }
@@ -65,7 +65,7 @@ export class WhatIfService implements OnModuleInit, OnApplicationShutdown {
       threadSeconds: 0,
       error: null,
       request: question.request,
-      basis: { mill: String(question.request.mill), normsVersion: this.norms.version, program: this.program.digest },
+      basis: { mill: String(question.request.mill), normsVersion: this.norms.current().version, program: this.program.digest },
       comparison: null,
       surface: null,
       optimum: null,

@@ -64,6 +64,15 @@ function offsetOf(node: unknown, otherwise: number): number {
   return (node as { range?: readonly number[] | null } | null)?.range?.[0] ?? otherwise
 }
 
+/** A plain value as a tree whose parts stand nowhere: no file, line 0. */
+export function locatedValue(value: unknown): Located {
+  const place = { file: '', line: 0 }
+  if (Array.isArray(value)) return { kind: 'list', place, items: value.map(locatedValue) }
+  if (typeof value !== 'object' || value === null) return { kind: 'value', place, value }
+  const entries = Object.entries(value).map(([key, child]): [string, Located] => [key, locatedValue(child)])
+  return { kind: 'map', place, entries: new Map(entries) }
+}
+
 /** The plain value of a tree. */
 export function plainOf(node: Located): unknown {
   if (node.kind === 'map') return Object.fromEntries([...node.entries].map(([key, value]) => [key, plainOf(value)]))

@@ -1,5 +1,6 @@
 export * from './measured-events'
 export * from './norms'
+export * from './norms-changes'
 export * from './norms-in-force'
 export * from './planning-flows'
 export * from './required-staff'

@@ -3,7 +3,8 @@ import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import type { KpiNow, StaffingNow } from '@wanding/contracts'
 import { type MachineKind, MEASURES } from '@wanding/mill'
-import { afterEach, describe, expect, it } from 'vitest'
+import { type TempFolder, tempFolder } from '@wanding/testkit'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Bus, BusModule } from '../bus'
 import { ClockModule } from '../clock'
 import { type ApiConfig, ConfigModule, loadConfig } from '../config'
@@ -14,16 +15,23 @@ import { JIMO_EVENTS_PER_HOUR, JIMO_PERSONS } from './measured-mill.builder'
 import { StaffingModule } from './staffing.module'
 import { StaffingService } from './staffing.service'
 
-const config: Readonly<ApiConfig> = loadConfig({ LOG_LEVEL: 'silent' })
 const FRAMES = 84
 let app: INestApplicationContext | undefined
+let folder: TempFolder
+
+beforeEach(async () => {
+  folder = await tempFolder('staffing')
+})
 
 afterEach(async () => {
   await app?.close()
   app = undefined
+  await folder.stop()
 })
 
-async function theModules(settings: Readonly<ApiConfig> = config) {
+const config = (): Readonly<ApiConfig> => loadConfig({ LOG_LEVEL: 'silent', WANDING_DATA: folder.path })
+
+async function theModules(settings: Readonly<ApiConfig> = config()) {
   app = await NestFactory.createApplicationContext(
     {
       module: class Root {},
@@ -173,6 +181,6 @@ describe('staffing on the bus', () => {
   })
 
   it('does not start with a bad norms file', async () => {
-    await expect(theModules({ ...config, normsFile: '/nowhere/norms.yaml' })).rejects.toThrow(/NORMS.*ENOENT/)
+    await expect(theModules({ ...config(), normsFile: '/nowhere/norms.yaml' })).rejects.toThrow(/NORMS.*ENOENT/)
   })
 })

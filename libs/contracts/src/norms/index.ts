@@ -1,0 +1,2 @@
+export * from './norm-constants'
+export * from './norm-rules'
