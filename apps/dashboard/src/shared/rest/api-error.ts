@@ -4,6 +4,8 @@ export class ApiError extends Error {
     readonly code: string,
     readonly status: number,
     message = code,
+    /** What is wrong in detail, a sentence each. */
+    readonly problems: readonly string[] = [],
   ) {
     super(message)
     this.name = 'ApiError'
@@ -11,11 +13,15 @@ export class ApiError extends Error {
 
   /** From the backend's one shape of errors, or from anything else that stands between. */
   static from(status: number, body: unknown): ApiError {
-    const { code, message } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+    const { code, message, problems } = (typeof body === 'object' && body !== null ? body : {}) as Record<
+      string,
+      unknown
+    >
     return new ApiError(
       typeof code === 'string' ? code : `http/${status}`,
       status,
       typeof message === 'string' ? message : undefined,
+      Array.isArray(problems) ? problems.map(String) : [],
     )
   }
 }

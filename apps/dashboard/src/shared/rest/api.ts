@@ -23,6 +23,7 @@ import {
   worstSpindles,
 } from '@wanding/contracts'
 import { ApiError } from './api-error'
+import { NormsApi } from './norms-api'
 
 /** A window on the mill's clock, epoch ms. */
 export interface Range {
@@ -34,12 +35,17 @@ interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false }
 }
 
+/** Asks for a path, with a body to be posted if there is one. */
+export type Ask = <T>(path: string, schema: Schema<T>, body?: unknown) => Promise<T>
+
 const TIMEOUT_MS = 10_000
 
 /** The only place that asks the backend over HTTP. What comes is checked here and trusted from here on. */
 export class Api {
   /** The server's clock minus the reader's, ms, from the newest answer; known to about a second. */
   clockOffsetMs: number | null = null
+
+  readonly norms = new NormsApi((path, schema, body) => this.#ask(path, schema, body))
 
   constructor(private readonly fetcher: typeof fetch = (...request) => fetch(...request)) {}
 
@@ -82,7 +88,12 @@ export class Api {
   async #get<T>(path: string, query: Record<string, string | number>, schema: Schema<T>): Promise<T> {
     const parameters = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))
     const tail = parameters.toString()
-    const response = await this.#fetch(tail ? `${path}?${tail}` : path)
+    return this.#ask(tail ? `${path}?${tail}` : path, schema)
+  }
+
+  async #ask<T>(path: string, schema: Schema<T>, sent?: unknown): Promise<T> {
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) }
+    const response = await this.#fetch(path, sent === undefined ? {} : post)
     const body: unknown = await response.json().catch(() => undefined)
     if (!response.ok) throw ApiError.from(response.status, body)
     const parsed = schema.safeParse(body)
@@ -90,10 +101,10 @@ export class Api {
     return parsed.data
   }
 
-  async #fetch(address: string): Promise<Response> {
+  async #fetch(address: string, request: RequestInit = {}): Promise<Response> {
     let response: Response
     try {
-      response = await this.fetcher(address, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+      response = await this.fetcher(address, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) })
     } catch {
       throw new ApiError('network/unreachable', 0)
     }

@@ -17,6 +17,8 @@ const page: fc.Arbitrary<Page> = fc.oneof(
   fc.record({ name: fc.constant('frames' as const), order, find: fc.string() }),
   fc.record({ name: fc.constant('staffing' as const), span }),
   fc.record({ name: fc.constant('process' as const) }),
+  fc.record({ name: fc.constant('norms' as const), calibration: fc.option(fc.string({ minLength: 1 })) }),
+  fc.record({ name: fc.constant('calibration' as const), id: fc.option(machine) }),
   fc
     .record({ name: fc.constant('machines' as const), kind: machine, sort: signal, descending: fc.boolean() })
     .map((page) => (page.sort ? page : { ...page, descending: false })),
@@ -63,6 +65,11 @@ describe('routes', () => {
     ['/frame/%', 'unknown'],
     ['/staffing/now', 'unknown'],
     ['/energy', 'unknown'],
+    ['/norms', 'norms'],
+    ['/norms/v1', 'unknown'],
+    ['/calibration', 'calibration'],
+    ['/calibration/0a1b', 'calibration'],
+    ['/calibration/0a1b/more', 'unknown'],
     ['/process', 'process'],
     ['/process/more', 'unknown'],
     ['/machines/card', 'machines'],

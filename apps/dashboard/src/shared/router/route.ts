@@ -34,6 +34,10 @@ export type Page =
   | { name: 'frame'; machine: string; span: Span; strip: StripMode }
   | { name: 'spindle'; machine: string; position: number; span: Span; strip: StripMode }
   | { name: 'staffing'; span: Span }
+  /** Standard times of the mill; `calibration` is the one whose norms are the draft. */
+  | { name: 'norms'; calibration: string | null }
+  /** Fits of real mills; `id` is the one that is shown. */
+  | { name: 'calibration'; id: string | null }
   | { name: 'process' }
   /** All machines of a kind; `sort` is empty for the worst first. */
   | { name: 'machines'; kind: string; sort: string; descending: boolean }
@@ -55,6 +59,8 @@ export const toProcess: Page = { name: 'process' }
 export const toMachines = (kind: string): Page =>
   kind === 'ring-frame' ? toFrames() : { name: 'machines', kind, sort: '', descending: false }
 export const toStaffing: Page = { name: 'staffing', span: '8h' }
+export const toNorms: Page = { name: 'norms', calibration: null }
+export const toCalibration = (id: string | null = null): Page => ({ name: 'calibration', id })
 export const toFrame = (machine: string): Page => ({ name: 'frame', machine, span: '1h', strip: 'state' })
 /** The page of a machine of any kind; a ring frame has one of its own. */
 export const toMachine = (machine: string, kind: string): Page =>
@@ -111,6 +117,10 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       return parts.length === 1 ? { name: 'frames', order: orderOf(query), find: query.get('find') ?? '' } : unknown
     case 'staffing':
       return parts.length === 1 ? { name: 'staffing', span: spanOf(query, '8h') } : unknown
+    case 'norms':
+      return parts.length === 1 ? { name: 'norms', calibration: query.get('calibration') || null } : unknown
+    case 'calibration':
+      return parts.length <= 2 ? { name: 'calibration', id: machine ?? null } : unknown
     case 'process':
       return parts.length === 1 ? { name: 'process' } : unknown
     case 'machines': {
@@ -167,6 +177,11 @@ export function formatRoute({ mill, page }: Route): string {
       case 'staffing':
         if (page.span !== '8h') query.set('span', page.span)
         return '/staffing'
+      case 'norms':
+        if (page.calibration) query.set('calibration', page.calibration)
+        return '/norms'
+      case 'calibration':
+        return page.id === null ? '/calibration' : `/calibration/${encodeURIComponent(page.id)}`
       case 'process':
         return '/process'
       case 'machines':
@@ -201,6 +216,10 @@ export function above({ mill, page }: Route): Route | null {
     case 'machine':
     case 'machines':
       return { mill, page: toProcess }
+    case 'norms':
+      return { mill, page: toStaffing }
+    case 'calibration':
+      return { mill, page: page.id === null ? toStaffing : toCalibration() }
     default:
       return { mill, page: toMill }
   }
