@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import type { WhatIfJob, WhatIfList } from '@wanding/contracts'
-import type { Norms } from '@wanding/mill'
 import { pino } from 'pino'
 import { CLOCK, type Clock } from '../clock'
 import { API_CONFIG, type ApiConfig } from '../config'
@@ -51,7 +50,8 @@ export class WhatIfService implements OnModuleInit, OnApplicationShutdown {
 
   /** A result that is kept or a job that is under way for the same question, or a new job. Throws what questionOf throws, or a QueueFullError. */
   ask(request: WhatIfRequest): { job: WhatIfJob; isNew: boolean } {
-    const question = questionOf(request, this.library, this.norms.current())
+    const norms = this.norms.current()
+    const question = questionOf(request, this.library, norms)
     const id = identityOf({ program: this.program.digest, ...(question.identity as object) })
     const known = this.jobs.get(id)
     if (known && known.state !== 'failed' && known.state !== 'cancelled') return { job: known, isNew: false }
@@ -65,7 +65,7 @@ export class WhatIfService implements OnModuleInit, OnApplicationShutdown {
       threadSeconds: 0,
       error: null,
       request: question.request,
-      basis: { mill: String(question.request.mill), normsVersion: this.norms.current().version, program: this.program.digest },
+      basis: { mill: String(question.request.mill), normsVersion: norms.version, program: this.program.digest },
       comparison: null,
       surface: null,
       optimum: null,

@@ -3,6 +3,7 @@ import { loadMillPlan } from '../../mill-files'
 import { advance, createMill, type Mill } from '../index'
 import { releaseFrame, tripFrame } from '../ring-room/frames'
 import { endJam, startJam } from '../winding/units'
+import { palletKg } from '../yarn-store/pallet'
 import { chuteAt, chuteFullKg } from './chute'
 import { releaseFromFire, stopByFire } from './flow-faults'
 import { COMBER_HEADS, type FlowKind, LINKS, Link, type LinkName } from './flow-kinds'
@@ -10,7 +11,6 @@ import { intakeOf, rateOf } from './flow-motion'
 import { isFor } from './machine-state'
 import { conesMadeKg } from './packing'
 import { bobbinsStored } from './roving-sets'
-import { PALLET_KG } from './stage-times'
 import { STAGES } from './stages'
 
 const MINUTE_MS = 60_000
@@ -230,9 +230,10 @@ describe('the packing line', () => {
     advance(mill, mill.state.mill.nowMs + 10 * MINUTE_MS)
     const made = conesMadeKg(mill)
     const line = machinesOf(mill, 'packing')[0]!
+    const pallet = palletKg(mill.plan)
     const waiting = made - mill.state.mill.conesTakenKg
-    const left = mill.state.flow.running[line] ? PALLET_KG - mill.state.flow.packageKg[line]! : 0
-    const packs = left + Math.floor(waiting / PALLET_KG) * PALLET_KG
+    const left = mill.state.flow.running[line] ? pallet - mill.state.flow.packageKg[line]! : 0
+    const packs = left + Math.floor(waiting / pallet) * pallet
     const dry = hoursUntil(mill, () => waitingOf(mill, 'packing', 'no-material') === 1)
     expectBetween(dry, 0, packs / rateOf(mill, line) / BELOW_PLAN, 'the line waits')
     const pallets = mill.state.flow.packages[line]!
@@ -242,6 +243,6 @@ describe('the packing line', () => {
     for (const winder of winders) endJam(mill, winder, mill.state.mill.nowMs)
     const back = hoursUntil(mill, () => waitingOf(mill, 'packing', 'no-material') === 0)
     // It looks for a pallet's cones every three hours at the longest.
-    expectBetween(back, 0, PALLET_KG / (BELOW_PLAN * mill.derived.plannedKgPerHour) + 3, 'it goes on')
+    expectBetween(back, 0, pallet / (BELOW_PLAN * mill.derived.plannedKgPerHour) + 3, 'it goes on')
   })
 })
