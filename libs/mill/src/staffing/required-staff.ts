@@ -41,7 +41,8 @@ export interface RequiredStaff {
   source: MillSource
 }
 
-const TENTER_ROLES: readonly Role[] = ['ring-piecing', 'ring-creeling', 'ring-patrol', 'ring-cleaning']
+/** Roles that share the ring tenters (domain 4.5). */
+export const TENTER_ROLES: readonly Role[] = ['ring-piecing', 'ring-creeling', 'ring-patrol', 'ring-cleaning']
 
 /**
  * Posts, roll and figures of a workload: posts = minutes / effective minutes, roll = shift posts × crews / attendance + day
