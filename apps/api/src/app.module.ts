@@ -7,7 +7,7 @@ import { HealthModule } from './health'
 import { IngestModule } from './ingest'
 import { KpiModule } from './kpi'
 import { LiveModule } from './live'
-import { StaffingModule } from './staffing'
+import { StaffingHistoryModule, StaffingModule } from './staffing'
 import { StoreModule } from './store'
 import { TwinModule } from './twin'
 import { WhatIfModule } from './what-if'
@@ -28,6 +28,7 @@ export class AppModule {
         StaffingModule,
         WhatIfModule,
         StoreModule,
+        StaffingHistoryModule,
         LiveModule,
         HealthModule,
         // Last: whoever listens is ready before the first message is announced.

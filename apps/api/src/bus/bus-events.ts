@@ -60,6 +60,15 @@ export interface MachineOffline extends MachineRef {
   receivedMs: number
 }
 
+/** What a mill did since this was last said of it, and how it was manned, as named numbers (kpi/work-record.ts). */
+export interface WorkCounted {
+  mill: string
+  run: string
+  /** Mill time up to which it was counted. */
+  atMs: number
+  values: ReadonlyMap<string, number>
+}
+
 /** All that modules say to each other. `ingest` announces the first block and knows nobody who listens. */
 export interface BusEvents {
   reading: MachineReading
@@ -74,6 +83,8 @@ export interface BusEvents {
 
   /** Figures of a mill, each second. */
   kpi: KpiNow
+  /** Work of a mill, each ten seconds of mill time, or each real second where that is longer. */
+  work: WorkCounted
   /** Staffing of a mill, each ten seconds of real time. */
   staffing: StaffingNow
 }

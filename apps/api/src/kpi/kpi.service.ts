@@ -12,6 +12,7 @@ import type { MachineTimesSource } from './machine-times.port'
 import type { MeasuredEventsSource, MeasuredMill } from './measured-events.port'
 import { measuredMill } from './measured-mill'
 import { MillWindow } from './mill-window'
+import { WorkLedger } from './work-ledger'
 
 /** A broker can carry any number of foreign groups; beyond this they are not mills of ours. */
 const MAX_MILLS = 64
@@ -23,6 +24,7 @@ const LEAST_FRAME_HOURS = 5 / 60
 interface MillRecord {
   window: MillWindow
   book: AttentionBook
+  ledger: WorkLedger
   /** Run that the book and the staffing belong to. */
   run: string
   staffing: StaffingNow | null
@@ -92,6 +94,10 @@ export class KpiService
     return window && window.machines.size > 0 ? measuredMill(window) : undefined
   }
 
+  crewMachine(mill: string): string | undefined {
+    return this.records.get(mill)?.window.one('crew')?.id
+  }
+
   breaksPer1000SpindleHours(mill: string, machine: string): number | null {
     const window = this.records.get(mill)?.window
     const frame = window?.machines.get(machine)
@@ -118,7 +124,12 @@ export class KpiService
 
   /** Says the figures of every mill; the heartbeat calls it. */
   announce(): void {
-    for (const mill of this.mills()) this.bus.emit('kpi', this.now(mill)!)
+    for (const mill of this.mills()) {
+      this.bus.emit('kpi', this.now(mill)!)
+      const { ledger, window } = this.records.get(mill)!
+      const entry = ledger.entry(window)
+      if (entry) this.bus.emit('work', entry)
+    }
   }
 
   private takeStaffing(staffing: StaffingNow): void {
@@ -130,7 +141,8 @@ export class KpiService
     const known = this.records.get(mill)
     if (known) return known
     if (this.records.size >= MAX_MILLS) return undefined
-    const record = { window: new MillWindow(mill, run), book: new AttentionBook(), run, staffing: null }
+    const window = new MillWindow(mill, run)
+    const record = { window, book: new AttentionBook(), ledger: new WorkLedger(), run, staffing: null }
     this.records.set(mill, record)
     return record
   }

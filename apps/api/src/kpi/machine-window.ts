@@ -42,6 +42,8 @@ export class MachineWindow {
   /** What it did over the window. */
   readonly spells = new Spells()
 
+  /** What came about since it was last settled, in whichever minute. */
+  private unsettled = { seenMs: 0, gained: new Map<string, number>() }
   private readonly counters = new Map<string, number>()
   private readonly gains = new Map<string, MinuteRing>()
   private seen = new MinuteRing()
@@ -70,7 +72,7 @@ export class MachineWindow {
       atMs >= this.lastAtMs &&
       (atMs - this.lastAtMs <= CONTIGUOUS_MS || spell === this.spell)
     if (contiguous) {
-      this.seen.add(this.lastAtMs, atMs, atMs - this.lastAtMs)
+      this.see(this.lastAtMs, atMs)
       this.count(reading.values, this.counters, this.lastAtMs, atMs)
     } else {
       if (Number.isFinite(this.lastAtMs)) this.spells.end(this.lastAtMs)
@@ -94,7 +96,7 @@ export class MachineWindow {
     const gap = this.gaps.find(({ fromMs, toMs }) => reading.atMs > fromMs && reading.atMs <= toMs)
     if (!gap) return
     if (gap.fromMs > Number.NEGATIVE_INFINITY) {
-      this.seen.add(gap.fromMs, reading.atMs, reading.atMs - gap.fromMs)
+      this.see(gap.fromMs, reading.atMs)
       this.count(reading.values, gap.counters, gap.fromMs, reading.atMs)
     } else {
       this.count(reading.values, gap.counters)
@@ -117,6 +119,13 @@ export class MachineWindow {
   /** Milliseconds of the window that were seen, up to the last reading. */
   seenMs(span: MinuteSpan): number {
     return this.seen.sum(span)
+  }
+
+  /** Hands over what the counters gained, and the time seen for it, since the last time; late data is in the next one. */
+  settle(): { seenMs: number; gained: ReadonlyMap<string, number> } {
+    const settled = this.unsettled
+    this.unsettled = { seenMs: 0, gained: new Map() }
+    return settled
   }
 
   number(name: string): number | null {
@@ -146,8 +155,16 @@ export class MachineWindow {
       const before = counters.get(name)
       counters.set(name, value)
       // A fall is a counter that was replaced: what the new one had gained before is not known.
-      if (before !== undefined && value > before && fromMs <= toMs) ring.add(fromMs, toMs, value - before)
+      if (before === undefined || !(value > before && fromMs <= toMs)) continue
+      ring.add(fromMs, toMs, value - before)
+      const { gained } = this.unsettled
+      gained.set(name, (gained.get(name) ?? 0) + value - before)
     }
+  }
+
+  private see(fromMs: number, toMs: number): void {
+    this.seen.add(fromMs, toMs, toMs - fromMs)
+    this.unsettled.seenMs += toMs - fromMs
   }
 
   private note(reading: MachineReading): void {
@@ -166,7 +183,7 @@ export class MachineWindow {
   private takeAhead(reading: MachineReading): void {
     const { atMs } = reading
     if (atMs - this.lastAtMs <= CONTIGUOUS_MS) {
-      this.seen.add(this.lastAtMs, atMs, atMs - this.lastAtMs)
+      this.see(this.lastAtMs, atMs)
       this.count(reading.values, this.counters, this.lastAtMs, atMs)
     } else {
       this.openGap(atMs)

@@ -1,37 +1,16 @@
-import {
-  type Installed,
-  type MachineKind,
-  type MeasuredEvents,
-  type PersonsOnPost,
-  ROLES,
-  type WorkEvent,
-} from '@wanding/mill'
+import { type Installed, type MachineKind, type MeasuredEvents, type PersonsOnPost, ROLES } from '@wanding/mill'
 import { type KindTotals, kindTotals } from './kind-totals'
 import type { MeasuredMill } from './measured-events.port'
 import type { MillWindow } from './mill-window'
-
-/** Which counter of which machines counts each event (domain 4.7). */
-const COUNTERS: Readonly<Record<WorkEvent | 'ringProductionKg', readonly [MachineKind, counter: string]>> = {
-  bales: ['blowroom', 'plucker/bales'],
-  cardCans: ['card', 'cans/count'],
-  breakerCans: ['breaker-draw', 'cans/count'],
-  laps: ['comber', 'laps/count'],
-  finisherCans: ['finisher-draw', 'cans/count'],
-  rovingBreaks: ['roving-frame', 'breaks/running'],
-  rovingBobbinsDoffed: ['roving-frame', 'bobbins/count'],
-  endsPiecedByPeople: ['ring-frame', 'piecing/byPeople'],
-  rovingBobbinsCreeled: ['ring-frame', 'creel/bobbinsChanged'],
-  frameDoffs: ['ring-frame', 'doff/count'],
-  copsWound: ['winder', 'winding/cops'],
-  conesPacked: ['packing', 'packing/cones'],
-  ringProductionKg: ['ring-frame', 'production/total'],
-}
+import { type CountedWork, WORK_COUNTERS } from './work-counters'
 
 /** What staffing needs to know of a mill, from its window. */
 export function measuredMill(mill: MillWindow): MeasuredMill {
   const info = mill.one('mill')
   return {
     mill: mill.id,
+    run: mill.run,
+    simulated: info?.latest.get('mill/simulated') === true,
     atMs: mill.nowMs(),
     spindles: spindlesOf(mill),
     countNe: countOf(mill),
@@ -43,6 +22,7 @@ export function measuredMill(mill: MillWindow): MeasuredMill {
     events: eventsOf(mill),
     installed: installedOf(mill),
     persons: personsOf(mill),
+    crew: crewOf(mill),
   }
 }
 
@@ -76,10 +56,10 @@ function eventsOf(mill: MillWindow): MeasuredEvents {
     return known
   }
   const events: MeasuredEvents = {}
-  for (const [event, [kind, counter]] of Object.entries(COUNTERS)) {
+  for (const [event, [kind, counter]] of Object.entries(WORK_COUNTERS)) {
     const totals = totalsOf(kind)
     const count = totals.gained(counter)
-    const name = event as keyof typeof COUNTERS
+    const name = event as CountedWork
     // Work goes on where nothing is seen of it: the frames, or machines, that were not seen count like the others.
     if (kind === 'ring-frame' && totals.spindleHours > 0) events[name] = { count, spindleHours: totals.spindleHours }
     else if (kind !== 'ring-frame' && totals.machineHours > 0) {
@@ -112,6 +92,12 @@ function personsOf(mill: MillWindow): PersonsOnPost | null {
     if (value !== null) persons[role] = value
   }
   return persons
+}
+
+function crewOf(mill: MillWindow): MeasuredMill['crew'] {
+  const crew = mill.one('crew')
+  const name = crew?.online ? crew.text('crew/name') : null
+  return crew && name ? { name, shift: crew.number('crew/shift'), shiftStartMs: crew.number('crew/shiftStart') } : null
 }
 
 /** An empty word is an answer here: a mill without any measure in force. */

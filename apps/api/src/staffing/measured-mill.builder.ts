@@ -53,6 +53,8 @@ export function aMeasuredMill(change: Partial<MeasuredMill> = {}, hours = 1, spi
   ])
   return {
     mill: 'jimo',
+    run: 'live',
+    simulated: true,
     atMs: Date.UTC(2026, 2, 2, 7),
     spindles,
     countNe: 40,
@@ -71,6 +73,7 @@ export function aMeasuredMill(change: Partial<MeasuredMill> = {}, hours = 1, spi
       windingSpindles: 2016,
     },
     persons: { ...JIMO_PERSONS },
+    crew: { name: 'B', shift: 1, shiftStartMs: Date.UTC(2026, 2, 2, 0) },
     ...change,
   }
 }

@@ -1,8 +1,28 @@
-import { Controller, Get, Inject, NotFoundException, Param } from '@nestjs/common'
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
-import { type StaffingNow, staffingNow } from '@wanding/contracts'
+import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common'
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
+import {
+  type CountingQuery,
+  countingQuery,
+  type ExportQuery,
+  exportQuery,
+  type StaffingNow,
+  type StaffingWaterfall,
+  staffingNow,
+  staffingWaterfall,
+  type WaterfallQuery,
+  waterfallQuery,
+} from '@wanding/contracts'
+import { z } from 'zod'
+import { QueryPipe } from '../store'
 import { MILL_DIRECTORY, type MillDirectory } from '../twin'
+import { exportAnswer } from './export/export-answer'
+import { rolesTable, rungsTable, waterfallTable } from './export/staffing-tables'
 import { StaffingService } from './staffing.service'
+import { knownMill, withBasis } from './staffing-answers'
+import { ApiExport, ApiOrder, ApiStaffing } from './staffing-docs'
+
+const TABLES = ['roles', 'rungs', 'waterfall'] as const
+const tableName = z.enum(TABLES)
 
 @ApiTags('staffing')
 @Controller('api/mills/:mill/staffing')
@@ -13,21 +33,51 @@ export class StaffingController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Persons per 10,000 spindles (万锭用工): required, rostered, by role, with their basis' })
-  @ApiParam({ name: 'mill', example: 'jimo' })
+  @ApiOperation({
+    summary:
+      'Persons per 10,000 spindles (万锭用工): required with interval, rostered, by role and process, with basis',
+  })
+  @ApiStaffing()
   @ApiOkResponse({ description: 'Now, with every term of the calculation', standardSchema: staffingNow })
-  @ApiNotFoundResponse({ description: 'No telemetry of this mill, or it has not said its spindles and count yet' })
-  now(@Param('mill') mill: string): StaffingNow {
-    if (!this.directory.mills().includes(mill)) {
-      throw new NotFoundException({ code: 'mill/unknown', message: 'no telemetry of this mill has been seen' })
+  now(@Param('mill') mill: string, @Query(new QueryPipe(countingQuery)) rules: CountingQuery): StaffingNow {
+    knownMill(this.directory, mill)
+    return withBasis(this.staffing.now(mill, rules))
+  }
+
+  @Get('waterfall')
+  @ApiOperation({ summary: 'Why staffing is what it is: from the conventional mill, measure by measure, to this one' })
+  @ApiStaffing()
+  @ApiOrder()
+  @ApiOkResponse({
+    description: 'Bars that open to roles and terms, and sum exactly',
+    standardSchema: staffingWaterfall,
+  })
+  waterfall(
+    @Param('mill') mill: string,
+    @Query(new QueryPipe(waterfallQuery)) { order, ...rules }: WaterfallQuery,
+  ): StaffingWaterfall {
+    knownMill(this.directory, mill)
+    return withBasis(this.staffing.waterfall(mill, order, rules))
+  }
+
+  @Get('export/:table')
+  @ApiOperation({ summary: 'Roles with their terms, rungs, or the waterfall as a file' })
+  @ApiParam({ name: 'table', enum: TABLES })
+  @ApiStaffing()
+  @ApiOrder()
+  @ApiExport()
+  @ApiOkResponse({ description: 'A file' })
+  async export(
+    @Param('mill') mill: string,
+    @Param('table', new QueryPipe(tableName)) table: (typeof TABLES)[number],
+    @Query(new QueryPipe(exportQuery)) { order, format, ...rules }: ExportQuery,
+  ): Promise<StreamableFile> {
+    knownMill(this.directory, mill)
+    if (table === 'waterfall') {
+      const fall = withBasis(this.staffing.waterfall(mill, order, rules))
+      return exportAnswer(mill, waterfallTable(fall), fall.how, format)
     }
-    const staffing = this.staffing.now(mill)
-    if (!staffing) {
-      throw new NotFoundException({
-        code: 'staffing/no-basis',
-        message: 'the mill has not said its spindles, its count and its automation measures yet',
-      })
-    }
-    return staffing
+    const now = withBasis(this.staffing.now(mill, rules))
+    return exportAnswer(mill, table === 'roles' ? rolesTable(now) : rungsTable(now), now.how, format)
   }
 }

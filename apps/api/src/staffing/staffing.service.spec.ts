@@ -14,7 +14,7 @@ function aService(mills: Record<string, MeasuredMill>) {
     throw error
   })
   const clock = { now: 5_000_000, nowMs: () => clock.now }
-  const source = { mills: () => Object.keys(mills), measured: (mill: string) => mills[mill] }
+  const source = { mills: () => Object.keys(mills), measured: (mill: string) => mills[mill], crewMachine: () => 'CREW' }
   const norms = { current: () => loadNorms() }
   const service = new StaffingService(bus, clock, loadConfig({ LOG_LEVEL: 'silent' }), norms, source)
   const said: StaffingNow[] = []
@@ -55,7 +55,7 @@ describe('GET staffing', () => {
   const controller = new StaffingController(known.service, directory)
   const codeOf = (mill: string): unknown => {
     try {
-      return controller.now(mill).mill
+      return controller.now(mill, {}).mill
     } catch (error) {
       expect(error).toBeInstanceOf(NotFoundException)
       return ((error as NotFoundException).getResponse() as { code: string }).code

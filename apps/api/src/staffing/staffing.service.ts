@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
-import type { StaffingNow } from '@wanding/contracts'
+import type { StaffingNow, StaffingWaterfall } from '@wanding/contracts'
+import type { AttributionOrder, ChosenRules } from '@wanding/mill'
 import { pino } from 'pino'
 import { Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
@@ -8,6 +9,7 @@ import { Heartbeat } from '../heartbeat'
 import { MEASURED_EVENTS, type MeasuredEventsSource } from '../kpi'
 import { NORMS_IN_USE, type NormsInUse } from './norms/norms-in-use.port'
 import { staffingOf } from './staffing-now'
+import { waterfallOf } from './staffing-waterfall'
 
 const PERIOD_MS = 10_000
 /** A mill that has just appeared does not wait for the next period. */
@@ -46,12 +48,18 @@ export class StaffingService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Undefined for a mill that has not yet said its spindles, its count and its measures. */
-  now(mill: string): StaffingNow | undefined {
+  now(mill: string, rules: ChosenRules = {}): StaffingNow | undefined {
     const said = this.source.measured(mill)
-    const answer = said && staffingOf(this.norms.current(), said)
+    const answer = said && staffingOf(this.norms.current(), said, rules)
     if (!answer) return undefined
     this.tell(mill, answer.problems)
     return answer.staffing
+  }
+
+  /** Why it is what it is; undefined as above. */
+  waterfall(mill: string, order: AttributionOrder, rules: ChosenRules = {}): StaffingWaterfall | undefined {
+    const said = this.source.measured(mill)
+    return (said && waterfallOf(this.norms.current(), said, rules, order)) ?? undefined
   }
 
   /** Says the staffing of every mill that is due; the heartbeat calls it. */

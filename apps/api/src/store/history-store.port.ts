@@ -96,6 +96,14 @@ export interface StoredSpindleRollup {
   meanRpm: number
 }
 
+/** All points of a series in a range together. */
+export interface SeriesTotal {
+  points: number
+  sum: number
+  /** The newest value. */
+  last: number
+}
+
 /** A word and when it was said. */
 export interface StoredWord {
   atMs: number
@@ -162,6 +170,11 @@ export interface HistoryStore {
     range: TimeRange,
     stepMs: number,
   ): Promise<Map<string, StepPoint[]>>
+  /** Sum, number and newest of the points of each series; a series without a point is left out. */
+  seriesTotals(
+    key: { run: string; mill: string; series: readonly string[] },
+    range: TimeRange,
+  ): Promise<Map<string, SeriesTotal>>
   health(): StoreHealth
 }
 

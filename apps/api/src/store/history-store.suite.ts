@@ -201,6 +201,33 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
       expect(found.get('kpi/never')).toEqual([])
     })
 
+    it('sums series over a range, each point once however often it was written', async () => {
+      const run = 'totals'
+      const point = (series: string, seconds: number, value: number) => ({
+        run,
+        mill: MILL,
+        series,
+        atMs: T0 + seconds * 1000,
+        value,
+      })
+      const before = point('work/count/laps', 0, 100)
+      const within = [point('work/count/laps', 10, 3), point('work/count/laps', 20, 0), point('mill/countNe', 10, 40)]
+      const after = point('work/count/laps', 30, 1000)
+      await store.write(aBatch({ series: [before, ...within, after] }))
+      await store.write(aBatch({ series: within }))
+      await store.write(aBatch({ series: [point('work/count/laps', 20, 2)] }))
+      const series = ['work/count/laps', 'mill/countNe', 'work/never']
+      const range = { fromMs: T0 + 10_000, toMs: T0 + 30_000 }
+      expect(await store.seriesTotals({ run, mill: MILL, series }, range)).toEqual(
+        new Map([
+          ['work/count/laps', { points: 2, sum: 5, last: 2 }],
+          ['mill/countNe', { points: 1, sum: 40, last: 40 }],
+        ]),
+      )
+      expect(await store.seriesTotals({ run: 'other', mill: MILL, series }, range)).toEqual(new Map())
+      expect(await store.seriesTotals({ run, mill: MILL, series: [] }, range)).toEqual(new Map())
+    })
+
     it('has the same content when a batch is written twice, and the newest value where they differ', async () => {
       const run = 'twice'
       const batch = (value: number) =>

@@ -1,5 +1,7 @@
 export type * from './history-store.port'
 export { StoreRejectedError, StoreUnavailableError } from './history-store.port'
+export { QueryPipe } from './query.pipe'
+export { WORK_PREFIX } from './series-recorder'
 export { StoreModule } from './store.module'
 export { HISTORY_STORE } from './store.tokens'
 export { STORE_STATUS, type StoreStatus, type StoreStatusSource } from './store-status.port'

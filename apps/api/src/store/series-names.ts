@@ -7,5 +7,7 @@ export const STAFFING_SERIES: readonly string[] = [
   'required',
   'rostered',
   'index',
+  'onSite',
+  'hok',
   ...ROLES.map((role) => `role/${role}`),
 ]

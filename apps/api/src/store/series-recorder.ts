@@ -1,4 +1,5 @@
 import type { Figure, KpiNow, StaffingNow } from '@wanding/contracts'
+import type { WorkCounted } from '../bus'
 import type { SeriesRow } from './history-store.port'
 
 /** One sample of the figures each ten seconds of mill time. */
@@ -6,6 +7,8 @@ export const SERIES_PERIOD_MS = 10_000
 
 export const KPI_PREFIX = 'kpi/'
 export const STAFFING_PREFIX = 'staffing/'
+/** The work counted, entry by entry (kpi/work-record.ts): points to be summed, not to be drawn. */
+export const WORK_PREFIX = 'work/'
 
 /** Thins the figures of a mill and turns them into points of named series; what cannot be said is no point. */
 export class SeriesRecorder {
@@ -20,12 +23,18 @@ export class SeriesRecorder {
     return Object.entries(figures).flatMap(([name, { value }]) => point(kpi, kpi.run, KPI_PREFIX + name, value))
   }
 
+  work(work: WorkCounted): SeriesRow[] {
+    return [...work.values].flatMap(([name, value]) => point(work, work.run, WORK_PREFIX + name, value))
+  }
+
   staffing(staffing: StaffingNow, run: string): SeriesRow[] {
     const of = (name: string, value: number | null) => point(staffing, run, STAFFING_PREFIX + name, value)
     return [
       ...of('required', staffing.per10k.required),
       ...of('rostered', staffing.per10k.rostered),
       ...of('index', staffing.index),
+      ...of('onSite', staffing.onSitePer10k),
+      ...of('hok', staffing.hok),
       ...staffing.byRole.flatMap(({ role, per10k }) => of(`role/${role}`, per10k)),
     ]
   }

@@ -78,6 +78,7 @@ export class StoreWriter implements StoreStatusSource {
       }),
       this.listen('kpi', (kpi) => this.takeKpi(kpi)),
       this.listen('staffing', (staffing) => this.takeStaffing(staffing)),
+      this.listen('work', (work) => this.open.series.push(...this.figures.work(work))),
     )
     this.queue.run()
   }

@@ -7,7 +7,7 @@ export const instant = z.union([
 ])
 
 /** A window of time: `from` before `to`, at most `mostDays` long. */
-const range = (mostDays: number) =>
+export const range = (mostDays: number) =>
   z
     .object({ from: instant, to: instant })
     .refine((window) => window.from < window.to, { message: 'from must be before to', path: ['from'] })

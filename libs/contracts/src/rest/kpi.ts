@@ -1,4 +1,4 @@
-import { MACHINE_KINDS, MEASURES, ROLES, SHIFT_SYSTEMS } from '@wanding/mill'
+import { MACHINE_KINDS } from '@wanding/mill'
 import { z } from 'zod'
 
 /** A name in both languages. */
@@ -109,61 +109,3 @@ export const kpiNow = z.object({
   attention: z.array(attention),
 })
 export type KpiNow = z.infer<typeof kpiNow>
-
-/** One term of a role's workload: count × minutes each, and where the count came from. */
-export const workTerm = z.object({
-  id: z.string(),
-  /** Events (or units) in one shift. */
-  countPerShift: z.number(),
-  unit: z.string(),
-  minutesEach: z.number(),
-  minutesPerShift: z.number(),
-  source: z.enum(['measured', 'planned', 'fixed']),
-})
-
-export const roleStaffing = z.object({
-  role: z.enum(ROLES),
-  minutesPerShift: z.number(),
-  posts: z.number(),
-  roll: z.number(),
-  per10k: z.number(),
-  rosteredPersons: z.number().nullable(),
-  rosteredPer10k: z.number().nullable(),
-  source: z.enum(['measured', 'mixed', 'planned', 'fixed']),
-  terms: z.array(workTerm),
-})
-export type RoleStaffing = z.infer<typeof roleStaffing>
-
-/** What a staffing figure must be read with (domain 4.1). */
-export const staffingBasis = z.object({
-  scope: z.enum(['A', 'B', 'C']),
-  countNe: z.number(),
-  spindles: z.number().int(),
-  shiftSystem: z.enum(SHIFT_SYSTEMS),
-  crews: z.number(),
-  attendance: z.number(),
-  utilisation: z.number(),
-  shiftHours: z.number(),
-  measures: z.array(z.enum(MEASURES)),
-  normsVersion: z.string(),
-  windowMinutes: z.number(),
-})
-
-export const staffingNow = z.object({
-  mill: z.string(),
-  atMs: z.number(),
-  per10k: z.object({ required: z.number().nullable(), rostered: z.number().nullable() }),
-  roll: z.object({ required: z.number().nullable(), rostered: z.number().nullable() }),
-  /** Required / rostered; healthy 0.80–0.95, above 1 ends-down climbs (domain 4.7). */
-  index: z.number().nullable(),
-  postsPerShift: z.number().nullable(),
-  onSitePer10k: z.number().nullable(),
-  hok: z.number().nullable(),
-  ohs: z.number().nullable(),
-  source: z.enum(['measured', 'mixed', 'planned']),
-  byRole: z.array(roleStaffing),
-  basis: staffingBasis,
-  /** The rungs from a conventional mill to a digital one at this count and shift system, from the norms. */
-  rungs: z.array(z.object({ step: z.string(), per10k: z.number(), roll: z.number() })),
-})
-export type StaffingNow = z.infer<typeof staffingNow>

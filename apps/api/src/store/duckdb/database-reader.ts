@@ -50,6 +50,22 @@ export class DatabaseReader {
     }
   }
 
+  async totals({ source, names, range }: Args<'totals'>): Promise<Answer<'totals'>> {
+    const sourceId = this.dictionary.sourceId(source)
+    const nameOf = new Map(names.map((name) => [this.dictionary.nameId(name), name]))
+    nameOf.delete(undefined)
+    if (sourceId === undefined || nameOf.size === 0) return []
+    const rows = await this.rows<[number, number, number, number]>(
+      `SELECT name, count(*)::DOUBLE, sum(value), arg_max(value, time)
+       FROM (SELECT name, time, arg_max(value, rowid) AS value FROM series_point
+             WHERE source = $1 AND time >= $2 AND time < $3 AND name IN (${[...nameOf.keys()].join()})
+             GROUP BY name, time)
+       GROUP BY name`,
+      [sourceId, ...bounds(range)],
+    )
+    return rows.map(([name, points, sum, last]) => [nameOf.get(name)!, { points, sum, last }])
+  }
+
   async words({ source, name, range }: Args<'words'>): Promise<StoredWord[]> {
     const ids = this.ids(source, name)
     if (!ids) return []

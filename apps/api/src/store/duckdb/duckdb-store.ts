@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads'
 import type { SpindleTransition } from '../../bus'
 import {
   type HistoryStore,
+  type SeriesTotal,
   type StepPoint,
   type StoreBatch,
   type StoredSpindleRollup,
@@ -122,6 +123,14 @@ export class DuckDbStore implements HistoryStore {
       found.set(series, points)
     }
     return found
+  }
+
+  async seriesTotals(
+    key: { run: string; mill: string; series: readonly string[] },
+    range: TimeRange,
+  ): Promise<Map<string, SeriesTotal>> {
+    const source: SourceKey = [key.run, key.mill, '']
+    return new Map(await this.call('totals', { source, names: key.series, range }))
   }
 
   health(): StoreHealth {

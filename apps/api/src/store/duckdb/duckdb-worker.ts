@@ -41,6 +41,7 @@ class DatabaseThread {
     write: (flat) => this.afterWrites(async () => this.writer!.write(flat).then(() => null)),
     forget: (limits) => this.afterWrites(async () => this.writer!.forget(limits).then(() => null)),
     steps: (args) => this.afterReads(() => this.reader!.steps(args)),
+    totals: (args) => this.afterReads(() => this.reader!.totals(args)),
     words: (args) => this.afterReads(() => this.reader!.words(args)),
     transitions: (args) => this.afterReads(() => this.reader!.transitions(args)),
     seconds: (args) => this.afterReads(() => this.reader!.seconds(args)),

@@ -1,5 +1,6 @@
 import type { SpindleTransition } from '../../bus'
 import type {
+  SeriesTotal,
   StoredSpindleRollup,
   StoredSpindleSecond,
   StoredWord,
@@ -36,6 +37,7 @@ export interface Operations {
     before: Report | undefined
     reported: ReportedStep[]
   }
+  totals: (args: { source: SourceKey; names: readonly string[]; range: TimeRange }) => [string, SeriesTotal][]
   words: (args: NamedKey & { range: TimeRange }) => StoredWord[]
   transitions: (args: SpindleKey & { range: TimeRange }) => SpindleTransition[]
   seconds: (args: SpindleKey & { range: TimeRange }) => StoredSpindleSecond[]

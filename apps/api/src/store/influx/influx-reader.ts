@@ -1,5 +1,6 @@
 import type { SpindleTransition } from '../../bus'
 import type {
+  SeriesTotal,
   StepPoint,
   StoredSpindleRollup,
   StoredSpindleSecond,
@@ -60,6 +61,25 @@ export class InfluxReader {
         series,
         stepsFrom(rows[2 * index]!, rows[2 * index + 1]!, range, stepMs, SERIES_HOLD_MS),
       ]),
+    )
+  }
+
+  async totals(
+    key: { run: string; mill: string; series: readonly string[] },
+    range: TimeRange,
+  ): Promise<Map<string, SeriesTotal>> {
+    const from = fromClause(MEASUREMENT.series, undefined)
+    const statements = key.series.map(
+      (figure) =>
+        `SELECT COUNT("value"), SUM("value"), LAST("value") FROM ${from}
+         WHERE ${tagsClause({ run: key.run, mill: key.mill, figure })} AND ${timeClause(range)}`,
+    )
+    const rows = statements.length > 0 ? await this.influx.query(statements) : []
+    return new Map(
+      key.series.flatMap((series, index): [string, SeriesTotal][] => {
+        const row = rows[index]?.[0]
+        return row ? [[series, { points: Number(row[1]), sum: Number(row[2]), last: Number(row[3]) }]] : []
+      }),
     )
   }
 

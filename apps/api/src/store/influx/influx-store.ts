@@ -1,6 +1,7 @@
 import type { SpindleTransition } from '../../bus'
 import {
   type HistoryStore,
+  type SeriesTotal,
   type StepPoint,
   type StoreBatch,
   type StoredSpindleRollup,
@@ -135,6 +136,13 @@ export class InfluxStore implements HistoryStore {
     stepMs: number,
   ): Promise<Map<string, StepPoint[]>> {
     return this.reader.series(key, range, stepMs)
+  }
+
+  seriesTotals(
+    key: { run: string; mill: string; series: readonly string[] },
+    range: TimeRange,
+  ): Promise<Map<string, SeriesTotal>> {
+    return this.reader.totals(key, range)
   }
 
   health(): StoreHealth {

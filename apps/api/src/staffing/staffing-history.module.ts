@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common'
+import { KpiModule } from '../kpi'
+import { StoreModule } from '../store'
+import { TwinModule } from '../twin'
+import { StaffingModule } from './staffing.module'
+import { StaffingHistoryController } from './staffing-history.controller'
+import { StaffingHistoryService } from './staffing-history.service'
+
+/** Staffing of the past: apart from the present, which works without a store. */
+@Module({
+  imports: [KpiModule, StaffingModule, StoreModule, TwinModule],
+  controllers: [StaffingHistoryController],
+  providers: [StaffingHistoryService],
+})
+export class StaffingHistoryModule {}
