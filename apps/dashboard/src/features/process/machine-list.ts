@@ -1,4 +1,5 @@
 import { keyFiguresOf, type Signal, signalOf } from '@wanding/contracts'
+import { inOrder, type OrderKey } from '../../shared/lists/in-order'
 import { byTrouble, type MachineView } from '../../shared/process/machine-view'
 
 /** Columns of the list of a kind: fixed ones by name, figures by the name of their signal. */
@@ -25,23 +26,14 @@ export function sorted(
   say: (text: MachineView['look']['word']) => string,
 ): MachineView[] {
   if (sort === '') return [...machines].sort(byTrouble)
-  const direction = descending ? -1 : 1
-  const key = keyOf(kind, sort, say)
-  return [...machines].sort((a, b) => {
-    const one = key(a)
-    const other = key(b)
-    if (one === null || other === null) return Number(one === null) - Number(other === null) || byId.compare(a.id, b.id)
-    const compared =
-      typeof one === 'number' && typeof other === 'number' ? one - other : byId.compare(String(one), String(other))
-    return direction * compared || byId.compare(a.id, b.id)
-  })
+  return inOrder(machines, keyOf(kind, sort, say), descending, (a, b) => byId.compare(a.id, b.id))
 }
 
 function keyOf(
   kind: string,
   sort: string,
   say: (text: MachineView['look']['word']) => string,
-): (view: MachineView) => number | string | null {
+): (view: MachineView) => OrderKey {
   switch (sort) {
     case 'machine':
       return ({ id }) => id

@@ -69,9 +69,6 @@ export const LIST = texts({
   ran: ['Ran, 1 h', '一小时运转率'],
   longest: ['Longest stop, 1 h', '一小时主要停因'],
   zone: ['Zone', '空调区'],
-  sort: ['Sort by', '排序'],
-  ascending: ['ascending', '升序'],
-  descending: ['descending', '降序'],
   none: [
     'No machine of this kind has reported: the mill may not have any.',
     '尚无此类机台上报，该厂可能没有此类机台。',

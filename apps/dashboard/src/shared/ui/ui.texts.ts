@@ -16,6 +16,9 @@ export const UI = texts({
   csv: ['CSV', 'CSV 导出'],
   time: ['Time', '时间'],
   noData: ['No data in this time', '此时段无数据'],
+  sort: ['Sort by', '排序'],
+  ascending: ['ascending', '升序'],
+  descending: ['descending', '降序'],
   less: ['Less', '收起'],
   more: ['More', '展开'],
 })

@@ -1,5 +1,6 @@
 import type { FrameInfo, FrameRow } from '@wanding/contracts'
 import type { LocalText } from '../../../shared/i18n/texts'
+import { inOrder } from '../../../shared/lists/in-order'
 import { frameLook } from '../../../shared/machines/frame-look'
 import type { FrameColumn, FrameOrder } from '../../../shared/router/route'
 
@@ -22,15 +23,12 @@ export function listFrames(
     const row = rows[i]
     return row && matches(info, row, wanted, say) ? [{ info, row }] : []
   })
-  const direction = descending ? -1 : 1
-  const byId = (a: ListedFrame, b: ListedFrame) => a.row.index - b.row.index
-  return listed.sort((a, b) => {
-    const one = keyOf(a, by, say)
-    const other = keyOf(b, by, say)
-    // Unknown is neither most nor least: it comes last either way.
-    if (one === null || other === null) return Number(one === null) - Number(other === null) || byId(a, b)
-    return direction * compare(one, other) || byId(a, b)
-  })
+  return inOrder(
+    listed,
+    (frame) => keyOf(frame, by, say),
+    descending,
+    (a, b) => a.row.index - b.row.index,
+  )
 }
 
 function matches(info: FrameInfo, row: FrameRow, wanted: string, say: (text: LocalText) => string): boolean {
@@ -70,9 +68,4 @@ function keyOf({ info, row }: ListedFrame, by: FrameColumn, say: (text: LocalTex
     case 'power':
       return row.powerKw
   }
-}
-
-function compare(a: number | string, b: number | string): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  return String(a).localeCompare(String(b), undefined, { numeric: true })
 }
