@@ -6,6 +6,7 @@ import { loadMillPlan, MillFileError } from '../mill-files'
 import { RunRecorder, type RunSummary, totalsOf } from '../run-summary'
 import { decodeSnapshot, SnapshotError } from '../snapshots/snapshot-file'
 import { writeSnapshot } from '../snapshots/write-snapshot'
+import { needed, numberOf, UsageError, wholeOf } from './command-options'
 import { FaultOrderError, injectAll, respondAll } from './fault-orders'
 
 const HOUR_MS = 3_600_000
@@ -33,8 +34,6 @@ const USAGE = `Runs a mill without the wire, as fast as it goes, and prints what
   --respond   lets somebody act against it, as in --respond clean-filter@RF03@75 (repeatable)
   --json      one JSON object instead of a table
 `
-
-class UsageError extends Error {}
 
 type Options = ReturnType<typeof optionsOf>
 
@@ -130,26 +129,19 @@ function optionsOf(args: string[]) {
       help: { type: 'boolean', default: false },
     },
   })
-  const number = (name: 'seed' | 'hours' | 'warm-up', least: number, most: number): number => {
-    const value = values[name]?.trim() ? Number(values[name]) : Number.NaN
-    if (!(value >= least && value <= most)) throw new UsageError(`--${name} must be a number from ${least} to ${most}`)
-    return value
-  }
-  const seed = values.seed === undefined ? undefined : number('seed', 0, 0xffff_ffff)
-  if (seed !== undefined && !Number.isInteger(seed)) throw new UsageError('--seed must be a whole number')
   if (values.load !== undefined && (values.mill ?? values.start ?? values.set[0]) !== undefined)
     throw new UsageError('--load brings its own mill and time: --mill, --set and --start do not go with it')
   const startMs = values.start === undefined ? START_MS : Date.parse(values.start)
   if (!Number.isFinite(startMs)) throw new UsageError('--start must be a date and time, as in 2026-01-05T00:00:00Z')
   return {
     mill: values.mill ?? 'jimo',
-    seed,
+    seed: wholeOf('seed', values.seed, 0, 0xffff_ffff),
     load: values.load,
     save: values.save,
     inject: values.inject,
     respond: values.respond,
-    hours: number('hours', 0.001, 100_000),
-    warmUpHours: number('warm-up', 0, 100_000),
+    hours: needed('hours', numberOf('hours', values.hours, 0.001, 100_000)),
+    warmUpHours: needed('warm-up', numberOf('warm-up', values['warm-up'], 0, 100_000)),
     overrides: values.set,
     startMs,
     json: values.json,
