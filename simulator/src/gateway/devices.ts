@@ -8,6 +8,7 @@ import {
   readCutsByPosition,
   readMachine,
   readRingFrame,
+  readRovingPositions,
   readSpindleRpm,
   readSpindleStates,
   readWindingUnits,
@@ -69,6 +70,25 @@ export function ringFrameDevice(
 export function processDevice(mill: Mill, machine: MachineEntry, clockOf: () => number): Device {
   const values = cached<Values>(clockOf, () => processValues(readMachine(mill, machine)))
   return { id: machine.id, signals: SIGNALS[machine.kind], read: (name) => values()[name] }
+}
+
+/** A roving frame as a device: scalars and its positions. */
+export function rovingFrameDevice(mill: Mill, machine: MachineEntry, clockOf: () => number): Device {
+  const values = cached<Values>(clockOf, () => processValues(readMachine(mill, machine)))
+  const { spindlesPerFrame } = mill.plan.machines.rovingFrames
+  const positions = { state: new Uint8Array(spindlesPerFrame), breaks: new Uint16Array(spindlesPerFrame) }
+  const positionsNow = cached(clockOf, () => {
+    readRovingPositions(mill, machine.index, positions)
+    return positions
+  })
+  return {
+    id: machine.id,
+    signals: SIGNALS['roving-frame'],
+    read: (name) => {
+      if (name === 'positions/state') return positionsNow().state
+      return name === 'positions/breaks' ? positionsNow().breaks : values()[name]
+    },
+  }
 }
 
 /** A winder as a device: scalars, its units, and the cuts of the frame's spindles once a doff is wound. */

@@ -1,6 +1,6 @@
 import type { MachineKind, MillPlan } from '@wanding/mill'
 import { advance, type MachineEntry, type Mill, machinesOf } from '../engine'
-import { organisationDevices, processDevice, ringFrameDevice, winderDevice } from './devices'
+import { organisationDevices, processDevice, ringFrameDevice, rovingFrameDevice, winderDevice } from './devices'
 import { type BrokerAddress, type Device, EdgeNode } from './edge-node'
 import { faultyPlant, faultyRingFrame } from './faults/faulty-device'
 import { GatewayFaults } from './faults/gateway-faults'
@@ -96,6 +96,8 @@ function deviceOf(
       const device = ringFrameDevice(mill, machine, journals[machine.index]!, clockOf)
       return faultyRingFrame(device, mill, machine.index, faults, clockOf)
     }
+    case 'roving-frame':
+      return rovingFrameDevice(mill, machine, clockOf)
     case 'winder':
       return winderDevice(mill, machine, clockOf)
     case 'air-conditioning':

@@ -1,5 +1,5 @@
 import { COMMON, productionAndEnergy } from './common'
-import { counter, gauge, type Signal, word } from './signal'
+import { array, counter, gauge, type Signal, word } from './signal'
 
 const SLOW_MS = 5000
 const MINUTE_MS = 60_000
@@ -157,6 +157,14 @@ export const ROVING_FRAME: readonly Signal[] = [
     datatype: 'UInt32',
     periodMs: MINUTE_MS,
     meaning: 'Bobbins of this frame that wait in the roving store',
+  }),
+  array('positions/state', 'UInt8Array', '', 'Position states', '锭位状态', {
+    periodMs: SLOW_MS,
+    meaning: 'One byte a spindle, spindle 1 first: 0 no signal, 1 running, 2 roving broken, waits for piecing',
+  }),
+  array('positions/breaks', 'UInt16Array', '', 'Breaks by position', '锭位断头', {
+    periodMs: MINUTE_MS,
+    meaning: 'Roving breaks of each spindle since the counters began, spindle 1 first',
   }),
   STOPS,
 ]

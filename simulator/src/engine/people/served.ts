@@ -2,6 +2,7 @@ import type { EventTask, TaskKind } from '@wanding/mill'
 import { cured } from '../faults/fault-table'
 import type { Mill } from '../kernel/state'
 import { onChanged } from '../preparation/carrier-change'
+import { onRovingPieced } from '../preparation/roving-breaks'
 import { endRepair } from '../ring-room/frames'
 import { onCopsCarried, onFed, onUnitCleared } from '../winding/units'
 import type { Place } from './calls'
@@ -23,6 +24,7 @@ const SERVED: { readonly [T in TaskKind]?: Served } = {
   'change-breaker-can': changed('change-breaker-can'),
   'change-lap': changed('change-lap'),
   'change-finisher-can': changed('change-finisher-can'),
+  'piece-roving': (mill, { index, position }) => onRovingPieced(mill, index, position),
   'doff-roving': changed('doff-roving'),
   'transport-cops': (mill, { index }, atMs) => onCopsCarried(mill, index, atMs),
   'feed-cops': (mill, { index }, atMs) => onFed(mill, index, atMs),

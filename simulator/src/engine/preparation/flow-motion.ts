@@ -1,7 +1,7 @@
 import { nextExponential } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import type { FlowKind } from './flow-kinds'
-import { pieceRoving } from './hand-work'
+import { breakRoving } from './roving-breaks'
 import { IDLE_POWER_SHARE, lossOf } from './stage-times'
 import { ROVING_BREAKS_PER_SPINDLE_HOUR, STAGES } from './stages'
 
@@ -76,7 +76,6 @@ function countBreaks(mill: Mill, machine: number, elapsedMs: number, atMs: numbe
   for (;;) {
     mean -= nextExponential(kernel.streams, mill.layout.streams.machines + machine)
     if (mean < 0) break
-    flow.breaks[machine]! += 1
-    pieceRoving(mill, machine, atMs)
+    breakRoving(mill, machine, atMs)
   }
 }

@@ -12,9 +12,8 @@ export function creelCans(mill: Mill, machine: number, count: number, atMs: numb
   if (count > 0) call(mill, { task: 'creel-can', machine: placeOf(mill, machine), dueMs: atMs, count })
 }
 
-/** A roving has broken; one call for each, though the frame does not say at which spindle. */
-export function pieceRoving(mill: Mill, machine: number, atMs: number): void {
-  const position = (mill.state.flow.breaks[machine]! % mill.layout.prep.rovingSpindles) + 1
+/** The roving at a position (1-based) has broken. */
+export function pieceRoving(mill: Mill, machine: number, position: number, atMs: number): void {
   call(mill, { task: 'piece-roving', machine: { ...placeOf(mill, machine), position }, dueMs: atMs })
 }
 

@@ -121,6 +121,12 @@ export const prepArrays = (layout: PrepLayout) => {
     },
     /** Can at each spindle of the roving frames, and the kg drawn at which it is empty. */
     rovingCreels: { can: ints(rovingFrames * rovingSpindles), until: doubles(rovingFrames * rovingSpindles) },
+    rovingPositions: {
+      /** The roving has broken and is not pieced yet. */
+      broken: bytes(rovingFrames * rovingSpindles),
+      /** Breaks since the mill began. */
+      breaks: ints(rovingFrames * rovingSpindles),
+    },
     /** Doff sets in the roving store, a queue for each roving frame. */
     rovingSets: {
       can: ints(rovingFrames * setsKept * rovingSpindles),
