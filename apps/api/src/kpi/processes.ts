@@ -19,6 +19,7 @@ export function processesOf(mill: MillWindow): KpiNow['processes'] {
       executing: online.filter((machine) => machine.text('machine/state') === 'Executing').length,
       kgPerHour: sum('production/rate'),
       powerKw: sum('energy/power'),
+      occupancyPercent: sum('store/occupancy'),
     }
   })
 }

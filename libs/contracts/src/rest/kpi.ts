@@ -35,6 +35,8 @@ export const processNow = z.object({
   executing: z.number().int(),
   kgPerHour: z.number().nullable(),
   powerKw: z.number().nullable(),
+  /** How full it is, where it is a store. */
+  occupancyPercent: z.number().nullable(),
 })
 export type ProcessNow = z.infer<typeof processNow>
 

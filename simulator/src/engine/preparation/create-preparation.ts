@@ -5,7 +5,7 @@ import { createYarnStore } from '../yarn-store/create-yarn-store'
 import { onBlowroom } from './blowroom'
 import { clearCarriers, fillCarrier, groupOf, newCarrier, putIntoStore } from './carriers'
 import { chuteFullKg, layDown } from './chute'
-import { FLOW_KINDS, type FlowKind, LINKS, Link } from './flow-kinds'
+import { COMBER_HEADS, FLOW_KINDS, type FlowKind, LINKS, Link } from './flow-kinds'
 import { flowPowerW, rateOf } from './flow-motion'
 import { cottonOf, createLots, lotAt } from './lots'
 import { drawStop, enter, ownStopMs, stopFor } from './machine-state'
@@ -25,6 +25,8 @@ const HOUR_MS = 3_600_000
 const AGE_HOURS = [1, 3, 4.5, 6, 8] as const
 /** How full the store of each link is when the mill runs to plan; the finisher draws have least in reserve [EST]. */
 const STORE_SHARE = [0.85, 0.9, 0.8, 0.9, 0.55] as const
+/** What a vehicle drives for a load, empty and with it, m [EST]. */
+const MEAN_WAY_M = 90
 /** Combers and draw frames average many cards: deviation of a warm-start can's count, %, after levelling. */
 const LEVELLED_COUNT = 0.15
 
@@ -52,7 +54,19 @@ export function createPreparation(mill: Mill, nowMs: number, installedHours: num
       30 + 65 * nextUnit(mill.state.kernel.streams, mill.layout.streams.vehicles + vehicle)
     mill.state.vehicles.startMs[vehicle] = nowMs
     mill.state.vehicles.standsAt[vehicle] = AT_CHARGER
+    const missions = Math.floor(missionsPerHour(mill) * installedHours)
+    mill.state.vehicles.missions[vehicle] = missions
+    mill.state.vehicles.metres[vehicle] = missions * MEAN_WAY_M
   }
+}
+
+/** Missions of one vehicle when the mill runs to plan: full cans, and laps in sets for a comber. */
+function missionsPerHour({ layout: { prep } }: Mill): number {
+  const loads = LINKS.map((_, link) => {
+    const carriers = prep.kgPerHour[link]! / prep.carrierKg[link]!
+    return prep.consumerOf[link] === undefined ? 0 : link === Link.lap ? carriers / COMBER_HEADS : carriers
+  })
+  return loads.reduce((sum, each) => sum + each, 0) / prep.vehicles
 }
 
 /** The machines begin: most of them run, some stand. Called when the ring room is there. */

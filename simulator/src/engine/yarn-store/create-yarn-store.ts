@@ -6,6 +6,7 @@ import { conesWaitingAtStart } from '../winding/cone-belt'
 import { newPallet, putLots } from './make-pallet'
 import { palletCones, plannedPalletsPerDay } from './pallet'
 import { plannedStock, shippingStartMs } from './shipping'
+import { pastCraneJ } from './stacker-crane'
 import { PalletPlace } from './yarn-store-state'
 
 const HOUR_MS = 3_600_000
@@ -27,6 +28,9 @@ export function createYarnStore(mill: Mill, nowMs: number): void {
   const waiting = conesWaitingAtStart(mill)
   const shipped = shippedToday(mill, nowMs)
   const stored = Math.max(0, Math.min(layout.yarnStore.capacity, Math.round(plannedStock(mill) + shipped.less)))
+  const packed = Array.from({ length: lines }, (_, line) => mill.state.flow.packages[layout.flowFirst.packing + line]!)
+  numbers.palletsIn = packed.reduce((sum, count) => sum + count, 0)
+  numbers.palletsBegun = Math.max(0, numbers.palletsIn - stored)
   // The oldest first, so that their numbers follow the time; the pallets in the lines come last.
   for (let back = stored + lines - 1; back >= 0; back--) {
     const inLine = back < lines
@@ -44,11 +48,10 @@ export function createYarnStore(mill: Mill, nowMs: number): void {
     putLots(mill, row, new Map([[lotAt(mill, beganMs - BALE_TO_CONE_MS), 1]]))
   }
   numbers.palletsStored = stored
-  const packed = Array.from({ length: lines }, (_, line) => mill.state.flow.packages[layout.flowFirst.packing + line]!)
-  numbers.palletsIn = packed.reduce((sum, count) => sum + count, 0)
   numbers.palletsOut = numbers.palletsIn - stored
   numbers.craneMoves = numbers.palletsIn + numbers.palletsOut
   numbers.craneSinceMs = nowMs
+  numbers.craneEnergyJ = pastCraneJ(mill, (nowMs - numbers.installedMs) / 1000)
   numbers.trucks = Math.floor(numbers.palletsOut / plan.machines.palletStore.shipping.truckPallets)
   schedule(mill.calendar, layout.slots.mill + MillSlot.truck, shipped.nextMs)
 }

@@ -16,6 +16,12 @@ export const craneEnergyJ = (mill: Mill, atMs: number): number => {
   return booked + (cranePowerW(mill) * (atMs - craneSinceMs)) / 1000
 }
 
+/** Energy of the crane, J, for its moves up to now in so many seconds. */
+export function pastCraneJ(mill: Mill, seconds: number): number {
+  const [least, most] = mill.plan.machines.palletStore.craneS
+  return STANDING_W * seconds + ((MOVING_W - STANDING_W) * mill.state.mill.craneMoves * (least + most)) / 2
+}
+
 /** Pallets that a packing line has set down and nobody has fetched. */
 export function atOutfeed(mill: Mill, line: number): number {
   const { place, line: madeBy } = mill.state.pallets

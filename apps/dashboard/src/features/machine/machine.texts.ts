@@ -1,4 +1,4 @@
-import { texts } from '../../shared/i18n/texts'
+import { type LocalText, texts } from '../../shared/i18n/texts'
 
 export const MACHINE = texts({
   unknown: [
@@ -47,6 +47,73 @@ export const UNIT_WORDS = texts({
   waitingForBobbin: ['Waits for cop', '等待管纱'],
   redLight: ['Red light', '红灯'],
   waitingForAir: ['Waits for air', '等待气压'],
+})
+
+export const ROVING_WORDS = texts({
+  running: ['Running', '运转'],
+  broken: ['Roving broken', '粗纱断头'],
+})
+
+/** What a vehicle does. */
+const TASK_WORDS = texts({
+  waiting: ['Waits for a load', '待命'],
+  'to-machine': ['Drives to the machine', '前往取货'],
+  loading: ['Takes its load', '取货'],
+  'to-store': ['Brings its load', '送货'],
+  unloading: ['Sets its load down', '卸货'],
+  'to-charger': ['Drives to its charger', '前往充电'],
+  charging: ['Charging', '充电'],
+})
+
+const CARRIER_WORDS = texts({
+  'card-can': ['Card cans', '生条筒'],
+  'breaker-can': ['Breaker cans', '预并条筒'],
+  lap: ['Laps', '小卷'],
+  'comber-can': ['Comber cans', '精梳条筒'],
+  'finisher-can': ['Finisher cans', '熟条筒'],
+})
+
+const CRANE_WORDS = texts({
+  idle: ['Idle', '待机'],
+  storing: ['Stores a pallet', '入库'],
+  retrieving: ['Fetches a pallet', '出库'],
+})
+
+/** Words that signals send, by the name of the signal. */
+export const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, LocalText>>>> = {
+  'mission/task': TASK_WORDS,
+  'mission/to': CARRIER_WORDS,
+  'crane/task': CRANE_WORDS,
+}
+
+export const VEHICLE = texts({
+  title: ['Where it is', '当前位置'],
+  task: ['Task', '任务'],
+  load: ['Load', '载荷'],
+  none: ['none', '无'],
+  way: ['Mission', '路线'],
+  fromTo: ['{from} to {to}', '{from} 至 {to}'],
+  battery: ['Battery', '电量'],
+  fleet: [
+    'The fleet on the floor, m: to the right away from the main aisle, upwards along it',
+    '车队位置（米）：横向为距主通道距离，纵向为沿主通道',
+  ],
+  at: ['{vehicle} at {x} m along, {y} m away from the main aisle', '{vehicle}：沿主通道 {x} 米，距主通道 {y} 米'],
+})
+
+export const STORE = texts({
+  title: ['What it holds', '库存'],
+  places: ['{pallets} of {capacity} places', '{capacity} 货位中占用 {pallets}'],
+  stored: ['{cones} cones, {kg} kg', '筒纱 {cones} 只，{kg} 千克'],
+  lots: ['Pallets by bale lot', '分批库存'],
+  lot: ['Lot', '批号'],
+  pallets: ['{count} pallets', '{count} 托'],
+  crane: ['Stacker crane', '堆垛机'],
+  oldest: ['Oldest pallet', '最久托盘'],
+  age: ['{pallet}, {hours} h old', '{pallet}，库龄 {hours} 小时'],
+  line: ['At the packing lines', '包装线待入库'],
+  dock: ['For the trucks at the dock', '待装车'],
+  trucks: ['Trucks so far', '累计车次'],
 })
 
 export const HEAD_WORDS = texts({

@@ -1,7 +1,7 @@
 import type { MachineLive } from '@wanding/contracts'
 import type { LocalText } from '../../shared/i18n/texts'
 import type { MachineShape } from '../../shared/machines/machine-look'
-import { HEAD_WORDS, UNIT_WORDS } from './machine.texts'
+import { HEAD_WORDS, ROVING_WORDS, UNIT_WORDS } from './machine.texts'
 
 /** What a code in an array of states means, and how it is drawn. */
 export interface PositionState {
@@ -20,6 +20,11 @@ const STATES: Readonly<Record<string, readonly PositionState[]>> = {
     { word: UNIT_WORDS.waitingForBobbin, shape: 'waits' },
     { word: UNIT_WORDS.redLight, shape: 'stands' },
     { word: UNIT_WORDS.waitingForAir, shape: 'waits' },
+  ],
+  'positions/state': [
+    { word: UNIT_WORDS.noSignal, shape: 'unknown' },
+    { word: ROVING_WORDS.running, shape: 'runs' },
+    { word: ROVING_WORDS.broken, shape: 'stands' },
   ],
   'heads/stopped': [
     { word: HEAD_WORDS.running, shape: 'runs' },
@@ -78,4 +83,12 @@ export function countStates(states: readonly PositionState[]): { state: Position
   const counts = new Map<PositionState, number>()
   for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1)
   return [...counts].map(([state, count]) => ({ state, count }))
+}
+
+/** The states in rows of so many, each with the number of its first position. */
+export function rowsOf(states: readonly PositionState[], inRow: number): { first: number; states: PositionState[] }[] {
+  return Array.from({ length: Math.ceil(states.length / inRow) }, (_, row) => ({
+    first: row * inRow + 1,
+    states: states.slice(row * inRow, (row + 1) * inRow),
+  }))
 }

@@ -58,9 +58,14 @@ export const COLUMN_UNITS: Readonly<Partial<Record<FrameColumn, string>>> = {
 }
 
 export const PROCESS = texts({
-  title: ['From bale to bag', '从棉包到筒纱'],
+  title: ['From bale to store', '从棉包到成品库'],
   running: ['{executing} of {machines} run', '{machines} 台中 {executing} 台运行'],
   offline: ['{offline} offline', '{offline} 台离线'],
+  full: ['full', '库容率'],
+  onMission: ['on a mission', '执行任务'],
+  crane: ['Stacker crane: {state}', '堆垛机：{state}'],
+  works: ['at work', '作业中'],
+  rests: ['idle', '待机'],
   none: ['No machine has reported', '尚无机台上报'],
   services: ['Services', '公用工程'],
   climate: ['Climate', '车间温湿度'],

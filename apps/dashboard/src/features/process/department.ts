@@ -26,6 +26,8 @@ export interface DepartmentView {
   worst: MachineView | null
 }
 
+/** Up to so many plants of a service stand side by side with their figures. */
+export const MOST_PLANTS = 10
 /** Figures of a department beside output and power: the first of its machines' key figures that make sense as a mean. */
 const FIGURES = 2
 
@@ -59,6 +61,15 @@ function figuresOf(kind: string, running: readonly MachineView[]): DepartmentVie
       return [{ signal, mean: values.reduce((sum, value) => sum + value, 0) / values.length }]
     })
     .slice(0, FIGURES)
+}
+
+/** What a store says of itself beside how full it is. */
+export function storeFigures(store: MachineView | undefined): DepartmentView['figures'] {
+  return keyFiguresOf('store').flatMap((name, i) => {
+    const signal = signalOf('store', name)
+    const mean = store?.figures[i] ?? null
+    return !signal || mean === null || i === 0 ? [] : [{ signal, mean }]
+  })
 }
 
 function standingOf(machines: readonly MachineView[]): DepartmentView['standing'] {

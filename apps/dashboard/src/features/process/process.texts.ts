@@ -5,6 +5,8 @@ export const PROCESS = texts({
   title: ['Process, bale to store', '工艺流程：从棉包到成品库'],
   services: ['What serves it', '公用工程与人员'],
   running: ['{running} of {all} run', '{all} 台中 {running} 台运转'],
+  lowest: ['{signal}, lowest', '{signal}（最低）'],
+  full: ['full', '库容率'],
   ran: ['Ran', '运转率'],
   ranHow: ['Share of the last hour in which the machines were executing.', '近一小时内处于运转状态的时间占比。'],
   figures: ['Mean of those that run', '运转机台平均'],

@@ -10,3 +10,9 @@ export interface PlantFigure {
 /** The figure at a place in the order of `figureNames`. */
 export const figureOf = ({ output, power, figures }: MachineView, i: number): number | null =>
   [output, power, ...figures][i] ?? null
+
+/** The least of a figure among the machines that say it; null where none does. */
+export function leastOf(machines: readonly MachineView[], i: number): number | null {
+  const said = machines.flatMap((machine) => figureOf(machine, i) ?? [])
+  return said.length > 0 ? Math.min(...said) : null
+}

@@ -10,6 +10,7 @@ const aProcess = (kind: ProcessNow['kind'], machines = 2): ProcessNow => ({
   executing: 1,
   kgPerHour: 10,
   powerKw: 5,
+  occupancyPercent: null,
 })
 
 describe('departments', () => {
