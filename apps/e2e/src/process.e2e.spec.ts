@@ -42,6 +42,7 @@ describe('the process', () => {
       ['Blowroom', 'Carding'],
       ['Combing', 'Roving'],
       ['Ring spinning', 'Winding'],
+      ['Packing', 'Yarn store'],
     ] as const) {
       expect(headings).toContain(earlier)
       expect(headings.indexOf(earlier)).toBeLessThan(headings.indexOf(later))
@@ -90,6 +91,42 @@ describe('the process', () => {
     await page.locator('[data-search]').fill('ac1')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: /AC01/ }).waitFor()
+  })
+
+  it('ends in the store, which holds pallets of named lots', async () => {
+    await page.goto(`${system.address}/machine/ST01`)
+    await page.getByRole('heading', { level: 1, name: 'Automated store ST01' }).waitFor()
+    const [store] = await machines('store')
+    const lots = String(store!.metrics['lots/names']).split(', ')
+    expect(Number(store!.metrics['store/pallets'])).toBeGreaterThan(0)
+    for (const lot of lots) await page.getByText(lot, { exact: true }).first().waitFor()
+    expect(await page.locator('main').innerText()).toMatch(/\d+ of \d+ places/)
+  })
+
+  it('shows where a vehicle is, and the rest of the fleet around it', async () => {
+    const fleet = await machines('agv')
+    expect(fleet.length).toBeGreaterThan(1)
+    await page.goto(`${system.address}/machine/${fleet[0]!.id}`)
+    await page.getByRole('heading', { level: 1, name: `Vehicle ${fleet[0]!.id}` }).waitFor()
+    const map = page.getByRole('img', { name: new RegExp(`^${fleet[0]!.id} at`) })
+    await map.waitFor()
+    await waitFor(async () => (await map.locator('circle').count()) === fleet.length, { what: 'every vehicle' })
+    const seen = new Set<string>()
+    await waitFor(
+      async () => {
+        seen.add((await map.locator('g').evaluateAll((dots) => dots.map((dot) => dot.getAttribute('style')))).join())
+        return seen.size >= 3
+      },
+      { what: 'the fleet on the move', timeoutMs: 30_000 },
+    )
+  })
+
+  it('shows each position of a roving frame', async () => {
+    await page.goto(`${system.address}/machine/RV01`)
+    await page.getByText('Position states').waitFor()
+    const [frame] = await machines('roving-frame')
+    const spindles = Number(frame!.metrics['frame/spindles'])
+    await waitFor(async () => (await page.locator('main .cell').count()) === spindles, { what: 'every position' })
   })
 
   it('sends little: the rows that changed, at most once a second', async () => {
