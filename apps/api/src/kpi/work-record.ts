@@ -21,6 +21,8 @@ interface Total {
   last: number
 }
 
+const EXACT = 1e9
+
 const COUNTED: readonly CountedWork[] = [...WORK_EVENTS, 'ringProductionKg']
 
 /** Names under which the work of a mill is kept: gains add up, everything else holds until it is said again. */
@@ -62,7 +64,8 @@ export function workOfPeriod(
   const last = (name: string) => totals.get(name)?.last ?? null
   const mean = (name: string) => {
     const total = totals.get(name)
-    return total && total.points > 0 ? total.sum / total.points : undefined
+    // Adding up and dividing must not make 0.95 a change of attendance.
+    return total && total.points > 0 ? Math.round((total.sum / total.points) * EXACT) / EXACT : undefined
   }
   const events: MeasuredEvents = {}
   for (const event of COUNTED) {

@@ -1,5 +1,15 @@
 import type { StaffingWaterfall } from '@wanding/contracts'
-import { type AttributionOrder, type Bar, type ChosenRules, measureWaterfall, type Norms } from '@wanding/mill'
+import {
+  type AttributionOrder,
+  type Bar,
+  type ChosenRules,
+  measureWaterfall,
+  type Norms,
+  type PlannedFall,
+  plannedCase,
+  plannedFall,
+  type StaffCase,
+} from '@wanding/mill'
 import type { MeasuredMill } from '../kpi'
 import { basisOf } from './staffing-basis'
 import { toldCase } from './staffing-case'
@@ -10,17 +20,35 @@ const FORMULAS = {
   shapley: 'each bar = mean over all orders of the measures of what it changes when it joins (exact, all 2^n sets)',
 }
 
+const MOST_KEPT = 16
+
+/** All 2^9 sets of measures are worked out once for each mill and rule, not at each question: they move with the norms only. */
+export class PlannedFalls {
+  private readonly known = new Map<string, PlannedFall>()
+
+  of(each: StaffCase, order: AttributionOrder): PlannedFall {
+    const key = JSON.stringify([plannedCase(each), order])
+    const fall = this.known.get(key) ?? plannedFall(each, order)
+    this.known.delete(key)
+    this.known.set(key, fall)
+    const [oldest] = this.known.keys()
+    if (this.known.size > MOST_KEPT && oldest !== undefined) this.known.delete(oldest)
+    return fall
+  }
+}
+
 /** Why staffing is what it is; null while there is no figure. */
 export function waterfallOf(
   norms: Norms,
   said: MeasuredMill,
   chosen: ChosenRules,
   order: AttributionOrder,
+  falls = new PlannedFalls(),
 ): StaffingWaterfall | null {
   const told = toldCase(norms, said, chosen)
   if (!told) return null
   const basis = basisOf(told, said)
-  const { bars, ...ends } = measureWaterfall(told.of, order)
+  const { bars, ...ends } = measureWaterfall(told.of, order, falls.of(told.of, order))
   const inputs = {
     conventional: ends.from.per10k,
     planned: ends.planned.per10k,

@@ -9,7 +9,7 @@ import { Heartbeat } from '../heartbeat'
 import { MEASURED_EVENTS, type MeasuredEventsSource } from '../kpi'
 import { NORMS_IN_USE, type NormsInUse } from './norms/norms-in-use.port'
 import { staffingOf } from './staffing-now'
-import { waterfallOf } from './staffing-waterfall'
+import { PlannedFalls, waterfallOf } from './staffing-waterfall'
 
 const PERIOD_MS = 10_000
 /** A mill that has just appeared does not wait for the next period. */
@@ -25,6 +25,7 @@ interface Told {
 /** Says every ten seconds how many people each mill needs and has. */
 @Injectable()
 export class StaffingService implements OnModuleInit, OnApplicationShutdown {
+  private readonly falls = new PlannedFalls()
   private readonly told = new Map<string, Told>()
   private readonly heartbeat = new Heartbeat(LOOK_MS, () => this.announce())
   private readonly log
@@ -59,7 +60,7 @@ export class StaffingService implements OnModuleInit, OnApplicationShutdown {
   /** Why it is what it is; undefined as above. */
   waterfall(mill: string, order: AttributionOrder, rules: ChosenRules = {}): StaffingWaterfall | undefined {
     const said = this.source.measured(mill)
-    return (said && waterfallOf(this.norms.current(), said, rules, order)) ?? undefined
+    return (said && waterfallOf(this.norms.current(), said, rules, order, this.falls)) ?? undefined
   }
 
   /** Says the staffing of every mill that is due; the heartbeat calls it. */

@@ -28,26 +28,32 @@ export interface MeasureWaterfall {
   bars: readonly Bar<Measure | typeof MEASURED_HERE>[]
 }
 
-/** Why staffing is what it is: what each measure in force takes off, and what is different here from the norms. */
-export function measureWaterfall(of: StaffCase, order: AttributionOrder): MeasureWaterfall {
+/** The part of a waterfall that the norms alone decide: nothing that is counted changes it. */
+export type PlannedFall = Pick<MeasureWaterfall, 'order' | 'from' | 'planned'> & { bars: readonly Bar<Measure>[] }
+
+/** From the conventional mill to what the norms plan for the measures of this one. */
+export function plannedFall(of: StaffCase, order: AttributionOrder): PlannedFall {
   const inForce = MEASURES.filter((measure) => of.measures.includes(measure))
   const planned = plannedCase(of)
   const withBits = (coalition: number) =>
     staffOf({ ...planned, measures: inForce.filter((_, player) => ((coalition >> player) & 1) === 1) })
   const from = withBits(0)
-  const byNorms = withBits((1 << inForce.length) - 1)
-  const here = staffOf(of)
-  const measures =
+  const bars =
     order === 'ladder'
       ? inForce.map((measure, i) => stepBar(measure, withBits((1 << i) - 1), withBits((2 << i) - 1)))
       : termShares(inForce.length, withBits).map((share, i) => barOf(inForce[i]!, from.terms, share))
-  return {
-    order,
-    from: endOf(from.staff),
-    planned: endOf(byNorms.staff),
-    to: endOf(here.staff),
-    bars: [...measures, stepBar(MEASURED_HERE, byNorms, here)],
-  }
+  return { order, from: endOf(from.staff), planned: endOf(withBits((1 << inForce.length) - 1).staff), bars }
+}
+
+/** Why staffing is what it is: what each measure in force takes off, and what is different here from the norms. */
+export function measureWaterfall(
+  of: StaffCase,
+  order: AttributionOrder,
+  fall = plannedFall(of, order),
+): MeasureWaterfall {
+  const here = staffOf(of)
+  const measured = stepBar(MEASURED_HERE, staffOf(plannedCase(of)), here)
+  return { ...fall, to: endOf(here.staff), bars: [...fall.bars, measured] }
 }
 
 export const endOf = ({ roll, per10k }: { roll: number; per10k: number | null }): WaterfallEnd => ({
