@@ -1,17 +1,29 @@
-import type { NamedSeries, StaffingNow } from '@wanding/contracts'
+import type {
+  NamedSeries,
+  StaffingComparison,
+  StaffingNow,
+  StaffingShifts,
+  StaffingWaterfall,
+} from '@wanding/contracts'
 import type { Sample } from '../../shared/live/series-window'
 import { Fetched, poll } from '../../shared/rest/fetched.svelte'
 import { SPANS, type Span } from '../../shared/router/route'
+import type { StaffingLook } from '../../shared/router/staffing-query'
 import type { Session } from '../../shared/session.svelte'
 
 const NOW_MS = 5000
 const HISTORY_MS = 30_000
 const POINTS = 480
+/** How far back shifts are listed. */
+const SHIFTS_MS = 3 * 86_400_000
 
 /** Staffing of the mill that is shown: now, and over time. Asked for, not sent: it moves in minutes. */
 export class StaffingState {
   readonly now = new Fetched<StaffingNow>()
   readonly history = new Fetched<NamedSeries>()
+  readonly waterfall = new Fetched<StaffingWaterfall>()
+  readonly shifts = new Fetched<StaffingShifts>()
+  readonly comparison = new Fetched<StaffingComparison>()
   samples = $derived.by(() => {
     const series = this.history.value?.series ?? {}
     const of = (name: string): Sample[] => (series[name] ?? []).map(([atMs, mean]) => [atMs, mean])
@@ -30,8 +42,27 @@ export class StaffingState {
 
   constructor(private readonly session: Session) {}
 
-  loadNow(mill: string): Promise<void> {
-    return this.now.load(() => this.session.api.staffing(mill))
+  loadNow(mill: string, { rules }: StaffingLook): Promise<void> {
+    return this.now.load(() => this.session.api.staffing(mill, rules))
+  }
+
+  loadWaterfall(mill: string, { rules, order }: StaffingLook): Promise<void> {
+    return this.waterfall.load(() => this.session.api.staffingWaterfall(mill, { ...rules, order }))
+  }
+
+  loadShifts(mill: string, { rules }: StaffingLook): Promise<void> {
+    return this.shifts.load(() => this.session.api.staffingShifts(mill, this.shiftRange(), rules))
+  }
+
+  /** The last three days, the running shift included. */
+  shiftRange(): { fromMs: number; toMs: number } {
+    const toMs = Math.ceil(this.session.atMs) + 1
+    return { fromMs: Math.max(0, toMs - SHIFTS_MS), toMs }
+  }
+
+  loadComparison(mill: string, { rules, periods }: StaffingLook): Promise<void> {
+    if (!periods) return Promise.resolve()
+    return this.comparison.load(() => this.session.api.staffingComparison(mill, { ...rules, ...periods }))
   }
 
   loadHistory(mill: string, span: Span): Promise<void> {
@@ -40,9 +71,14 @@ export class StaffingState {
     return this.history.load(() => this.session.api.staffingHistory(mill, range, POINTS))
   }
 
-  /** Keeps both up to date. Returns what ends it. */
-  follow(mill: string, span: Span): () => void {
-    const offs = [poll(() => this.loadNow(mill), NOW_MS), poll(() => this.loadHistory(mill, span), HISTORY_MS)]
+  /** Keeps up to date what the look shows. Returns what ends it. */
+  follow(mill: string, span: Span, look: StaffingLook): () => void {
+    const offs = [
+      poll(() => this.loadNow(mill, look), NOW_MS),
+      poll(() => this.loadHistory(mill, span), HISTORY_MS),
+      poll(() => this.loadWaterfall(mill, look), HISTORY_MS),
+    ]
+    if (look.view === 'shift' || look.view === 'crew') offs.push(poll(() => this.loadShifts(mill, look), HISTORY_MS))
     return () => {
       for (const off of offs) off()
     }

@@ -1,4 +1,6 @@
 import {
+  type ComparisonQuery,
+  type CountingQuery,
   type DepartmentsNow,
   departmentsNow,
   type Health,
@@ -15,10 +17,16 @@ import {
   namedSeries,
   type SpindleEvents,
   type SpindleSeconds,
+  type StaffingComparison,
   type StaffingNow,
+  type StaffingShifts,
+  type StaffingWaterfall,
   spindleEvents,
   spindleSeconds,
+  staffingComparison,
   staffingNow,
+  staffingShifts,
+  staffingWaterfall,
   type WorstSpindles,
   worstSpindles,
 } from '@wanding/contracts'
@@ -52,7 +60,18 @@ export class Api {
   health = (): Promise<Health> => this.#get('/api/health', {}, health)
   mills = (): Promise<MillSummary[]> => this.#get('/api/mills', {}, millSummary.array())
   kpi = (mill: string): Promise<KpiNow> => this.#get(at`/api/mills/${mill}/kpi`, {}, kpiNow)
-  staffing = (mill: string): Promise<StaffingNow> => this.#get(at`/api/mills/${mill}/staffing`, {}, staffingNow)
+
+  staffing = (mill: string, rules: CountingQuery = {}): Promise<StaffingNow> =>
+    this.#get(at`/api/mills/${mill}/staffing`, told(rules), staffingNow)
+
+  staffingWaterfall = (mill: string, query: CountingQuery & { order: string }): Promise<StaffingWaterfall> =>
+    this.#get(at`/api/mills/${mill}/staffing/waterfall`, told(query), staffingWaterfall)
+
+  staffingShifts = (mill: string, range: Range, rules: CountingQuery = {}): Promise<StaffingShifts> =>
+    this.#get(at`/api/mills/${mill}/staffing/shifts`, { ...window(range), ...told(rules) }, staffingShifts)
+
+  staffingComparison = (mill: string, query: ComparisonQuery): Promise<StaffingComparison> =>
+    this.#get(at`/api/mills/${mill}/staffing/compare`, told(query), staffingComparison)
 
   departments = (mill: string): Promise<DepartmentsNow> =>
     this.#get(at`/api/mills/${mill}/departments`, {}, departmentsNow)
@@ -116,6 +135,16 @@ export class Api {
 }
 
 const window = ({ fromMs, toMs }: Range) => ({ from: Math.floor(fromMs), to: Math.ceil(toMs) })
+
+/** What was chosen; what was not is not sent. */
+const told = (query: Record<string, string | number | undefined>): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  )
+
+/** The address of a file of the backend, to be saved by the browser. */
+export const fileOf = (mill: string, path: string, query: Record<string, string | number | undefined>): string =>
+  `${at`/api/mills/${mill}/staffing/`}${path}?${new URLSearchParams(Object.entries(told(query)).map(([key, value]) => [key, String(value)]))}`
 
 /** A path with its parts escaped. */
 function at(parts: TemplateStringsArray, ...values: (string | number)[]): string {

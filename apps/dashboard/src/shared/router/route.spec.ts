@@ -1,12 +1,34 @@
+import { ATTRIBUTIONS, HEADCOUNTS, SCOPES, SHIFT_SYSTEMS } from '@wanding/mill'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { above, FRAME_COLUMNS, formatRoute, type Page, parseRoute, type Route, SPANS, type Span } from './route'
+import { STAFFING_VIEWS, USUAL_LOOK } from './staffing-query'
 
 const span = fc.constantFrom(...(Object.keys(SPANS) as Span[]))
 const strip = fc.constantFrom('state' as const, 'speed' as const)
 const machine = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }).filter((text) => !/^\.{1,2}$/.test(text))
 const signal = fc.stringMatching(/^[a-zA-Z][a-zA-Z/]{0,20}$|^$/)
 const order = fc.record({ by: fc.constantFrom(...FRAME_COLUMNS), descending: fc.boolean() })
+const rules = fc.record(
+  {
+    scope: fc.constantFrom(...SCOPES),
+    shiftSystem: fc.constantFrom(...SHIFT_SYSTEMS),
+    headcount: fc.constantFrom(...HEADCOUNTS),
+    crews: fc.integer({ min: 1, max: 12 }),
+    attendance: fc.double({ min: 0.5, max: 1, noNaN: true }),
+    utilisation: fc.double({ min: 0.3, max: 1, noNaN: true }),
+  },
+  { requiredKeys: [] },
+)
+const at = fc.nat(1e9)
+const periods = fc.option(
+  fc.tuple(at, at, at, at).map(([from, long, later, longer]) => ({
+    beforeFrom: from,
+    beforeTo: from + long + 1,
+    afterFrom: later,
+    afterTo: later + longer + 1,
+  })),
+)
 const page: fc.Arbitrary<Page> = fc.oneof(
   fc.record({
     name: fc.constant('mill' as const),
@@ -15,7 +37,14 @@ const page: fc.Arbitrary<Page> = fc.oneof(
     find: fc.string(),
   }),
   fc.record({ name: fc.constant('frames' as const), order, find: fc.string() }),
-  fc.record({ name: fc.constant('staffing' as const), span }),
+  fc.record({
+    name: fc.constant('staffing' as const),
+    span,
+    view: fc.constantFrom(...STAFFING_VIEWS),
+    order: fc.constantFrom(...ATTRIBUTIONS),
+    rules,
+    periods,
+  }),
   fc.record({ name: fc.constant('process' as const) }),
   fc.record({ name: fc.constant('norms' as const), calibration: fc.option(fc.string({ minLength: 1 })) }),
   fc.record({ name: fc.constant('calibration' as const), id: fc.option(machine) }),
@@ -95,8 +124,8 @@ describe('routes', () => {
       page: { name: 'frames', order: { by: 'endsDown', descending: true }, find: 'Z3' },
     })
     expect(parseRoute('/frames?sort=nonsense').page).toMatchObject({ order: { by: 'frame', descending: false } })
-    expect(parseRoute('/staffing?span=24h').page).toEqual({ name: 'staffing', span: '24h' })
-    expect(parseRoute('/staffing?span=9h').page).toEqual({ name: 'staffing', span: '8h' })
+    expect(parseRoute('/staffing?span=24h').page).toEqual({ name: 'staffing', span: '24h', ...USUAL_LOOK })
+    expect(parseRoute('/staffing?span=9h').page).toEqual({ name: 'staffing', span: '8h', ...USUAL_LOOK })
   })
 
   it('leaves the usual out of the address', () => {

@@ -1,3 +1,5 @@
+import { formatStaffingLook, parseStaffingLook, type StaffingLook, USUAL_LOOK } from './staffing-query'
+
 /** How far back the charts of a page reach, in mill time. */
 export const SPANS = { '1h': 3_600_000, '8h': 28_800_000, '24h': 86_400_000 } as const
 export type Span = keyof typeof SPANS
@@ -33,7 +35,7 @@ export type Page =
   | { name: 'frames'; order: FrameOrder; find: string }
   | { name: 'frame'; machine: string; span: Span; strip: StripMode }
   | { name: 'spindle'; machine: string; position: number; span: Span; strip: StripMode }
-  | { name: 'staffing'; span: Span }
+  | ({ name: 'staffing'; span: Span } & StaffingLook)
   /** Standard times of the mill; `calibration` is the one whose norms are the draft. */
   | { name: 'norms'; calibration: string | null }
   /** Fits of real mills; `id` is the one that is shown. */
@@ -58,7 +60,7 @@ export const toFrames = (find = ''): Page => ({ name: 'frames', order: DEFAULT_O
 export const toProcess: Page = { name: 'process' }
 export const toMachines = (kind: string): Page =>
   kind === 'ring-frame' ? toFrames() : { name: 'machines', kind, sort: '', descending: false }
-export const toStaffing: Page = { name: 'staffing', span: '8h' }
+export const toStaffing: Page = { name: 'staffing', span: '8h', ...USUAL_LOOK }
 export const toNorms: Page = { name: 'norms', calibration: null }
 export const toCalibration = (id: string | null = null): Page => ({ name: 'calibration', id })
 export const toFrame = (machine: string): Page => ({ name: 'frame', machine, span: '1h', strip: 'state' })
@@ -116,7 +118,7 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
     case 'frames':
       return parts.length === 1 ? { name: 'frames', order: orderOf(query), find: query.get('find') ?? '' } : unknown
     case 'staffing':
-      return parts.length === 1 ? { name: 'staffing', span: spanOf(query, '8h') } : unknown
+      return parts.length === 1 ? { name: 'staffing', span: spanOf(query, '8h'), ...parseStaffingLook(query) } : unknown
     case 'norms':
       return parts.length === 1 ? { name: 'norms', calibration: query.get('calibration') || null } : unknown
     case 'calibration':
@@ -176,6 +178,7 @@ export function formatRoute({ mill, page }: Route): string {
         return '/frames'
       case 'staffing':
         if (page.span !== '8h') query.set('span', page.span)
+        formatStaffingLook(query, page)
         return '/staffing'
       case 'norms':
         if (page.calibration) query.set('calibration', page.calibration)
