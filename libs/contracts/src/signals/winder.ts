@@ -64,12 +64,13 @@ export const WINDER: readonly Signal[] = [
   }),
   counter('winding/copsRejected', '', 'Cops rejected', '剔除管纱数', {
     periodMs: CALM_MS,
-    meaning: 'Cops thrown out after more than three cuts',
+    meaning: 'Cops thrown out after more than three cuts, or for their tubes',
   }),
   gauge('winding/tubeRejects', '%', 'Cops rejected, share', '管纱剔除率', {
     range: [0, 100],
     deadband: 0.1,
     periodMs: MINUTE_MS,
+    meaning: 'Of the last doff and the one in hand: cops with more than three cuts, and cops on wrong tubes',
   }),
   counter('winding/cones', '', 'Cones doffed', '筒纱数', { periodMs: SLOW_MS }),
   counter('winding/cuts', '', 'Clearer cuts', '切疵数', { periodMs: SLOW_MS }),

@@ -1,6 +1,7 @@
 import type { FaultSpec } from './fault-spec'
 import { FRAME_FAULTS } from './frame-faults'
 import { GATEWAY_FAULTS } from './gateway-faults'
+import { PEOPLE_FAULTS } from './people-faults'
 import { PREPARATION_FAULTS } from './preparation-faults'
 import { SPINDLE_FAULTS } from './spindle-faults'
 import { UTILITY_FAULTS } from './utility-faults'
@@ -17,6 +18,7 @@ const ALL = {
   ...WINDING_FAULTS,
   ...UTILITY_FAULTS,
   ...GATEWAY_FAULTS,
+  ...PEOPLE_FAULTS,
 }
 export type FaultKind = keyof typeof ALL
 

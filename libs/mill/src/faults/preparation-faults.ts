@@ -34,6 +34,7 @@ export const PREPARATION_FAULTS = {
     symptoms: [
       { machine: 'finisher-draw', signal: 'stops/count', change: 'rises', afterMinutes: [240, 2880] },
       { machine: 'roving-frame', signal: 'breaks/running', change: 'rises', afterMinutes: [480, 4320] },
+      { machine: 'crew', signal: 'crew/done/clear-lap', change: 'rises', afterMinutes: [1440, 7200] },
       { machine: 'ring-frame', signal: 'breaks/running', change: 'rises', afterMinutes: [2880, 10_080] },
     ],
     response: { right: ['lower-humidity', 'change-mixing'], minutes: 60, wrong: ['raise-humidity', 'grind-cots'] },

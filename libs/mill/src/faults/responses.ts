@@ -32,6 +32,8 @@ export const RESPONSES = {
   'change-roller': { en: 'Change the roller, quarantine its cans', zh: '更换罗拉并隔离条筒' },
   'inspect-ducts': { en: 'Isolate, extinguish, inspect the ducts', zh: '隔离灭火并检查风管' },
   'finish-change': { en: 'Hurry the change with a second team', zh: '增派人员完成翻改' },
+  'train-crew': { en: 'Train the crew at the frame', zh: '班组操作培训' },
+  'relieve-crew': { en: 'Relieve its tenters with experienced ones', zh: '熟练工替班' },
   'slow-frames': { en: 'Slow the frames 5–10 %', zh: '降低锭速5–10%' },
   'raise-humidity': { en: 'Raise the humidity', zh: '提高相对湿度' },
   'stop-frame': { en: 'Stop the frame', zh: '停车' },

@@ -5,6 +5,7 @@ import type { Mill } from '../kernel/state'
 import { anyPlace, placeId, placeOf } from './fault-places'
 import { By } from './fault-state'
 import { cureRowAt, enterFault, rowOf } from './fault-table'
+import { carryOut } from './response-effects'
 
 const MINUTE_MS = 60_000
 
@@ -101,6 +102,7 @@ export function onOrders(mill: Mill, atMs: number): void {
   // The rest keep their order.
   for (const column of Object.values(orders)) column.copyWithin(row, row + 1, numbers.orders + 1)
   scheduleOrders(mill)
+  carryOut(mill, response, place, atMs)
   const cures: FaultKind[] = []
   for (const kind of FAULT_KINDS) {
     const spec = FAULTS[kind]

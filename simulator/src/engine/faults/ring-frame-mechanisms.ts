@@ -5,6 +5,7 @@ import { drawBreak } from '../ring-room/breaks'
 import { settle } from '../ring-room/frame-motion'
 import { callDoffer, endLotChange, releaseFrame, stopFrame } from '../ring-room/frames'
 import { STOP_CAUSES } from '../ring-room/stop-causes'
+import { quarantineCops } from '../winding/wrong-tubes'
 import type { ActiveFault, FaultMechanism } from './fault-mechanism'
 import { isActive } from './fault-table'
 
@@ -73,6 +74,8 @@ export const RING_FRAME_MECHANISMS = {
   },
   'cot-wear': ACTS_ON_HAZARD,
   'wrong-roving': ACTS_ON_HAZARD,
+  // The tubes are set at the next doff, and come to the winder at the one after; see ring-room/frames.
+  'wrong-tube': { cure: (mill, { place }) => quarantineCops(mill, place) },
   'cleaner-failure': { fits: (mill) => mill.effects.travellingCleaner, onset: redraw, cure: redraw },
   'suction-filter-full': {},
   'traveller-change': {},

@@ -6,7 +6,7 @@ import { restartInBlocks, tripFeeder } from '../utilities/voltage-sag'
 import type { FaultMechanism } from './fault-mechanism'
 
 /** The climate of a zone goes another way: so does the hazard of its frames. */
-function climateChanged(mill: Mill, zone: number, atMs: number): void {
+export function climateChanged(mill: Mill, zone: number, atMs: number): void {
   retarget(mill, zone, atMs)
   const [first, last] = mill.plan.zones[zone]!.frames
   for (let frame = first - 1; frame < last; frame++) drawBreak(mill, frame, atMs)

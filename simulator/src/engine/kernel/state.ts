@@ -73,6 +73,11 @@ const frameArrays = (n: number) => ({
 
   /** Mean count deviation of the roving on its creel, %. */
   countPercent: doubles(n),
+  /** Mean honeydew of the roving on its creel; what it has left on the rollers, when that was booked, and where it goes. */
+  stickiness: doubles(n),
+  residue: doubles(n),
+  residueAtMs: doubles(n),
+  residueTowards: doubles(n),
   /** Sum of the break weights of all spindles. */
   weight: doubles(n),
   hazardBound: doubles(n),
@@ -90,6 +95,8 @@ const frameArrays = (n: number) => ({
   /** Spindle metres when the last cops were taken off. */
   doffedMetres: doubles(n),
   faultDue: bytes(n),
+  /** Share of the tubes on its spindles that are of a wrong colour. */
+  wrongTubes: doubles(n),
   breaksRunning: doubles(n),
   breaksStartUp: doubles(n),
   breaksSinceDoff: doubles(n),
@@ -146,6 +153,8 @@ const spindleArrays = (n: number) => ({
   fibre: doubles(n),
   /** Mass per metre of that bobbin above the planned, %. */
   countPercent: doubles(n),
+  /** Honeydew of that bobbin. */
+  stickiness: doubles(n),
   /** It ran out, and there was no bobbin to hang. */
   awaitsRoving: bytes(n),
   /** Metres by which its bobbin holds less than expected. */

@@ -5,11 +5,13 @@ import { ActorKind } from '../kernel/layout'
 import { nextBetween, nextUnit } from '../kernel/random'
 import { Doing, type Mill, Queue } from '../kernel/state'
 import { drawBreak } from '../ring-room/breaks'
-import { bringBack, pieceEnd, takeOut } from '../ring-room/ends'
+import { breakEnd, bringBack, pieceEnd, takeOut } from '../ring-room/ends'
 import { deliveredAt, isPieceable } from '../ring-room/frame-motion'
+import { CLEANED_BY_ROUND, cleanResidue } from '../ring-room/frame-residue'
 import { changeBobbin } from '../ring-room/roving'
 import { flagsOf, frameOf, setFlags, stateOf, sumWeights } from '../ring-room/spindles'
 import { finishCall } from './finish-calls'
+import { comesApart } from './poor-piecing'
 import { finishCreeling, onRound } from './rounds'
 import { enqueue, release, reportDone, taskOf, wake } from './work'
 
@@ -56,6 +58,7 @@ function finishTenting(mill: Mill, actor: number, atMs: number): void {
     case 'clean':
       frames.cleaningRounds[frame]! += 1
       frames.cleanedMs[frame] = atMs
+      cleanResidue(mill, frame, CLEANED_BY_ROUND, atMs)
       break
   }
   reportDone(mill, actor, atMs)
@@ -73,6 +76,7 @@ function finishEnd(mill: Mill, actor: number, spindle: number, atMs: number): vo
   if (state === SpindleState.noRoving && !changeBobbin(mill, spindle, deliveredAt(mill, frame, atMs))) return
   pieceEnd(mill, spindle, atMs, 'person')
   reportDone(mill, actor, atMs)
+  if (comesApart(mill, actor, atMs)) breakEnd(mill, spindle, atMs, 'operator', 'running')
 }
 
 /** False while the fitter works on: first arrives and takes the spindle out, then repairs and brings it back. */

@@ -1,8 +1,10 @@
 import type { EventTask, TaskKind } from '@wanding/mill'
 import { cured } from '../faults/fault-table'
+import type { FlowKind } from '../kernel/layout'
 import type { Mill } from '../kernel/state'
 import { onChanged } from '../preparation/carrier-change'
 import { onRovingPieced } from '../preparation/roving-breaks'
+import { WIPED_BY_TENDING, wipeResidue } from '../preparation/sticky-residue'
 import { endRepair } from '../ring-room/frames'
 import { onCopsCarried, onFed, onUnitCleared } from '../winding/units'
 import type { Place } from './calls'
@@ -16,6 +18,12 @@ const changed =
   (mill, machine, atMs) =>
     onChanged(mill, task, machine, atMs)
 
+/** A tenter has been round a machine: what sticks to its rollers is wiped. */
+const wiped =
+  (kind: FlowKind): Served =>
+  (mill, { index }) =>
+    wipeResidue(mill, mill.layout.flowFirst[kind] + index, WIPED_BY_TENDING)
+
 /** By task: who hears that it is done. Rooms put their handlers here; a task without one changes nothing at its machine. */
 const SERVED: { readonly [T in TaskKind]?: Served } = {
   'repair-frame': (mill, { index }, atMs) => endRepair(mill, index, atMs),
@@ -26,6 +34,8 @@ const SERVED: { readonly [T in TaskKind]?: Served } = {
   'change-finisher-can': changed('change-finisher-can'),
   'piece-roving': (mill, { index, position }) => onRovingPieced(mill, index, position),
   'doff-roving': changed('doff-roving'),
+  'tend-finisher': wiped('finisher-draw'),
+  'tend-roving': wiped('roving-frame'),
   'transport-cops': (mill, { index }, atMs) => onCopsCarried(mill, index, atMs),
   'feed-cops': (mill, { index }, atMs) => onFed(mill, index, atMs),
   'clear-jam': (mill, { index }, atMs) => void cured(mill, 'transport-jam', index, atMs),

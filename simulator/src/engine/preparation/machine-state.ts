@@ -7,7 +7,7 @@ import { settleMachine } from './flow-motion'
 
 const REASON_CODE = Object.fromEntries(REASON_CODES.map((reason, code) => [reason, code])) as Record<ReasonCode, number>
 
-/** Fully sticky cotton laps on rollers: so many more stops of a draw frame or a roving frame [EST]. */
+/** Rollers covered with honeydew lap: so many more stops of a draw frame or a roving frame [EST]. */
 const STICKY_STOPS = 3
 
 export const reasonOf = (mill: Mill, machine: number): ReasonCode => REASON_CODES[mill.state.flow.reason[machine]!]!
@@ -57,7 +57,7 @@ export function drawStop(mill: Mill, machine: number): void {
   const { runMs } = mill.derived.stages[mill.layout.flowKindOf[machine]!]
   mill.state.flow.untilStopMs[machine] =
     (nextExponential(mill.state.kernel.streams, mill.layout.streams.machines + machine) * runMs) /
-    (1 + STICKY_STOPS * mill.state.flow.stickiness[machine]!)
+    (1 + STICKY_STOPS * mill.state.flow.residue[machine]!)
 }
 
 /** A stop of its own: a break, a lap, a jam. */

@@ -61,6 +61,7 @@ function takeCones(mill: Mill, machine: number, atMs: number): void {
   }
   const full = palletKg(mill.plan)
   if (beginPallet(mill, line, atMs)) {
+    takeMixed(mill, machine, full)
     mill.state.mill.conesTakenKg += full
     freeBelts(mill, atMs)
     packCones(mill, machine, full, atMs)
@@ -72,6 +73,15 @@ function takeCones(mill: Mill, machine: number, atMs: number): void {
   const waitMs = (missing / mill.derived.plannedKgPerHour) * HOUR_MS
   const lookMs = Math.max(LOOK_MS, Math.min(LOOK_MOST_MS, waitMs))
   schedule(mill.calendar, mill.layout.slots.machines + machine, Math.ceil(atMs + lookMs))
+}
+
+/** Yarn of cops on wrong tubes is spread over the cones that wait: a pallet takes its share. */
+function takeMixed(mill: Mill, machine: number, palletKg: number): void {
+  const { mill: numbers, flow } = mill.state
+  const waitingKg = conesMadeKg(mill) - numbers.conesTakenKg
+  const mixedKg = waitingKg > palletKg ? (numbers.mixedKg * palletKg) / waitingKg : numbers.mixedKg
+  numbers.mixedKg -= mixedKg
+  flow.mixedShare[machine] = mixedKg / palletKg
 }
 
 /** Winders whose belts were full go on. */

@@ -39,8 +39,9 @@ export const flowArrays = (n: number) => ({
   /** Carriers filled: cans, laps, doffs of roving, pallets. */
   packages: doubles(n),
   breaks: doubles(n),
-  /** Honeydew of what it runs; residue on its rollers makes more stops. */
+  /** Honeydew of what it runs, and what that has left on its rollers, 0 … 1. */
   stickiness: doubles(n),
+  residue: doubles(n),
   /** Stops of its own. */
   stops: doubles(n),
   /** Share of its input that it loses. */
@@ -54,6 +55,8 @@ export const flowArrays = (n: number) => ({
   owedCount: ints(n),
   /** Condition of the machine against its sisters, standard normal; it lasts. */
   bias: doubles(n),
+  /** Share of cops on wrong tubes in the pallet that is being packed. */
+  mixedShare: doubles(n),
   /** Count deviation of the last carrier, %. */
   count: doubles(n),
   /** Taken in by each creel place, kg, and where the next place runs empty. */
@@ -173,6 +176,8 @@ export const prepNumbers = () => ({
   rovingHungKg: 0,
   /** Cones that the packing lines have taken, kg. */
   conesTakenKg: 0,
+  /** Yarn of cops on wrong tubes that nobody noticed, on cones that are not packed yet, kg. */
+  mixedKg: 0,
   /** Spindles that ran out when the roving store was empty. */
   awaitRoving: 0,
 })

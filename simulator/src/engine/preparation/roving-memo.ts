@@ -5,9 +5,6 @@ import { qualityFactor } from '../winding/cop-cuts'
 import { materialAt } from './material'
 import { ROVING_COUNT_SPREAD, yarnUnevenness } from './stage-effects'
 
-/** Honeydew on the drafting rollers lets more ends break [EST]; the residue on the frame does more. */
-const STICKY_BREAKS = 0.5
-
 /** Row of the memo for the can that a spindle's bobbin was made of; -1 when the can is so old that nobody remembers it. */
 export function rememberedCan(mill: Mill, spindle: number): number {
   const { spindles, cans } = mill.state
@@ -22,12 +19,12 @@ function remember({ state, plan: { spinPlan }, rovingMemo }: Mill, row: number, 
   const { fibre } = spinPlan
   const material = materialAt(state.cans, row)
   material.count += ROVING_COUNT_SPREAD * spreadOfCan(state.mill.seed, can)
-  const { nepsPerG, shortFibrePercent, stickiness } = material
+  const { nepsPerG, shortFibrePercent } = material
   const uneven = yarnUnevenness(spinPlan, material)
   const factor = fibreFactor({ cvmPercent: fibre.cvmPercent, nepsPerG, shortFibrePercent }) / fibreFactor(fibre)
   const cvmPercent = fibre.cvmPercent + uneven
   rovingMemo.count[row] = material.count
-  rovingMemo.breaks[row] = factor * exp(0.35 * uneven) * (1 + STICKY_BREAKS * stickiness)
+  rovingMemo.breaks[row] = factor * exp(0.35 * uneven)
   rovingMemo.cuts[row] = qualityFactor({ nepsPerG, cvmPercent }, fibre)
   rovingMemo.cvmPercent[row] = cvmPercent
   rovingMemo.can[row] = can

@@ -56,7 +56,7 @@ export function rovingOn(mill: Mill, spindle: number): Material | undefined {
   return material
 }
 
-/** Notes f_fibre of a bobbin against that of the plan (domain 2.4), and its count. */
+/** Notes f_fibre of a bobbin against that of the plan (domain 2.4), its count and its honeydew. */
 export function noteRoving(mill: Mill, spindle: number): void {
   const { spindles, frames } = mill.state
   const frame = Math.floor(spindle / mill.layout.perFrame)
@@ -64,5 +64,8 @@ export function noteRoving(mill: Mill, spindle: number): void {
   const count = row < 0 ? 0 : mill.rovingMemo.count[row]!
   frames.countPercent[frame]! += (count - spindles.countPercent[spindle]!) / mill.layout.perFrame
   spindles.countPercent[spindle] = count
+  const stickiness = row < 0 ? 0 : mill.state.cans.stickiness[row]!
+  frames.stickiness[frame]! += (stickiness - spindles.stickiness[spindle]!) / mill.layout.perFrame
+  spindles.stickiness[spindle] = stickiness
   spindles.fibre[spindle] = row < 0 ? 1 : mill.rovingMemo.breaks[row]!
 }

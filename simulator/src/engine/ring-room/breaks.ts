@@ -14,8 +14,17 @@ import { frameSlot, frameStream, type Mill } from '../kernel/state'
 import { humidityAt, regainHumidityAt, temperatureAt } from '../utilities/climate'
 import { hazardAt } from './doff-profile'
 import { breakEnd } from './ends'
-import { cleanlinessHazard, faultFactor, lappingOf, takeNeighbours, travellerHazard, wearFactor } from './fault-hazard'
+import {
+  cleanlinessHazard,
+  faultFactor,
+  lappingOf,
+  residueHazard,
+  takeNeighbours,
+  travellerHazard,
+  wearFactor,
+} from './fault-hazard'
 import { isMoving, progressAt, rampShare, travellerAgeHours } from './frame-motion'
+import { bookResidue } from './frame-residue'
 import { spindleByWeight, stateOf } from './spindles'
 
 /** Breaks count as start-up breaks in the first two minutes after a start (domain 6.3: 60–180 s). */
@@ -29,6 +38,7 @@ const HOUR_MS = 3_600_000
 export function drawBreak(mill: Mill, frame: number, atMs: number): void {
   const slot = frameSlot(mill, frame, FrameSlot.hazard)
   const { frames } = mill.state
+  bookResidue(mill, frame, atMs)
   if (!isMoving(mill, frame)) {
     schedule(mill.calendar, slot, Number.POSITIVE_INFINITY)
     return
@@ -104,7 +114,8 @@ function slowFactor(mill: Mill, frame: number, atMs: number, regainHumidity: num
     temperatureFactor(temperatureAt(mill, zone, atMs)) *
     travellerHazard(mill, frame, atMs) *
     cleanlinessHazard(mill, frame, atMs) *
-    faultFactor(mill, frame, atMs)
+    faultFactor(mill, frame, atMs) *
+    residueHazard(mill, frame, atMs)
   )
 }
 
@@ -119,7 +130,8 @@ function slowBound(mill: Mill, frame: number, atMs: number, horizonMs: number): 
     Math.max(temperatureFactor(zones.temperature[zone]!), temperatureFactor(zones.targetTemperature[zone]!)) *
     Math.max(travellerFactor(age, life), travellerFactor(later, life), wearFactor(mill, frame, horizonMs)) *
     cleanlinessHazard(mill, frame, horizonMs) *
-    faultFactor(mill, frame, horizonMs)
+    faultFactor(mill, frame, horizonMs) *
+    Math.max(residueHazard(mill, frame, atMs), residueHazard(mill, frame, horizonMs))
   )
 }
 

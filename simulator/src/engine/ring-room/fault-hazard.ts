@@ -5,6 +5,7 @@ import { nextUnit } from '../kernel/random'
 import { frameStream, type Mill } from '../kernel/state'
 import { breakEnd } from './ends'
 import { travellerAgeHours } from './frame-motion'
+import { lappingWith, residueAt, residueFactor } from './frame-residue'
 import { stateOf } from './spindles'
 
 const HOUR_MS = 3_600_000
@@ -33,6 +34,10 @@ export function faultFactor(mill: Mill, frame: number, atMs: number): number {
   )
 }
 
+/** What residue on its rollers makes of a frame's break rate. */
+export const residueHazard = (mill: Mill, frame: number, atMs: number): number =>
+  residueFactor(residueAt(mill, frame, atMs), mill.plan.ringRoom.breaks.lappingShare)
+
 /** f_trav: by the age of the travellers, or by wear that is ahead of their age. */
 export function travellerHazard(mill: Mill, frame: number, atMs: number): number {
   const life = mill.plan.ringRoom.travellerLifeH
@@ -56,9 +61,9 @@ export function cleanlinessHazard(mill: Mill, frame: number, atMs: number): numb
   return cleaningFactor((severity * (atMs - sinceMs)) / HOUR_MS, false)
 }
 
-/** Share of breaks that lap: what the humidity makes, or what sticks to the rollers. */
+/** Share of breaks that lap: what humidity and residue make, or what a cluster of laps leaves on the rollers. */
 export function lappingOf(mill: Mill, frame: number, share: number, atMs: number): number {
-  return Math.max(share, severityAt(mill, 'lapping-cluster', frame, atMs))
+  return Math.max(lappingWith(residueAt(mill, frame, atMs), share), severityAt(mill, 'lapping-cluster', frame, atMs))
 }
 
 /** Suction that a blocked filter costs a frame, Pa. */
@@ -70,7 +75,8 @@ export function suctionLossPa(mill: Mill, frame: number, atMs: number): number {
 export function takeNeighbours(mill: Mill, spindle: number, lapped: boolean, atMs: number): void {
   const frame = Math.floor(spindle / mill.layout.perFrame)
   const unsucked = (suctionLossPa(mill, frame, atMs) - SPARE_PA) / (HOPELESS_PA - SPARE_PA)
-  const sticky = lapped && isActive(mill, 'lapping-cluster', frame) ? LAP_TAKES_NEIGHBOUR : 0
+  const cover = isActive(mill, 'lapping-cluster', frame) ? 1 : residueAt(mill, frame, atMs)
+  const sticky = lapped ? LAP_TAKES_NEIGHBOUR * cover : 0
   const share = Math.max(unsucked, sticky)
   if (share <= 0) return
   const { streams } = mill.state.kernel

@@ -7,6 +7,7 @@ import { ActorKind, FrameSlot, FrameStream } from '../kernel/layout'
 import { nextBetween, nextExponential, nextUnit } from '../kernel/random'
 import { Doing, frameSlot, frameStream, type Mill, Phase, type PhaseCode } from '../kernel/state'
 import { call, cancelCall } from '../people/calls'
+import { restartFactor } from '../people/poor-piecing'
 import { shiftOfDay } from '../people/shift-clock'
 import { release, reportTask, wake } from '../people/work'
 import { doffBlockedBy, holdDoff, receiveCops } from '../winding/winders'
@@ -211,7 +212,7 @@ export function run(mill: Mill, frame: number, atMs: number): void {
 function start(mill: Mill, frame: number, atMs: number, share: number): void {
   const { frames } = mill.state
   frames.startMs[frame] = atMs
-  frames.startShare[frame] = share + severityAt(mill, 'start-up-breaks', frame, atMs)
+  frames.startShare[frame] = share * restartFactor(mill, atMs) + severityAt(mill, 'start-up-breaks', frame, atMs)
   cured(mill, 'start-up-breaks', frame, atMs, By.itself)
   enter(mill, frame, Phase.starting, atMs, atMs + seconds(mill.plan.ringRoom.doff.restartS))
   // Ends that had to wait for the frame can be pieced again.
@@ -232,7 +233,8 @@ function completeDoff(mill: Mill, frame: number, atMs: number, copsLeftShare = 0
   frames.startUpThisDoff[frame] = 0
   const kg = ((frames.spindleMetres[frame]! - frames.doffedMetres[frame]!) * mill.derived.tex) / 1e6
   frames.doffedMetres[frame] = frames.spindleMetres[frame]!
-  receiveCops(mill, frame, kg, cops, atMs)
+  receiveCops(mill, frame, { cops, kg, wrong: Math.round(cops * frames.wrongTubes[frame]!) }, atMs)
+  frames.wrongTubes[frame] = severityAt(mill, 'wrong-tube', frame, atMs)
   frames.metresBefore[frame] = deliveredAt(mill, frame, atMs)
   frames.clockMs[frame] = 0
   frames.settledMetres[frame] = 0

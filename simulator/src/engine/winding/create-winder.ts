@@ -9,6 +9,8 @@ import { gradeDoff, lowMagazines, refresh, STANDING_POWER_SHARE } from './winder
 
 /** Units differ: clearers in what they cut, splicers in how often they fail [EST]. */
 const CUT_SPREAD = 0.1
+/** Cops that are thrown out after too many cuts while nothing is wrong [EST]. */
+const REJECTED_SHARE = 0.05
 const FAILURE_SPREAD: readonly [number, number] = [0.7, 1.3]
 
 /** A winder somewhere between two doffs of its frame, with what is left of the last; counters of a winder that has run as long as the frame. */
@@ -31,6 +33,8 @@ export function createWinder(mill: Mill, winder: number, nowMs: number): void {
   winders.cops[winder] = cops
   winders.kg[winder] = (frames.doffedMetres[winder]! * mill.derived.tex) / 1e6 - left * winders.copKg[winder]!
   countPastCuts(mill, winder, cops)
+  winders.copsOfDoff[winder] = doffCops
+  winders.rejectedLastDoff[winder] = Math.floor(doffCops * REJECTED_SHARE)
   const loadedMs = cops / copsPerMs
   winders.loadedMs[winder] = loadedMs
   const idleMs = Math.max(0, frames.runMs[winder]! - loadedMs)
@@ -67,6 +71,6 @@ function countPastCuts(mill: Mill, winder: number, cops: number): void {
   winders.spliceTries[winder] = joints * triesPerJoint(SPLICE_FAILURE_SHARE)
   winders.spliceFailures[winder] = winders.spliceTries[winder]! * SPLICE_FAILURE_SHARE
   winders.redLights[winder] = Math.floor(joints * redPerJoint(SPLICE_FAILURE_SHARE))
-  winders.rejected[winder] = Math.floor(cops * 0.05)
+  winders.rejected[winder] = Math.floor(cops * REJECTED_SHARE)
   if (!mill.effects.linkWinding) winders.handFed[winder] = Math.floor(cops)
 }

@@ -61,6 +61,7 @@ export function readWinder(mill: Mill, index: number): WinderReading {
   const doffCops = sum(tally.unitCops)
   const doffCuts = sum(tally.unitCuts)
   const kmOfDoff = (doffCops * winders.copKg[index]! * 1e6) / mill.derived.tex / 1000
+  const rejected = winders.rejectedLastDoff[index]! + winders.rejectedDoff[index]! + tally.rejected
   const { fibre } = mill.plan.spinPlan
   const cvmPercent = winders.cvmPercent[index]! * (1 + 0.006 * noise(mill, 9400 + index, 600))
   const main = mill.layout.mainOfFrame[index]!
@@ -86,7 +87,7 @@ export function readWinder(mill: Mill, index: number): WinderReading {
     spliceFailures: Math.floor(failures),
     spliceFailurePercent: 100 * failing * (1 + 0.15 * noise(mill, 9200 + index, 60)),
     copsRejected: winders.rejected[index]! + tally.rejected,
-    tubeRejectPercent: (100 * (winders.rejected[index]! + tally.rejected)) / Math.max(1, cops),
+    tubeRejectPercent: (100 * rejected) / Math.max(1, winders.copsOfDoff[index]! + doffCops),
     jams: winders.jams[index]!,
     handFedCops: winders.handFed[index]!,
     suctionMbar:

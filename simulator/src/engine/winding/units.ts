@@ -4,7 +4,7 @@ import { nextUnit } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import { call } from '../people/calls'
 import { redPerJoint, unitCopsPerMs } from './unit-rates'
-import { freeDoff, lowMagazines, refresh, settleWinder, takeBoxes, winderSlot } from './winders'
+import { freeDoff, lowMagazines, refresh, settleWinder, takeBoxes, takeHeld, winderSlot } from './winders'
 
 /** The units have taken the last cop, there is room for the next doff or for no more cones, or the magazines run low. */
 export function onSupply(mill: Mill, winder: number, atMs: number): void {
@@ -128,9 +128,11 @@ export function onCopsCarried(mill: Mill, winder: number, atMs: number): void {
   askToFeed(mill, winder, atMs)
 }
 
-/** Somebody has filled the magazines, as far as the boxes held cops. */
+/** Somebody has fed the cops that were thrown out, and filled the magazines, as far as the boxes held cops. */
 export function onFed(mill: Mill, winder: number, atMs: number): void {
   const { winders } = mill.state
+  takeHeld(mill, winder, atMs)
+  if (mill.effects.linkWinding) return
   settleWinder(mill, winder, atMs)
   const fed = feedable(mill, winder)
   winders.magazineCops[winder]! += fed

@@ -9,6 +9,7 @@ import { gradeCops } from './cop-cuts'
 import { noteLots } from './lots-of-doff'
 import { redPerJoint, SPLICE_FAILURE_SHARE, triesPerJoint, unitCopsPerMs } from './unit-rates'
 import { stateTally, windCops } from './wind-cops'
+import { countMixed, sortTubes } from './wrong-tubes'
 
 /** Specific energy of winding, kWh/kg (domain 1.4). */
 const WINDING_KWH_PER_KG = 0.32
@@ -71,9 +72,11 @@ export function settleWinder(mill: Mill, winder: number, atMs: number): void {
   windCops(mill, winder, Math.floor(before), Math.floor(after), tally)
   winders.cops[winder] = after
   winders.kg[winder]! += cops * winders.copKg[winder]!
+  countMixed(mill, winder, cops * winders.copKg[winder]!)
   winders.position[winder] = tally.position
   winders.cuts[winder]! += tally.cuts
   winders.rejected[winder]! += tally.rejected
+  winders.rejectedDoff[winder]! += tally.rejected
   const failing = meanFailureShare(mill, winder)
   const tries = (Math.floor(after) - Math.floor(before) + tally.cuts) * triesPerJoint(failing)
   winders.spliceTries[winder]! += tries
@@ -207,33 +210,69 @@ export function holdDoff(mill: Mill, frame: number, atMs: number): void {
   refresh(mill, frame, atMs)
 }
 
+/** Cops of a doff with their yarn, and how many of them are on wrong tubes. */
+export interface Doff {
+  cops: number
+  kg: number
+  wrong: number
+}
+
 /** The frame's doffer hands its cops over: to the link, or to boxes that somebody carries to the winder. */
-export function receiveCops(mill: Mill, winder: number, kg: number, cops: number, atMs: number): void {
+export function receiveCops(mill: Mill, winder: number, doff: Doff, atMs: number): void {
   const { winders } = mill.state
   if (!mill.effects.linkWinding) {
-    winders.boxedCops[winder]! += cops
-    winders.boxedKg[winder]! += kg
+    winders.boxedCops[winder]! += doff.cops
+    winders.boxedKg[winder]! += doff.kg
+    winders.boxedWrong[winder]! += doff.wrong
     return
   }
-  takeIn(mill, winder, kg, cops, atMs)
+  takeIn(mill, winder, doff, atMs)
 }
 
 /** The boxes of cops have come to the winder. */
 export function takeBoxes(mill: Mill, winder: number, atMs: number): void {
   const { winders } = mill.state
   if (winders.boxedCops[winder]! <= 0) return
-  takeIn(mill, winder, winders.boxedKg[winder]!, winders.boxedCops[winder]!, atMs)
+  const doff = { cops: winders.boxedCops[winder]!, kg: winders.boxedKg[winder]!, wrong: winders.boxedWrong[winder]! }
   winders.boxedCops[winder] = 0
   winders.boxedKg[winder] = 0
+  winders.boxedWrong[winder] = 0
+  takeIn(mill, winder, doff, atMs)
 }
 
-function takeIn(mill: Mill, winder: number, kg: number, cops: number, atMs: number): void {
+/** Cops come to those that the winder holds. */
+function addCops(mill: Mill, winder: number, cops: number, kg: number, wrong: number): void {
+  const { winders } = mill.state
+  const left = winders.backlogCops[winder]!
+  const all = left + cops
+  winders.copKg[winder] = (left * winders.copKg[winder]! + kg) / all
+  winders.wrongShare[winder] = (left * winders.wrongShare[winder]! + wrong) / all
+  winders.backlogCops[winder] = all
+}
+
+/** Cops that were thrown out for their tubes have been looked at, and are fed by hand. */
+export function takeHeld(mill: Mill, winder: number, atMs: number): void {
+  const { winders } = mill.state
+  const cops = winders.heldCops[winder]!
+  if (cops === 0) return
+  settleWinder(mill, winder, atMs)
+  addCops(mill, winder, cops, winders.heldKg[winder]!, 0)
+  winders.handFed[winder]! += cops
+  winders.heldCops[winder] = 0
+  winders.heldKg[winder] = 0
+  refresh(mill, winder, atMs)
+}
+
+function takeIn(mill: Mill, winder: number, doff: Doff, atMs: number): void {
   const { winders, windingUnits, copCuts } = mill.state
   settleWinder(mill, winder, atMs)
   const left = winders.backlogCops[winder]!
-  if (left + cops <= 0) return
-  winders.copKg[winder] = (left * winders.copKg[winder]! + kg) / (left + cops)
-  winders.backlogCops[winder] = left + cops
+  if (left + doff.cops <= 0) return
+  winders.copsOfDoff[winder] = doff.cops
+  winders.rejectedLastDoff[winder] = winders.rejectedDoff[winder]!
+  winders.rejectedDoff[winder] = 0
+  const sorted = sortTubes(mill, winder, doff, atMs)
+  addCops(mill, winder, sorted.cops, sorted.kg, sorted.unseen)
   if (left === 0) winders.position[winder] = 0
   const firstSpindle = winder * mill.layout.perFrame
   copCuts.cutsLastDoff.set(copCuts.cuts.subarray(firstSpindle, firstSpindle + mill.layout.perFrame), firstSpindle)

@@ -17,10 +17,19 @@ export const winderArrays = (n: number) => ({
   /** Cops that the winder holds, part wound ones by their share, and the yarn on one. */
   backlogCops: doubles(n),
   copKg: doubles(n),
+  /** Share of those cops that are on wrong tubes, unseen; and cops thrown out for their tubes, with their yarn. */
+  wrongShare: doubles(n),
+  heldCops: doubles(n),
+  heldKg: doubles(n),
   /** Without a link: cops of the last doffs that nobody has carried to the winder yet, and cops in the magazines. */
   boxedCops: doubles(n),
   boxedKg: doubles(n),
+  boxedWrong: doubles(n),
   magazineCops: doubles(n),
+  /** Cops of a doff as it came, and those rejected of the last and of the one in hand. */
+  copsOfDoff: doubles(n),
+  rejectedLastDoff: doubles(n),
+  rejectedDoff: doubles(n),
   /** Position on the frame, 0-based, whose cop is finished next. */
   position: ints(n),
   /** Mean cuts of a cop of the doff in hand. */
