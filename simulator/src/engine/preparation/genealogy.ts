@@ -7,7 +7,7 @@ import { type MaterialQuality, plannedQuality } from './material-quality'
 import { rollerWave, withWave, yarnPointsOf } from './roller-wave'
 import { frameOfSet } from './roving-sets'
 import { rovingOn } from './roving-store'
-import { machinesOfBits, yarnUnevenness } from './stage-effects'
+import { machinesOfBits, plannedShortFibre, yarnUnevenness } from './stage-effects'
 
 /** Evenness of sliver, lap and roving by the stage that delivers it, CVm % (domain 1.4). */
 export const STAGE_CVM: Readonly<Record<FlowKind, number>> = {
@@ -88,9 +88,10 @@ export function qualityOf(
   const material = kind === 'roving-frame' ? rovingNow(mill, index) : deliveredBy(mill, machine)
   const wave = kind === 'finisher-draw' ? rollerWave(mill, index) : undefined
   const uneven = wave ? material.uneven - yarnPointsOf(mill, wave) : material.uneven
+  const shorter = material.shortFibrePercent / plannedShortFibre(mill.plan, kind) - 1
   return {
     countDeviationPercent: kind === 'roving-frame' ? material.count : flow.count[machine]!,
-    cvmPercent: withWave(STAGE_CVM[kind] * (1 + UNEVEN_SHARE * uneven), wave?.amplitudePercent ?? 0),
+    cvmPercent: withWave(STAGE_CVM[kind] * (1 + UNEVEN_SHARE * uneven + SHORT_SHARE * shorter), wave?.amplitudePercent ?? 0),
     nepsPerG: material.nepsPerG,
     shortFibrePercent: material.shortFibrePercent,
     stickiness: material.stickiness,
@@ -98,7 +99,7 @@ export function qualityOf(
 }
 
 /** What the cans in the creel of a roving frame are like together. */
-function rovingNow(mill: Mill, frame: number): Material {
+export function rovingNow(mill: Mill, frame: number): Material {
   const { rovingSpindles, cans } = mill.layout.prep
   const first = frame * rovingSpindles
   const rows = mill.state.rovingCreels.can.slice(first, first + rovingSpindles).map((can) => can % cans)
@@ -107,3 +108,5 @@ function rovingNow(mill: Mill, frame: number): Material {
 
 /** One point of yarn CVm from machines shows in the sliver as this share [EST]. */
 const UNEVEN_SHARE = 0.12
+/** Short fibres, which no roller holds, make drafting waves: share of the CVm for as much short fibre again as planned [EST]. */
+const SHORT_SHARE = 0.4

@@ -4,12 +4,17 @@ import { noise } from '../kernel/noise'
 import type { Mill } from '../kernel/state'
 import type { MachineReading } from '../readings'
 import { inHandOf } from '../yarn-store/read-yarn-store'
+import { beaterRpm, blowroomAir, suctionPa } from './air-readings'
 import { chuteAt, chuteFullKg } from './chute'
 import { BALE_KG, COMBER_HEADS } from './flow-kinds'
 import { flowEnergySince, flowPowerW, madeSince, rateOf } from './flow-motion'
+import { foreignFibre } from './foreign-fibre'
 import { qualityOf } from './genealogy'
+import { rejectsPercent } from './packing-rejects'
 import { overLength, rollerWave, withWave } from './roller-wave'
 import { bobbinsStored } from './roving-sets'
+import { rovingTension } from './roving-tension'
+import { cardSliver, drawnSliver } from './sliver-readings'
 import { fullKg } from './stage-times'
 
 const HOUR_MS = 3_600_000
@@ -53,12 +58,18 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
   }
   const stops = flow.stops[machine]!
   const full = Math.min(1, (flow.packageKg[machine]! + made) / fullKg(mill.plan, kind))
+  const suction = (cleanPa: number, salt: number) => {
+    const pa = suctionPa(mill, kind, machine, cleanPa)
+    return pa > 0 ? pa + 12 * wave(10, salt) : 0
+  }
   const wave = (everyS: number, salt = 0) => noise(mill, machine + salt * 10_007, everyS)
   switch (kind) {
     case 'blowroom': {
       const { lines } = mill.state
       const fedKg = made / (1 - flow.lossShare[machine]!)
       const feed = rate / mill.derived.flowRates.blowroom
+      const beater = beaterRpm(mill, machine, feed)
+      const air = blowroomAir(mill, machine, feed)
       return {
         ...common,
         kind,
@@ -67,20 +78,19 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
         balesLeft: Math.max(0, Math.ceil((lines.laydownKg[index]! - fedKg) / BALE_KG)),
         baleLot: `${mill.plan.spinPlan.lot}/${lines.laydownLot[index]!}`,
         pluckerDepthMm: running ? 2.5 + 0.5 * wave(60) : 0,
-        beaterRpm: running ? 650 + 2 * wave(5) : 0,
-        // The fans run on while the line waits.
-        ductPressurePa: 250 + feed * 370 + 15 * wave(10, 1),
-        // The filter fills for an hour and is cleaned.
-        filterPressurePa: 120 + 80 * ((nowMs / HOUR_MS + index * 0.37) % 1) * feed + 4 * wave(10, 2),
+        beaterRpm: beater > 0 ? beater + 1.5 * wave(5) : 0,
+        ductPressurePa: air.ductPa > 0 ? air.ductPa + 15 * wave(10, 1) : 0,
+        filterPressurePa: air.filterPa > 0 ? air.filterPa + 4 * wave(10, 2) : 0,
         mixerLevelPercent: Math.max(0, Math.min(100, (100 * chuteAt(mill, index, nowMs)) / chuteFullKg(mill))),
         metalCount: Math.floor(kg / KG_PER_METAL),
         sparkCount: lines.sparks[index]!,
-        foreignFibrePerHour: running ? 180 + 40 * wave(600, 3) : 0,
+        foreignFibrePerHour: foreignFibre(mill, index) * feed * (1 + 0.1 * wave(600, 3)),
       }
     }
     case 'card': {
       const { sliverKtex, canKg } = machines.cards
       const quality = qualityOf(mill, { kind, index })!
+      const sliver = cardSliver(mill, machine)
       return {
         ...common,
         kind,
@@ -90,10 +100,10 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
         lickerInRpm: 1100 * (1 + 0.002 * wave(5, 1)),
         flatsMmPerMin: running ? 280 + 1.5 * wave(60, 2) : 0,
         countDeviationPercent: quality.countDeviationPercent + 0.3 * wave(10, 3),
-        cv1mPercent: 1.6 + 0.1 * wave(60, 4),
-        cv100mPercent: 0.35 + 0.05 * wave(600, 5),
+        cv1mPercent: sliver.cv1mPercent * (1 + 0.06 * wave(60, 4)),
+        cv100mPercent: sliver.cv100mPercent * (1 + 0.14 * wave(600, 5)),
         nepsPerG: quality.nepsPerG * (1 + 0.03 * wave(60, 6)),
-        suctionPa: 760 + 15 * wave(10, 7),
+        suctionPa: suction(780, 7),
         canMetres: (full * canKg * 1000) / sliverKtex,
         cans: flow.packages[machine]!,
       }
@@ -101,8 +111,8 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
     case 'breaker-draw':
     case 'finisher-draw': {
       const quality = qualityOf(mill, { kind, index })!
-      const levelled = kind === 'finisher-draw'
-      const sliverWave = levelled ? rollerWave(mill, index) : { amplitudePercent: 0, lengthCm: 0 }
+      const sliver = drawnSliver(mill, kind, machine)
+      const sliverWave = kind === 'finisher-draw' ? rollerWave(mill, index) : { amplitudePercent: 0, lengthCm: 0 }
       const over = (cm: number) => overLength(sliverWave, cm)
       const height = withWave(SPECTROGRAM.usual + 0.15 * wave(60, 8), Math.sqrt(2) * sliverWave.amplitudePercent)
       const alarm = running && height > SPECTROGRAM.alarm
@@ -110,15 +120,15 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
         ...common,
         kind,
         stops,
-        deliveryMPerMin: deliveryOf(rate, levelled ? FINISHER.ktex : BREAKER.ktex),
-        // The breaker has no leveller; that of the finisher takes the feed's deviation away.
-        levellingPercent: levelled && running ? 1.5 * wave(10, 1) : 0,
-        countDeviationPercent: quality.countDeviationPercent + (0.12 + over(100)) * wave(10, 2),
+        deliveryMPerMin: deliveryOf(rate, kind === 'finisher-draw' ? FINISHER.ktex : BREAKER.ktex),
+        levellingPercent: running && kind === 'finisher-draw' ? sliver.levellingPercent + 1.2 * wave(10, 1) : 0,
+        countDeviationPercent: sliver.countPercent + (0.12 + over(100)) * wave(10, 2),
         cvmPercent: quality.cvmPercent + 0.06 * wave(60, 3),
-        cv1mPercent: withWave(0.55 + 0.04 * wave(60, 4), over(100)),
-        cv3mPercent: withWave(0.42 + 0.03 * wave(60, 5), over(300)),
-        cv5mPercent: withWave(0.36 + 0.03 * wave(60, 6), over(500)),
-        thickPlacesPerKm: Math.max(0, 1.2 + 0.5 * wave(600, 7)) + THICK_PER_PERCENT * sliverWave.amplitudePercent,
+        cv1mPercent: withWave(sliver.cv1mPercent * (1 + 0.07 * wave(60, 4)), over(100)),
+        cv3mPercent: withWave(sliver.cv3mPercent * (1 + 0.07 * wave(60, 5)), over(300)),
+        cv5mPercent: withWave(sliver.cv5mPercent * (1 + 0.08 * wave(60, 6)), over(500)),
+        thickPlacesPerKm:
+          sliver.thickPlacesPerKm * (1 + 0.4 * wave(600, 7)) + THICK_PER_PERCENT * sliverWave.amplitudePercent,
         spectrogramAlarm: alarm,
         waveAmplitudePercent: running ? height : 0,
         waveLengthCm: alarm ? sliverWave.lengthCm : 0,
@@ -146,7 +156,7 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
         noilPercent: flow.lossShare[machine]! * 100 + 0.3 * wave(600),
         cvmPercent: quality.cvmPercent + 0.1 * wave(60, 1),
         nepsPerG: quality.nepsPerG * (1 + 0.03 * wave(60, 2)),
-        suctionPa: 950 + 20 * wave(10, 3),
+        suctionPa: suction(980, 3),
         lapMetres,
         headsStopped: lapMetres === 0 ? 0xff : common.reason === 'stopped' ? 1 << (stops % COMBER_HEADS) : 0,
         lapsUsed: Math.floor(flow.inKg[machine]! / machines.lapFormers.lapKg),
@@ -162,10 +172,10 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
         stops,
         flyerRpm: running ? flyerRpm : 0,
         deliveryMPerMin: deliveryOf(rate / spindlesPerFrame, texOf(mill.plan.spinPlan.rovingNe) / 1000),
-        tensionPercent: running ? 100 + 4 * (full - 0.5) + 1.5 * wave(10, 1) : 0,
+        tensionPercent: running ? rovingTension(mill, index, full) + 1.5 * wave(10, 1) : 0,
         doffProgressPercent: 100 * full,
         bobbinMetres: (full * mill.plan.spinPlan.rovingBobbinKg * 1e6) / texOf(mill.plan.spinPlan.rovingNe),
-        suctionPa: running ? 1050 + 20 * wave(10, 2) : 300,
+        suctionPa: suction(1080, 2),
         spindles: spindlesPerFrame,
         doffs,
         bobbins: doffs * spindlesPerFrame,
@@ -182,7 +192,7 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
         stops,
         cones: Math.floor(kg / coneKg),
         conesPerHour: rate / coneKg,
-        rejectsPercent: 0.4 + 0.15 * wave(600, 1),
+        rejectsPercent: rejectsPercent(mill, machine) * (1 + 0.15 * wave(600, 1)),
         coneWeightG: coneKg * 1000 + 12 * wave(10, 2),
         bags: Math.floor(kg / BAG_KG),
         pallets: flow.packages[machine]!,

@@ -2,7 +2,7 @@ import type { MillPlan, SpinPlan } from '@wanding/mill'
 import { severityAt } from '../faults/fault-table'
 import { nextNormal } from '../kernel/random'
 import type { Mill } from '../kernel/state'
-import type { FlowKind } from './flow-kinds'
+import { FLOW_KINDS, type FlowKind } from './flow-kinds'
 import type { Material } from './material'
 import { rollerWave, yarnPointsOf } from './roller-wave'
 
@@ -23,7 +23,7 @@ const EFFECTS = {
 } as const satisfies Record<FlowKind, { neps: number; shortFibre: number; countSpread: number }>
 
 /** The autoleveller of the finisher draw takes this share of a deviation away (domain 1.4). */
-const LEVELLED_SHARE = 0.85
+export const LEVELLED_SHARE = 0.85
 /** Cards differ by their wire and draw frames by their rollers: for one standard deviation of condition [EST]. */
 const CARD_NEPS_SPREAD = 0.06
 const DRAW_UNEVEN = 0.04
@@ -45,6 +45,17 @@ export function rawCotton({ material, fibre }: SpinPlan): { nepsPerG: number; sh
     shortFibrePercent:
       fibre.shortFibrePercent / (EFFECTS.blowroom.shortFibre * EFFECTS.card.shortFibre * comber.shortFibre),
   }
+}
+
+/** Short fibre of the planned cotton behind a stage, %; in the bales when no stage is named. */
+export function plannedShortFibre(plan: MillPlan, behind: FlowKind | undefined): number {
+  let percent = rawCotton(plan.spinPlan).shortFibrePercent
+  if (behind === undefined) return percent
+  for (const kind of FLOW_KINDS) {
+    if (kind !== 'comber' || plan.spinPlan.material === 'cotton-combed') percent *= EFFECTS[kind].shortFibre
+    if (kind === behind) break
+  }
+  return percent
 }
 
 /** What a machine makes of a mean feed; in place. */
