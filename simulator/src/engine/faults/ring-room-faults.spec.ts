@@ -8,12 +8,14 @@ import {
   inject,
   type Mill,
   type MillEvent,
+  readMachine,
   readRingFrame,
   readSpindleRpm,
   readSpindleStates,
   respond,
 } from '../index'
-import type { RingFrameReading } from '../readings'
+import type { RingFrameReading, WinderReading } from '../readings'
+import { kindsOf } from './fault-families.builder'
 
 const MINUTE_MS = 60_000
 const START_MS = Date.UTC(2026, 0, 5)
@@ -25,6 +27,7 @@ const POSITION = 100
 interface Look extends RingFrameReading {
   spindleState: number
   spindleRpm: number
+  tubeRejects: number
 }
 
 function look(mill: Mill): Look {
@@ -33,7 +36,13 @@ function look(mill: Mill): Look {
   const rpm = new Uint16Array(reading.spindles)
   readSpindleStates(mill, FRAME, states)
   readSpindleRpm(mill, FRAME, rpm)
-  return { ...reading, spindleState: states[POSITION - 1]! & 0x0f, spindleRpm: rpm[POSITION - 1]! }
+  const { tubeRejectPercent } = readMachine(mill, { kind: 'winder', index: FRAME }) as WinderReading
+  return {
+    ...reading,
+    spindleState: states[POSITION - 1]! & 0x0f,
+    spindleRpm: rpm[POSITION - 1]!,
+    tubeRejects: tubeRejectPercent,
+  }
 }
 
 type Seen = (now: Look, twin: Look, before: Look) => boolean
@@ -72,6 +81,7 @@ const SEEN: Readonly<Record<string, Seen>> = {
   'suction/drafting falls': (now, twin) => now.draftingSuctionPa < twin.draftingSuctionPa - 20,
   'traveller/age falls': (now, _, before) => now.travellerAgeH < before.travellerAgeH,
   'frame/lot jumps': (now, _, before) => now.lot !== before.lot,
+  'winding/tubeRejects rises': (now, twin) => now.tubeRejects > twin.tubeRejects + 0.5,
 }
 
 interface Case {
@@ -102,6 +112,7 @@ const CASES: readonly Case[] = [
   { fault: 'suction-filter-full', severity: 600, breaks: MANY },
   { fault: 'traveller-change' },
   { fault: 'lot-change', severity: 90 },
+  { fault: 'wrong-tube', severity: 0.05 },
   { fault: 'wrong-roving', severity: 10, breaks: MANY },
 ]
 
@@ -139,9 +150,14 @@ function order(mill: Mill, one: Case, selfCure = false): void {
   expect(inject(mill, command, INJECT_MS)).toEqual({ ok: true, place: placeOfCase(one) })
 }
 
+it('every fault of a frame or a spindle is tested here', () => {
+  expect(CASES.map(({ fault }) => fault).sort()).toEqual(kindsOf('ring-room'))
+})
+
 describe.each(CASES)('$fault', (one) => {
   const spec = FAULTS[one.fault]
-  const symptoms = spec.symptoms.filter(({ machine }) => machine === 'ring-frame')
+  // What the winder sees of the yarn takes hours; of its tubes it sees at once.
+  const symptoms = spec.symptoms.filter(({ signal, change }) => `${signal} ${change}` in SEEN)
 
   it('shows its symptoms in order and on time', () => {
     const mill = millOf(one)

@@ -15,8 +15,15 @@ import {
 } from '../index'
 import type { AirConditioningReading, CompressedAirReading, ElectricityReading, WinderReading } from '../readings'
 import { readWindingUnits } from '../winding/read-winder'
+import { kindsOf } from './fault-families.builder'
 
 const MINUTE_MS = 60_000
+const seen: FaultKind[] = []
+/** Notes that a fault is tested here. */
+function tested(fault: FaultKind): FaultKind {
+  seen.push(fault)
+  return fault
+}
 const START_MS = Date.UTC(2026, 3, 6)
 /** A mill in which nothing goes wrong by itself. */
 const millOf = (...overrides: string[]) =>
@@ -42,7 +49,7 @@ const until = (mill: Mill, done: () => boolean, mostMinutes: number): number => 
 const framesOf = (mill: Mill) => Array.from({ length: mill.layout.frames }, (_, frame) => readRingFrame(mill, frame))
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
 
-describe('humidification failure', () => {
+describe(tested('humidification-failure'), () => {
   const mill = millOf(
     'ringRoom.frames=12',
     'zones.perFrames=6',
@@ -92,7 +99,7 @@ describe('humidification failure', () => {
   })
 })
 
-describe('clogged air filter', () => {
+describe(tested('air-filter-clogged'), () => {
   it('filter pressure rises, then the room warms up and dries; a new filter cures it', () => {
     const mill = millOf('ringRoom.frames=6', 'zones.perFrames=6')
     const zone = mill.plan.zones[0]!.id
@@ -114,7 +121,7 @@ describe('clogged air filter', () => {
   })
 })
 
-describe('compressed-air drop', () => {
+describe(tested('compressed-air-drop'), () => {
   const mill = millOf('ringRoom.frames=8', 'airMains.perFrames=4')
   const main = mill.plan.airMains[0]!.id
   const reasons = () => Array.from({ length: 8 }, (_, index) => winder(mill, index).reason)
@@ -151,7 +158,7 @@ describe('compressed-air drop', () => {
   })
 })
 
-describe('voltage sag', () => {
+describe(tested('voltage-sag'), () => {
   const sagged = (...overrides: string[]) => {
     const mill = millOf('ringRoom.frames=18', 'feeders.perFrames=9', ...overrides)
     at(mill, 10)
@@ -223,7 +230,7 @@ describe('faults of a winder', () => {
     return reading
   }
 
-  it('transport jam: units run dry; nobody but a tenter of the winders clears it', () => {
+  it(`${tested('transport-jam')}: units run dry; nobody but a tenter of the winders clears it`, () => {
     const mill = millOf('ringRoom.frames=2')
     at(mill, 20)
     inject(mill, { fault: 'transport-jam', place: 'WD01', selfCure: false }, 0)
@@ -248,7 +255,7 @@ describe('faults of a winder', () => {
     expect(minutes).toBeLessThan(15)
   })
 
-  it('splicer fault: failures of one unit, then its red lights; servicing cures it', () => {
+  it(`${tested('splicer-fault')}: failures of one unit, then its red lights; servicing cures it`, () => {
     const mill = millOf('ringRoom.frames=2')
     at(mill, 20)
     inject(mill, { fault: 'splicer-fault', place: 'WD01/7', severity: 60, selfCure: false }, 0)
@@ -265,7 +272,7 @@ describe('faults of a winder', () => {
     expect(units(mill).spliceFailurePercent[6]).toBeLessThan(5)
   })
 
-  it('dirty clearer: one unit cuts several times as often, the others as before; cleaning cures it', () => {
+  it(`${tested('clearer-dirt')}: one unit cuts several times as often, the others as before; cleaning cures it`, () => {
     const mill = millOf('ringRoom.frames=2', 'machines.winders.spindlesPerMachine=24')
     inject(mill, { fault: 'clearer-dirt', place: 'WD01/3', severity: 4, selfCure: false }, START_MS)
     at(mill, 170)
@@ -311,4 +318,8 @@ describe('determinism', () => {
       expect(events.slice(-again.length)).toEqual(again)
     }
   })
+})
+
+it('every fault of utilities and winding is tested here', () => {
+  expect(seen.sort()).toEqual(kindsOf('utilities-and-winding'))
 })

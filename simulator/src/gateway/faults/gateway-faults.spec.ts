@@ -1,4 +1,6 @@
+import { FAULTS, type ResponseKind } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
+import { placeId } from '../../engine'
 import { loadMillPlan } from '../../mill-files'
 import { DAY_MS, faultsOfDay, GATEWAY_FAULT_KINDS } from './fault-days'
 import { GatewayFaults, severityOf } from './gateway-faults'
@@ -105,5 +107,26 @@ describe('faults of what is published', () => {
 
   it('are all faults of the gateway layer', () => {
     expect(GATEWAY_FAULT_KINDS).toHaveLength(6)
+  })
+})
+
+describe.each(GATEWAY_FAULT_KINDS)('%s', (fault) => {
+  const { response, place: kind } = FAULTS[fault]
+  const place = placeId(jimo, { kind, index: 2 })
+  const answered = (order: ResponseKind) => {
+    const faults = faultsAt(NOW_MS, 7, quiet)
+    expect(faults.inject({ fault, place, selfCure: false }, NOW_MS)).toEqual({ ok: true, place })
+    faults.tick(NOW_MS + 60_000)
+    const cures = faults.respond({ response: order, place }, NOW_MS + 60_000)
+    faults.tick(NOW_MS + (response.minutes + 2) * 60_000)
+    return { cures, left: faults.list().map((listed) => listed.fault) }
+  }
+
+  it.each(response.right)('%s cures it', (order) => {
+    expect(answered(order)).toEqual({ cures: [fault], left: [] })
+  })
+
+  it.each(response.wrong)('%s does not', (order) => {
+    expect(answered(order)).toEqual({ cures: [], left: [fault] })
   })
 })
