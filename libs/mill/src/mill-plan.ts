@@ -39,6 +39,15 @@ export interface SpinPlan {
   }
 }
 
+/** What a frame may be changed to (翻改), of the same roving as the spin plan; what it does not name is the spin plan's. */
+export interface ArticlePlan {
+  id: string
+  lot: string
+  countNe: number
+  twistMultiplier: number
+  spindleSpeedRpm: number
+}
+
 /** The ring room: frames, their equipment, and the constants of the break-rate model (domain 2.3–2.5). */
 export interface RingRoomPlan {
   frames: number
@@ -226,6 +235,8 @@ export interface MillPlan {
   utcOffsetMinutes: number
   measures: Measure[]
   spinPlan: SpinPlan
+  /** Beside the spin plan, which all frames spin when the mill begins; a lot change takes a frame to the next. */
+  articles: ArticlePlan[]
   ringRoom: RingRoomPlan
   machines: MachinePlan
   zones: ZonePlan[]

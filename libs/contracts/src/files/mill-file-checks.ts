@@ -4,6 +4,7 @@ import {
   plannedRingKgPerHour,
   ROLES,
   SHIFT_TURNS,
+  type SpinPlan,
   texOf,
   travellerSpeedMPerS,
 } from '@wanding/mill'
@@ -21,27 +22,43 @@ const DAY_ROLE = /^day-/
 /** What a schema cannot see: keys that must fit each other. */
 export function millProblems(file: MillFile, plan: MillPlan, at: ProblemPlace): FileProblem[] {
   return inOrder([
-    ...spinningProblems(plan, at),
+    ...spinningProblems(plan.spinPlan, ['spinPlan'], at),
+    ...articleProblems(plan, at),
     ...balanceProblems(file, plan, at),
     ...(['zones', 'gateways', 'airMains', 'feeders'] as const).flatMap((key) => coverProblems(plan, key, at)),
     ...staffProblems(plan, at),
   ])
 }
 
-function spinningProblems({ spinPlan }: MillPlan, at: ProblemPlace): FileProblem[] {
+function articleProblems({ spinPlan, articles }: MillPlan, at: ProblemPlace): FileProblem[] {
+  const ids = new Set([spinPlan.lot])
+  return articles.flatMap(({ id, ...own }, i) => {
+    const problems = spinningProblems({ ...spinPlan, ...own }, ['articles', i], at)
+    if (ids.has(id))
+      problems.push(at(['articles', i, 'id'], `${id} is used twice; the first article is ${spinPlan.lot}`))
+    ids.add(id)
+    return problems
+  })
+}
+
+function spinningProblems(spinPlan: SpinPlan, path: (string | number)[], at: ProblemPlace): FileProblem[] {
   const problems: FileProblem[] = []
   const traveller = travellerSpeedMPerS(spinPlan.spindleSpeedRpm, spinPlan.ringDiameterMm)
   if (traveller > TRAVELLER_LIMIT_M_PER_S) {
     const reason = `makes a traveller speed of ${traveller.toFixed(1)} m/s; the limit is ${TRAVELLER_LIMIT_M_PER_S}`
-    problems.push(at(['spinPlan', 'spindleSpeedRpm'], reason))
+    problems.push(at([...path, 'spindleSpeedRpm'], reason))
   }
   const fibres = fibresInSection(texOf(spinPlan.countNe), spinPlan.fibre.micronaire)
   if (fibres < FIBRES_LIMIT[spinPlan.material]) {
     const reason = `leaves ${fibres.toFixed(0)} fibres in the yarn; ${spinPlan.material} needs ${FIBRES_LIMIT[spinPlan.material]}`
-    problems.push(at(['spinPlan', 'countNe'], reason))
+    problems.push(at([...path, 'countNe'], reason))
   }
   if (spinPlan.rovingNe >= spinPlan.countNe) {
-    problems.push(at(['spinPlan', 'rovingNe'], 'must be below the yarn count: the ring frame drafts'))
+    const ownCount = path[0] === 'spinPlan'
+    const reason = ownCount
+      ? 'must be below the yarn count: the ring frame drafts'
+      : `must be above the roving, Ne ${spinPlan.rovingNe}: the ring frame drafts`
+    problems.push(at(ownCount ? ['spinPlan', 'rovingNe'] : [...path, 'countNe'], reason))
   }
   return problems
 }

@@ -239,6 +239,15 @@ const faults = z.strictObject({
   rates: z.partialRecord(z.enum(FAULT_KINDS as [FaultKind, ...FaultKind[]]), z.number().min(0).max(1e9)).default({}),
 })
 
+/** A count that frames can be changed to; what it does not name is the spin plan's. */
+const article = z.strictObject({
+  id,
+  lot: z.string().min(1).max(64),
+  countNe: z.number().min(4).max(200),
+  twistMultiplier: z.number().min(3.2).max(4.3),
+  spindleSpeedRpm: z.number().min(4000).max(25_000),
+})
+
 /** Schema of a mill file before its rules are worked out; unknown keys are refused, so a misspelt one is not ignored. */
 export const millFileSchema = z.strictObject({
   id: z
@@ -250,6 +259,7 @@ export const millFileSchema = z.strictObject({
   utcOffsetMinutes: z.number().int().min(-720).max(840),
   measures: z.array(z.enum(MEASURES)),
   spinPlan,
+  articles: z.array(article).max(200).default([]),
   ringRoom,
   machines,
   zones,

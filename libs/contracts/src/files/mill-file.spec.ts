@@ -102,6 +102,25 @@ describe('sizes by rule', () => {
   })
 })
 
+describe('articles', () => {
+  const JC60 = '{ id: JC60, lot: JC60-1, countNe: 60, twistMultiplier: 3.9, spindleSpeedRpm: 17000 }'
+  const problemsOf = (...articles: string[]) => {
+    const result = parseMillFile(jimo, 'jimo.yaml', [`articles=[${articles.join(', ')}]`])
+    return result.ok ? [] : result.problems.map(({ path, reason }) => `${path}: ${reason}`)
+  }
+
+  it('are none, or counts that the roving can be spun to', () => {
+    expect(planOf(jimo).articles).toEqual([])
+    expect(problemsOf(JC60)).toEqual([])
+  })
+
+  it('are named once, and can be spun', () => {
+    expect(problemsOf(JC60, JC60)).toEqual([expect.stringContaining('JC60 is used twice')])
+    expect(problemsOf(JC60.replace('17000', '24000'))).toEqual([expect.stringContaining('articles.0.spindleSpeedRpm')])
+    expect(problemsOf(JC60.replace('countNe: 60', 'countNe: 180'))).toEqual([expect.stringContaining('fibres')])
+  })
+})
+
 describe('a wrong mill file is told with line, key and reason', () => {
   it.each([
     ['a text for a number', /countNe: 40 .*/, 'countNe: forty', 'countNe:', 'must be a number, is the text "forty"'],

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 /** Chosen by the sender; the reply carries it, and a command that comes twice is carried out once. */
 const id = z.string().min(1).max(64)
-/** As the mill calls it: RF03, RF03/417, WD02/11, Z01, CA01, EL02, GW03, LOT, MILL, the name of a crew. */
+/** As the mill calls it: RF03, RF03/417, WD02/11, Z01, CA01, EL02, GW03, LOT, MILL, the name of a crew; RF03>JC60 to name a lot change's article. */
 const place = z.string().min(1).max(64)
 const common = {
   id,

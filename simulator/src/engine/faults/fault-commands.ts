@@ -11,7 +11,10 @@ const MINUTE_MS = 60_000
 
 export interface InjectCommand {
   fault: FaultKind
-  /** As the mill calls it: RF03, RF03/417, WD02/11, Z01, CA01, EL02, GW03, LOT, MILL, the name of a crew. */
+  /**
+   * As the mill calls it: RF03, RF03/417, WD02/11, Z01, CA01, EL02, GW03, LOT, MILL, the name of a crew. A lot change may name
+   * the article that the frame is to spin: RF03>JC60.
+   */
   place: string
   /** Left out: the middle of what is usual. */
   severity?: number
@@ -47,8 +50,16 @@ export function inject(mill: Mill, command: InjectCommand, atMs: number): Comman
   const spec = FAULTS[fault]
   if (spec.layer !== 'process')
     return refuse('not-in-the-mill', `${fault} is a fault of what is published, not of the mill`)
-  const place = placeOf(mill.plan, spec.place, command.place)
-  if (!place) return refuse('unknown-place', `${fault} needs a ${spec.place}; this mill has no ${command.place}`)
+  const [where, article, ...rest] = fault === 'lot-change' ? command.place.split('>') : [command.place]
+  const place = placeOf(mill.plan, spec.place, where!)
+  if (!place || rest.length > 0)
+    return refuse('unknown-place', `${fault} needs a ${spec.place}; this mill has no ${command.place}`)
+  const to = article === undefined ? 0 : mill.articles.findIndex(({ id }) => id === article) + 1
+  if (article !== undefined && to === 0)
+    return refuse(
+      'unknown-place',
+      `this mill has no article ${article}; it has ${mill.articles.map(({ id }) => id).join(', ')}`,
+    )
   const full = severity ?? (spec.severity.usual[0] + spec.severity.usual[1]) / 2
   if (!(full > 0 && full <= spec.severity.most)) {
     return refuse('bad-severity', `the severity of ${fault} must be above 0 and at most ${spec.severity.most}`)
@@ -68,6 +79,7 @@ export function inject(mill: Mill, command: InjectCommand, atMs: number): Comman
     momentOf(mill, atMs),
   )
   if (!entered) return refuse('full', `the mill has ${mill.state.mill.faults} faults already and takes no more`)
+  if (to > 0) mill.state.frames.nextArticle[place.index] = to
   return { ok: true, place: placeId(mill.plan, place) }
 }
 

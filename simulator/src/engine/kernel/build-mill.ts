@@ -2,7 +2,7 @@ import type { MillPlan } from '@wanding/mill'
 import { faultIndexOf } from '../faults/fault-table'
 import { rovingMemo } from '../preparation/prep-state'
 import type { MachineEntry } from '../readings'
-import { doffProfile } from '../ring-room/doff-profile'
+import { articlesOf } from './article'
 import { calendarOver } from './calendar'
 import { deriveFrom } from './derived'
 import { FLOW_KINDS, idOf, installedOf, type Layout, layoutOf } from './layout'
@@ -16,7 +16,7 @@ export function buildMill(plan: MillPlan, state: MillState, layout: Layout = lay
     plan,
     state,
     layout,
-    profile: doffProfile(plan),
+    articles: articlesOf(plan, effects),
     effects,
     derived: deriveFrom(plan, layout, effects, state.mill.seed),
     calendar: calendarOver(state.kernel.timesMs),

@@ -21,7 +21,7 @@ import { buildMill } from './build-mill'
 import { schedule } from './calendar'
 import { gammaQuantiles } from './gamma-quantiles'
 import { ActorKind, layoutOf, MillSlot } from './layout'
-import { onShift, SLOW_STEP_MS, totalSpindleMetres } from './mill-events'
+import { onShift, SLOW_STEP_MS, totalYarnKg } from './mill-events'
 import { nextNormal, nextUnit } from './random'
 import { seedStreams } from './seed-streams'
 import { emptyState, type Mill } from './state'
@@ -62,7 +62,7 @@ export function createMill(plan: MillPlan, seed: number, startMs: number): Mill 
 
   numbers.demandKgPerHour = mill.derived.plannedKgPerHour
   numbers.demandAtMs = nowMs
-  numbers.demandMetres = totalSpindleMetres(mill, nowMs)
+  numbers.demandKg = totalYarnKg(mill, nowMs)
   startUtilities(mill, nowMs)
   schedule(mill.calendar, layout.slots.mill + MillSlot.demand, nowMs + SLOW_STEP_MS)
   FAULT_KINDS.forEach((_, code) => {

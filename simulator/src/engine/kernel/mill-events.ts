@@ -3,7 +3,7 @@ import { callTheRoll } from '../people/roll-call'
 import { crewOf, shiftNumberAt, shiftOfDay, shiftStartMs } from '../people/shift-clock'
 import { addRound } from '../people/work'
 import { isConspicuous } from '../ring-room/ends'
-import { accruedAt } from '../ring-room/frame-motion'
+import { accruedAt, yarnKg } from '../ring-room/frame-motion'
 import { bobbinsDue, creelLimit } from '../ring-room/roving'
 import { flagsOf, setFlags } from '../ring-room/spindles'
 import { stepWeather } from '../utilities/climate'
@@ -43,26 +43,27 @@ export function onShift(mill: Mill, atMs: number): void {
 export function onSlowStep(mill: Mill, atMs: number): void {
   const { mill: numbers } = mill.state
   stepWeather(mill)
-  const metres = totalSpindleMetres(mill, atMs)
+  const kg = totalYarnKg(mill, atMs)
   const hours = (atMs - numbers.demandAtMs) / HOUR_MS
   if (hours > 0) {
-    const kgPerHour = ((metres - numbers.demandMetres) * mill.derived.tex) / 1e6 / hours
+    const kgPerHour = (kg - numbers.demandKg) / hours
     numbers.demandKgPerHour +=
       (kgPerHour - numbers.demandKgPerHour) * Math.min(1, (atMs - numbers.demandAtMs) / DEMAND_MS)
   }
   numbers.demandAtMs = atMs
-  numbers.demandMetres = metres
+  numbers.demandKg = kg
   stepUtilities(mill, atMs)
   schedule(mill.calendar, mill.layout.slots.mill + MillSlot.demand, atMs + SLOW_STEP_MS)
 }
 
-/** Yarn made by all spindles since installation, m. */
-export function totalSpindleMetres(mill: Mill, atMs: number): number {
-  let metres = 0
+/** Yarn made by all frames since installation, kg. */
+export function totalYarnKg(mill: Mill, atMs: number): number {
+  let kg = 0
   for (let frame = 0; frame < mill.layout.frames; frame++) {
-    metres += mill.state.frames.spindleMetres[frame]! + accruedAt(mill, frame, atMs).spindleMetres
+    const metres = mill.state.frames.spindleMetres[frame]! + accruedAt(mill, frame, atMs).spindleMetres
+    kg += yarnKg(mill, frame, metres)
   }
-  return metres
+  return kg
 }
 
 /** Block creeling of a frame is due, unless all its bobbins last to the next. */

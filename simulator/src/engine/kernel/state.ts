@@ -3,10 +3,10 @@ import { type FaultIndex, faultArrays, faultCapacity, ORDER_CAPACITY, orderArray
 import { callArrays, peopleArrays } from '../people/people-state'
 import { flowArrays, prepArrays, prepNumbers, type RovingMemo } from '../preparation/prep-state'
 import type { StageTimes } from '../preparation/stage-times'
-import type { DoffProfile } from '../ring-room/doff-profile'
 import { airMainArrays, feederArrays, zoneArrays } from '../utilities/utility-state'
 import { copArrays, cutArrays, unitArrays, winderArrays } from '../winding/winding-state'
 import { coneBeltArrays, palletArrays, yarnStoreNumbers } from '../yarn-store/yarn-store-state'
+import type { Article, ArticleConstants } from './article'
 import type { Calendar } from './calendar'
 import { type FlowKind, FRAME_SLOTS, FRAME_STREAMS, type Layout } from './layout'
 import type { MeasureEffects } from './measure-effects'
@@ -118,8 +118,14 @@ const frameArrays = (n: number) => ({
   tripped: bytes(n),
   /** Drag of the travellers against the right ones. */
   drag: doubles(n).fill(1),
+  /** What it spins: index into the articles; and what was ordered for its next lot change, from 1, 0 for nothing. */
+  article: bytes(n),
+  nextArticle: bytes(n),
   /** Lot changes so far. */
   lot: ints(n),
+  /** Yarn up to its last change of article, kg, and the spindle metres that it was. */
+  pastKg: doubles(n),
+  pastMetres: doubles(n),
   stopMs: doubles(n),
 
   /** Lower bound of the metres at which the next bobbin runs out. */
@@ -240,7 +246,7 @@ const millNumbers = () => ({
   /** Ring output that the other machines follow, kg/h. */
   demandKgPerHour: 0,
   demandAtMs: 0,
-  demandMetres: 0,
+  demandKg: 0,
 })
 
 /** The whole state of a mill as plain data: numbers and typed arrays, nothing else. */
@@ -307,16 +313,8 @@ export function emptyState(layout: Layout): MillState {
   }
 }
 
-/** Constants of a plan that events need again and again; derived, not saved. */
-export interface Derived {
-  tex: number
-  twistPerMetre: number
-  deliveryMPerMin: number
-  fibreAndTwist: number
-  /** Breaks an hour of a spindle of weight 1 in body, climate and traveller at their best, per ms. */
-  breaksPerMs: number
-  bobbinMetres: number
-  metresPerHour: number
+/** Constants of a plan that events need again and again, with those of its first article; derived, not saved. */
+export interface Derived extends ArticleConstants {
   plannedKgPerHour: number
   winderKgPerHour: number
   /** Share of the time that winders run when the ring room runs to plan. */
@@ -327,11 +325,6 @@ export interface Derived {
   plannedCopsPerMin: number
   /** Mean power of a frame over its doff, W. */
   meanFrameW: number
-  /** Cuts of a cop of the plan's yarn, and exp(-cuts) for each grade of cop. */
-  cutsPerCop: number
-  noCutShares: Float64Array
-  /** Time of a cop on a unit, ms. */
-  copCycleMs: number
   /** Output of a flow machine while it runs, kg/h. */
   flowRates: Readonly<Record<FlowKind, number>>
   /** Power of a flow machine while it runs, W. */
@@ -341,14 +334,10 @@ export interface Derived {
   standingW: number
   doffingW: number
   fixedW: number
-  spindleW: number
   shiftMs: number
   shiftsPerDay: number
   /** Pace of each crew, 1 = normal; differs by a few per cent. */
   crewPace: readonly number[]
-  startUpFactor: number
-  /** Breaks in a shift that make a spindle conspicuous. */
-  rogueBreaks: number
 }
 
 /** A mill: its plan, its state, and what follows from them. Made by createMill or loadMill, changed only by advance. */
@@ -356,7 +345,8 @@ export interface Mill {
   readonly plan: MillPlan
   readonly state: MillState
   readonly layout: Layout
-  readonly profile: DoffProfile
+  /** What frames can spin; the spin plan first. */
+  readonly articles: readonly Article[]
   readonly effects: MeasureEffects
   readonly derived: Derived
   readonly calendar: Calendar

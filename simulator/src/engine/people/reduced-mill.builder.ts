@@ -100,8 +100,9 @@ export function reducedMill(plan: MillPlan, to: ReducedMill, seed: number): Mill
   // Every bobbin is of the plan's fibre.
   mill.state.spindles.fibre.fill(1)
   for (let frame = 0; frame < mill.layout.frames; frame++) sumWeights(mill, frame)
-  mill.profile.hazard.fill(1)
-  mill.profile.hazardMost = 1
+  const { profile } = mill.articles[0]!
+  profile.hazard.fill(1)
+  profile.hazardMost = 1
   const share = to.downAtStart ?? 0
   for (let spindle = 0; spindle < mill.layout.spindles; spindle++) {
     if (Math.floor((spindle + 1) * share) > Math.floor(spindle * share)) {

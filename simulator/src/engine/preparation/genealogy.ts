@@ -91,7 +91,10 @@ export function qualityOf(
   const shorter = material.shortFibrePercent / plannedShortFibre(mill.plan, kind) - 1
   return {
     countDeviationPercent: kind === 'roving-frame' ? material.count : flow.count[machine]!,
-    cvmPercent: withWave(STAGE_CVM[kind] * (1 + UNEVEN_SHARE * uneven + SHORT_SHARE * shorter), wave?.amplitudePercent ?? 0),
+    cvmPercent: withWave(
+      STAGE_CVM[kind] * (1 + UNEVEN_SHARE * uneven + SHORT_SHARE * shorter),
+      wave?.amplitudePercent ?? 0,
+    ),
     nepsPerG: material.nepsPerG,
     shortFibrePercent: material.shortFibrePercent,
     stickiness: material.stickiness,

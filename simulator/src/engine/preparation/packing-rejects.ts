@@ -1,3 +1,4 @@
+import { woundArticle } from '../kernel/article'
 import type { Mill } from '../kernel/state'
 
 /** What the vision of the packing line rejects when nothing is wrong: shape, stains, tails [EST], %. */
@@ -15,7 +16,7 @@ export function rejectsPercent(mill: Mill, machine: number): number {
   let cuts = 0
   let beyond = 0
   for (let frame = 0; frame < count; frame++) {
-    cuts += winders.meanCuts[frame]! / mill.derived.cutsPerCop
+    cuts += winders.meanCuts[frame]! / woundArticle(mill, frame).cutsPerCop
     beyond += Math.max(0, Math.abs(frames.countPercent[frame]!) - COUNT_TOLERANCE)
   }
   const byYarn = USUAL + PER_CUTS * Math.max(0, cuts / count - 1) + (PER_COUNT * beyond) / count

@@ -7,6 +7,7 @@ import {
   temperatureFactor,
   travellerFactor,
 } from '@wanding/mill'
+import { articleOf } from '../kernel/article'
 import { schedule } from '../kernel/calendar'
 import { FrameSlot, FrameStream } from '../kernel/layout'
 import { nextExponential, nextUnit } from '../kernel/random'
@@ -46,7 +47,8 @@ export function drawBreak(mill: Mill, frame: number, atMs: number): void {
   const zoneSlot = mill.layout.slots.zones + mill.layout.zoneOfFrame[frame]!
   let horizonMs = Math.min(mill.calendar.timesMs[zoneSlot]!, frames.phaseEndMs[frame]!)
   const sinceStart = atMs - frames.startMs[frame]!
-  let bound = frames.weight[frame]! * mill.derived.breaksPerMs * mill.profile.hazardMost
+  const { breaksPerMs, profile } = articleOf(mill, frame)
+  let bound = frames.weight[frame]! * breaksPerMs * profile.hazardMost
   if (sinceStart < START_UP_MS) {
     horizonMs = Math.min(horizonMs, frames.startMs[frame]! + START_UP_MS)
     bound += startUpRate(mill, frame, sinceStart)
@@ -73,10 +75,11 @@ export function onHazard(mill: Mill, frame: number, atMs: number): void {
     const rh = regainHumidityAt(mill, zone, atMs, humidityAt(mill, zone, atMs))
     const sinceStart = atMs - frames.startMs[frame]!
     const startUp = sinceStart < START_UP_MS
+    const { breaksPerMs, profile } = articleOf(mill, frame)
     let hazard =
       frames.weight[frame]! *
-      mill.derived.breaksPerMs *
-      hazardAt(mill.profile, progressAt(mill, frame, atMs)) *
+      breaksPerMs *
+      hazardAt(profile, progressAt(mill, frame, atMs)) *
       rampShare(mill, frame, atMs)
     const running = hazard
     if (startUp) hazard += startUpRate(mill, frame, sinceStart)
@@ -86,7 +89,7 @@ export function onHazard(mill: Mill, frame: number, atMs: number): void {
     const u = nextUnit(kernel.streams, from)
     // A spindle that makes nothing has no end to break: its share of the hazard is void.
     if (accepted && stateOf(mill, spindle) === SpindleState.producing) {
-      const byStop = startUp && frames.startShare[frame]! > 2 * normalStartShare(mill) && u * hazard > running
+      const byStop = startUp && frames.startShare[frame]! > 2 * normalStartShare(mill, frame) && u * hazard > running
       const cause = byStop ? 'frame-stop' : causeOf(mill, spindle, u, rh, atMs)
       breakEnd(mill, spindle, atMs, cause, startUp ? 'start-up' : 'running')
       takeNeighbours(mill, spindle, cause === 'lapping', atMs)
@@ -96,8 +99,8 @@ export function onHazard(mill: Mill, frame: number, atMs: number): void {
 }
 
 /** What a start costs in ends, as a share of the spindles, when nothing is wrong. */
-export function normalStartShare(mill: Mill): number {
-  return mill.plan.ringRoom.breaks.startUpShare * mill.derived.startUpFactor
+export function normalStartShare(mill: Mill, frame: number): number {
+  return mill.plan.ringRoom.breaks.startUpShare * articleOf(mill, frame).startUpFactor
 }
 
 /** Start-up breaks come as a pulse that falls off over two minutes; breaks per ms on a frame of mean weight. */

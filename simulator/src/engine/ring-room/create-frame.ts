@@ -1,4 +1,5 @@
 import { meanFramePowerW, SpindleFlag, SpindleState } from '@wanding/mill'
+import { articleOf } from '../kernel/article'
 import { schedule } from '../kernel/calendar'
 import { type GammaQuantiles, gammaAt } from '../kernel/gamma-quantiles'
 import { FrameSlot, FrameStream } from '../kernel/layout'
@@ -35,16 +36,16 @@ export function createFrame(
   frames.phaseStartMs[frame] = nowMs
   frames.settledMs[frame] = nowMs
   const { doff } = mill.plan.ringRoom
-  const cycleMs = mill.profile.fullMs + (doff.preparationS + doff.stopS + doff.restartS) * 1000
+  const cycleMs = articleOf(mill, frame).profile.fullMs + (doff.preparationS + doff.stopS + doff.restartS) * 1000
   const inCycleMs = cycleMs * ((frame * GOLDEN + nextUnit(kernel.streams, stream) * 0.02) % 1)
   // A frame that would be in its doff stop stands just before it.
-  frames.clockMs[frame] = Math.min(inCycleMs, mill.profile.fullMs - doff.preparationS * 1000)
+  frames.clockMs[frame] = Math.min(inCycleMs, articleOf(mill, frame).profile.fullMs - doff.preparationS * 1000)
   frames.startMs[frame] = nowMs - frames.clockMs[frame]! - HOUR_MS
-  frames.startShare[frame] = normalStartShare(mill)
+  frames.startShare[frame] = normalStartShare(mill, frame)
   frames.doffStopMs[frame] = nowMs
   countPastWork(mill, frame, installedHours)
-  frames.settledMetres[frame] = metresAt(mill.profile, frames.clockMs[frame]!)
-  frames.settledDragMs[frame] = dragAt(mill.profile, frames.clockMs[frame]!)
+  frames.settledMetres[frame] = metresAt(articleOf(mill, frame).profile, frames.clockMs[frame]!)
+  frames.settledDragMs[frame] = dragAt(articleOf(mill, frame).profile, frames.clockMs[frame]!)
 
   const { ringRoom } = mill.plan
   const age = nextUnit(kernel.streams, stream) * ringRoom.travellerLifeH * ringRoom.travellerChange.dueShare * HOUR_MS
@@ -79,7 +80,8 @@ function createSpindles(mill: Mill, frame: number, gamma: GammaQuantiles): void 
 /** Counters of a frame that has run for so many hours at the plan's rates; all of them fit one another. */
 function countPastWork(mill: Mill, frame: number, installedHours: number): void {
   const { frames, kernel } = mill.state
-  const { plan, profile, derived, layout } = mill
+  const { plan, derived, layout } = mill
+  const { profile } = articleOf(mill, frame)
   const { doff, breaks } = plan.ringRoom
   const stopMs = (doff.preparationS + doff.stopS + doff.restartS) * 1000
   // Frames were put to work one after another.

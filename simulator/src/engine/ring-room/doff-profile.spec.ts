@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
 import { clockAtMetres, doffProfile, dragAt, hazardAt, metresAt } from './doff-profile'
 
-const profile = doffProfile(loadMillPlan('jimo', [], import.meta.url))
+const profile = doffProfile(loadMillPlan('jimo', [], import.meta.url).spinPlan)
 
 describe('the profile of a doff', () => {
   it('spins 3,387 m of Ne 40 in about 175.5 min, 173 min slowed by the speed curve', () => {

@@ -3,9 +3,9 @@ import {
   copLengthM,
   deliveryMPerMin,
   FRAME_POWER,
-  type MillPlan,
   pow,
   type SpeedCurve,
+  type SpinPlan,
   speedFactor,
   speedShareAt,
   texOf,
@@ -16,7 +16,7 @@ const CELLS = 512
 const STEPS = 2048
 
 /**
- * One doff at full running, tabulated over its own clock: all frames of a mill spin the same plan, so they share the table. The
+ * One doff at full running, tabulated over its own clock: all frames that spin the same article share the table. The
  * profile clock stands in a stop and runs slower in a ramp; metres, cop build-up and energy follow from it.
  */
 export interface DoffProfile {
@@ -34,7 +34,7 @@ export interface DoffProfile {
   hazardMost: number
 }
 
-export function doffProfile({ spinPlan }: MillPlan): DoffProfile {
+export function doffProfile(spinPlan: SpinPlan): DoffProfile {
   const fullM = copLengthM(spinPlan.copG, texOf(spinPlan.countNe))
   const speedMPerMs =
     deliveryMPerMin(spinPlan.spindleSpeedRpm, twistPerMetre(spinPlan.countNe, spinPlan.twistMultiplier)) / 60_000

@@ -1,5 +1,6 @@
 import { type BreakCause, SpindleFlag, SpindleState } from '@wanding/mill'
 import { cured } from '../faults/fault-table'
+import { articleOf } from '../kernel/article'
 import { type Mill, Queue } from '../kernel/state'
 import { meetEnd } from '../people/stroll'
 import { enqueue, listRepair, offerEnd } from '../people/work'
@@ -92,6 +93,6 @@ export function isConspicuous(mill: Mill, spindle: number): boolean {
   if (!mill.effects.guided) return false
   const { breaksThisShift, breaksLastShift } = mill.state.spindles
   const now = breaksThisShift[spindle]!
-  const threshold = mill.derived.rogueBreaks
+  const threshold = articleOf(mill, Math.floor(spindle / mill.layout.perFrame)).rogueBreaks
   return now >= threshold || now + breaksLastShift[spindle]! > threshold
 }

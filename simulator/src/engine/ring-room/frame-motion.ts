@@ -1,4 +1,5 @@
 import { speedShareAt } from '@wanding/mill'
+import { articleOf } from '../kernel/article'
 import { type Mill, Phase } from '../kernel/state'
 import { dragAt, metresAt } from './doff-profile'
 
@@ -51,7 +52,7 @@ export function rampShare(mill: Mill, frame: number, atMs: number): number {
 
 /** Metres on the cop. */
 export function copMetresAt(mill: Mill, frame: number, atMs: number): number {
-  return metresAt(mill.profile, clockAt(mill, frame, atMs))
+  return metresAt(articleOf(mill, frame).profile, clockAt(mill, frame, atMs))
 }
 
 /** Front-roller metres since installation. */
@@ -61,12 +62,12 @@ export function deliveredAt(mill: Mill, frame: number, atMs: number): number {
 
 /** Doff progress, 0 … 1. */
 export function progressAt(mill: Mill, frame: number, atMs: number): number {
-  return Math.min(1, copMetresAt(mill, frame, atMs) / mill.profile.fullM)
+  return Math.min(1, copMetresAt(mill, frame, atMs) / articleOf(mill, frame).profile.fullM)
 }
 
 /** Spindle speed, rpm: set speed x speed curve x ramp. */
 export function spindleSpeedAt(mill: Mill, frame: number, atMs: number): number {
-  const { spindleSpeedRpm, speedCurve } = mill.plan.spinPlan
+  const { spindleSpeedRpm, speedCurve } = articleOf(mill, frame).spinPlan
   const ramp = rampShare(mill, frame, atMs)
   return ramp === 0 ? 0 : spindleSpeedRpm * ramp * speedShareAt(speedCurve, progressAt(mill, frame, atMs))
 }
@@ -100,9 +101,10 @@ export function accruedAt(mill: Mill, frame: number, atMs: number): Readonly<Acc
   const { frames } = mill.state
   const elapsed = atMs - frames.settledMs[frame]!
   const clock = clockAt(mill, frame, atMs)
-  accrual.metres = metresAt(mill.profile, clock)
-  accrual.dragMs = dragAt(mill.profile, clock)
-  const { fixedW, spindleW, doffingW, standingW } = mill.derived
+  const { profile, spindleW } = articleOf(mill, frame)
+  accrual.metres = metresAt(profile, clock)
+  accrual.dragMs = dragAt(profile, clock)
+  const { fixedW, doffingW, standingW } = mill.derived
   if (isMoving(mill, frame)) {
     const producing = frames.producing[frame]!
     accrual.spindleMetres = (accrual.metres - frames.settledMetres[frame]!) * producing
@@ -119,6 +121,12 @@ export function accruedAt(mill: Mill, frame: number, atMs: number): Readonly<Acc
     accrual.energyJ = ((frames.phase[frame] === Phase.doffing ? doffingW : standingW) * elapsed) / 1000
   }
   return accrual
+}
+
+/** Yarn that a frame has made with so many spindle metres in all, kg; each article counts by its own tex. */
+export function yarnKg(mill: Mill, frame: number, spindleMetres: number): number {
+  const { pastKg, pastMetres } = mill.state.frames
+  return pastKg[frame]! + ((spindleMetres - pastMetres[frame]!) * articleOf(mill, frame).tex) / 1e6
 }
 
 /** Books what has come about up to now; called before anything changes that it depends on. */

@@ -2,6 +2,7 @@ import type { MachineryItemState, MachineryOperationMode, ReasonCode } from '@wa
 import { By } from '../faults/fault-state'
 import { arise, cured, isActive, severityAt } from '../faults/fault-table'
 import { dofferFaultShare, stopsPerFrameDay } from '../faults/spontaneous'
+import { articleOf } from '../kernel/article'
 import { schedule } from '../kernel/calendar'
 import { ActorKind, FrameSlot, FrameStream } from '../kernel/layout'
 import { nextBetween, nextExponential, nextUnit } from '../kernel/random'
@@ -12,6 +13,7 @@ import { shiftOfDay } from '../people/shift-clock'
 import { release, reportTask, wake } from '../people/work'
 import { doffBlockedBy, holdDoff, receiveCops } from '../winding/winders'
 import { drawBreak, normalStartShare } from './breaks'
+import { changeArticle, nextArticleOf } from './change-article'
 import { clockAt, deliveredAt, settle, travellerAgeHours } from './frame-motion'
 import { scheduleRunOut } from './roving'
 import { sumWeights } from './spindles'
@@ -202,7 +204,7 @@ export function run(mill: Mill, frame: number, atMs: number): void {
   const clock = clockAt(mill, frame, atMs)
   // The run-down spins the last metres, so it begins half its time before the cop is full.
   const rampMs = seconds(mill.plan.ringRoom.doff.preparationS)
-  const endMs = atMs + Math.max(1, Math.ceil(mill.profile.fullMs - rampMs / 2 - clock))
+  const endMs = atMs + Math.max(1, Math.ceil(articleOf(mill, frame).profile.fullMs - rampMs / 2 - clock))
   enter(mill, frame, Phase.running, atMs, endMs)
   if (frames.calledMs[frame] === 0) {
     schedule(mill.calendar, frameSlot(mill, frame, FrameSlot.call), Math.max(atMs + 1, endMs - CALL_LEAD_MS))
@@ -231,7 +233,7 @@ function completeDoff(mill: Mill, frame: number, atMs: number, copsLeftShare = 0
   frames.lastDoffStopMs[frame] = stopMs
   frames.breaksSinceDoff[frame] = 0
   frames.startUpThisDoff[frame] = 0
-  const kg = ((frames.spindleMetres[frame]! - frames.doffedMetres[frame]!) * mill.derived.tex) / 1e6
+  const kg = ((frames.spindleMetres[frame]! - frames.doffedMetres[frame]!) * articleOf(mill, frame).tex) / 1e6
   frames.doffedMetres[frame] = frames.spindleMetres[frame]!
   receiveCops(mill, frame, { cops, kg, wrong: Math.round(cops * frames.wrongTubes[frame]!) }, atMs)
   frames.wrongTubes[frame] = severityAt(mill, 'wrong-tube', frame, atMs)
@@ -245,15 +247,18 @@ function completeDoff(mill: Mill, frame: number, atMs: number, copsLeftShare = 0
     const minutes = severityAt(mill, 'lot-change', frame, atMs)
     enter(mill, frame, Phase.lotChange, atMs, atMs + Math.round(minutes * MINUTE_MS))
   } else if (isTravellerChangeDue(mill, frame, atMs)) startTravellerChange(mill, frame, atMs)
-  else start(mill, frame, atMs, normalStartShare(mill))
+  else start(mill, frame, atMs, normalStartShare(mill, frame))
 }
 
-/** A frame leaves its lot change with a new lot. */
+/** A frame leaves its lot change with a new lot, or with what it is to spin from now on. */
 export function endLotChange(mill: Mill, frame: number, atMs: number): void {
   const { frames } = mill.state
   if (frames.phase[frame] !== Phase.lotChange) return
   frames.lot[frame]! += 1
-  start(mill, frame, atMs, normalStartShare(mill) * NEW_TRAVELLER_START)
+  const article = nextArticleOf(mill, frame)
+  frames.nextArticle[frame] = 0
+  if (article !== frames.article[frame]) changeArticle(mill, frame, article, atMs)
+  start(mill, frame, atMs, normalStartShare(mill, frame) * NEW_TRAVELLER_START)
 }
 
 function isTravellerChangeDue(mill: Mill, frame: number, atMs: number): boolean {
@@ -296,7 +301,7 @@ function endTravellerChange(mill: Mill, frame: number, atMs: number): void {
     waitedMs: 0,
     by: 'person',
   })
-  start(mill, frame, atMs, normalStartShare(mill) * NEW_TRAVELLER_START)
+  start(mill, frame, atMs, normalStartShare(mill, frame) * NEW_TRAVELLER_START)
 }
 
 /** A mechanic is called to a frame that has failed, or whose doffer has. */

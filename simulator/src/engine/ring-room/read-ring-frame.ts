@@ -1,5 +1,6 @@
 import { FRONT_ROLLER_MM, frontRollerRpm, totalDraft, travellerRpm, travellerSpeedMPerS } from '@wanding/mill'
 import { onsetOf, severityAt } from '../faults/fault-table'
+import { articleOf } from '../kernel/article'
 import { idOf } from '../kernel/layout'
 import { fnv1a, mix32 } from '../kernel/random'
 import { type Mill, Phase } from '../kernel/state'
@@ -15,6 +16,7 @@ import {
   rampShare,
   spindleSpeedAt,
   travellerAgeHours,
+  yarnKg,
 } from './frame-motion'
 import { frameWords } from './frames'
 import { STOP_CAUSES } from './stop-causes'
@@ -34,14 +36,15 @@ const CLEANER_M_PER_S = 0.25
 /** The present of a ring frame; reading changes nothing. */
 export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
   const { frames, mill: numbers } = mill.state
-  const { plan, derived, layout, profile } = mill
+  const { plan, layout } = mill
+  const { spinPlan, profile, tex, twistPerMetre } = articleOf(mill, frame)
   const nowMs = numbers.nowMs
   const phase = frames.phase[frame]!
   const moving = isMoving(mill, frame)
   const metres = Math.min(profile.fullM, copMetresAt(mill, frame, nowMs))
   const progress = progressAt(mill, frame, nowMs)
   const speedRpm = spindleSpeedAt(mill, frame, nowMs)
-  const delivery = speedRpm / derived.twistPerMetre
+  const delivery = speedRpm / twistPerMetre
   const made = { ...accruedAt(mill, frame, nowMs) }
   const producing = frames.producing[frame]!
   const downPercent = (100 * (frames.endsDown[frame]! + frames.noRoving[frame]!)) / layout.perFrame
@@ -55,21 +58,21 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     index: frame,
     ...frameWords(mill, frame),
     zone: zone.id,
-    lot: frames.lot[frame] === 0 ? plan.spinPlan.lot : `${plan.spinPlan.lot}-${frames.lot[frame]! + 1}`,
+    lot: frames.lot[frame] === 0 ? spinPlan.lot : `${spinPlan.lot}-${frames.lot[frame]! + 1}`,
     crew: plan.staff.crews[crewOf(mill, numbers.shiftNumber)]!,
     // The laboratory weighs the yarn and tells its count to a tenth; heavier roving makes coarser yarn.
-    countNe: Math.round((plan.spinPlan.countNe * 10) / (1 + frames.countPercent[frame]! / 100)) / 10,
-    twistPerMetre: derived.twistPerMetre,
-    draft: totalDraft(plan.spinPlan.countNe, plan.spinPlan.rovingNe),
+    countNe: Math.round((spinPlan.countNe * 10) / (1 + frames.countPercent[frame]! / 100)) / 10,
+    twistPerMetre,
+    draft: totalDraft(spinPlan.countNe, spinPlan.rovingNe),
     spindleGaugeMm: plan.ringRoom.spindleGaugeMm,
-    spindleSpeedSetRpm: plan.spinPlan.spindleSpeedRpm,
+    spindleSpeedSetRpm: spinPlan.spindleSpeedRpm,
     spindleSpeedRpm: speedRpm,
     deliveryMPerMin: delivery,
     frontRollerRpm: frontRollerRpm(delivery, FRONT_ROLLER_MM),
-    travellerSpeedMPerS: travellerSpeedMPerS(speedRpm, plan.spinPlan.ringDiameterMm),
+    travellerSpeedMPerS: travellerSpeedMPerS(speedRpm, spinPlan.ringDiameterMm),
 
     doffProgressPercent: progress * 100,
-    copWeightG: (metres * derived.tex) / 1000,
+    copWeightG: (metres * tex) / 1000,
     copMetres: metres,
     timeToDoffS: timeToDoffMs(mill, frame) / 1000,
     railHeightMm: railHeightMm(mill, progress, nowMs, moving),
@@ -107,12 +110,12 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
 
     draftingSuctionPa: Math.max(0, DRAFTING_PA - lossPa - PA_PER_PERCENT_DOWN * downPercent) * suction,
     airPressureBar: pressureAt(mill, mill.layout.mainOfFrame[frame]!, nowMs),
-    compactSuctionPa: plan.spinPlan.compact ? Math.max(0, COMPACT_PA - lossPa) * suction : 0,
-    inverterTemperatureC: zone.temperatureC + (INVERTER_K * powerKw) / fullPowerKw(mill),
+    compactSuctionPa: spinPlan.compact ? Math.max(0, COMPACT_PA - lossPa) * suction : 0,
+    inverterTemperatureC: zone.temperatureC + (INVERTER_K * powerKw) / fullPowerKw(mill, frame),
     cleanerPositionM: cleanerPositionM(mill, frame, nowMs),
     travellerAgeH: travellerAgeHours(mill, frame, nowMs),
-    productionKg: ((frames.spindleMetres[frame]! + made.spindleMetres) * derived.tex) / 1e6,
-    productionKgPerHour: (delivery * 60 * derived.tex * producing) / 1e6,
+    productionKg: yarnKg(mill, frame, frames.spindleMetres[frame]! + made.spindleMetres),
+    productionKgPerHour: (delivery * 60 * tex * producing) / 1e6,
     energyKwh: (frames.energyJ[frame]! + made.energyJ) / 3.6e6,
     powerKw,
   }
@@ -127,12 +130,12 @@ export function framePowerKw(mill: Mill, frame: number): number {
   }
   const ramp = rampShare(mill, frame, numbers.nowMs)
   const drag = dragShare(mill, frame)
-  return (derived.fixedW + derived.spindleW * frames.drag[frame]! * drag * ramp) / 1000
+  return (derived.fixedW + articleOf(mill, frame).spindleW * frames.drag[frame]! * drag * ramp) / 1000
 }
 
 /** Slope of the profile's drag table at the present, which the energy counter follows too. */
 function dragShare(mill: Mill, frame: number): number {
-  const { drag, metres, fullM } = mill.profile
+  const { drag, metres, fullM, cellMs } = articleOf(mill, frame).profile
   const cells = drag.length - 1
   const onCop = Math.min(fullM, copMetresAt(mill, frame, mill.state.mill.nowMs))
   let low = 0
@@ -142,10 +145,11 @@ function dragShare(mill: Mill, frame: number): number {
     if (metres[middle]! <= onCop) low = middle
     else high = middle
   }
-  return (drag[low + 1]! - drag[low]!) / mill.profile.cellMs
+  return (drag[low + 1]! - drag[low]!) / cellMs
 }
 
-const fullPowerKw = ({ derived }: Mill): number => (derived.fixedW + derived.spindleW) / 1000
+const fullPowerKw = (mill: Mill, frame: number): number =>
+  (mill.derived.fixedW + articleOf(mill, frame).spindleW) / 1000
 
 /** Time until the frame stops for its doff, if nothing comes between, ms; 0 in the doff. */
 function timeToDoffMs(mill: Mill, frame: number): number {
@@ -156,7 +160,7 @@ function timeToDoffMs(mill: Mill, frame: number): number {
     case Phase.starting:
     case Phase.stopped:
     case Phase.travellerChange:
-      return Math.max(0, mill.profile.fullMs - frames.clockMs[frame]!)
+      return Math.max(0, articleOf(mill, frame).profile.fullMs - frames.clockMs[frame]!)
     default:
       return 0
   }
@@ -205,7 +209,7 @@ export function readSpindleRpm(mill: Mill, frame: number, out: Uint16Array): voi
     out.fill(0, 0, count)
     return
   }
-  const mean = travellerRpm(speed, speed / mill.derived.twistPerMetre, WINDING_MM)
+  const mean = travellerRpm(speed, speed / articleOf(mill, frame).twistPerMetre, WINDING_MM)
   const salt = Math.imul(Math.floor(numbers.nowMs / 1000), 0x9e3779b1) ^ numbers.seed
   for (let i = 0; i < count; i++) {
     const code = spindles.code[first + i]!

@@ -1,5 +1,5 @@
 import type { Mill } from '../kernel/state'
-import { accruedAt } from './frame-motion'
+import { accruedAt, yarnKg } from './frame-motion'
 
 /** Totals of the ring room since installation; differences of two describe a stretch of time. */
 export interface RingRoomTotals {
@@ -24,13 +24,13 @@ const HOUR_MS = 3_600_000
 /** Totals of the ring room at the mill's present moment. */
 export function ringRoomTotals(mill: Mill): RingRoomTotals {
   const { frames, mill: numbers } = mill.state
-  let metres = 0
+  let kg = 0
   let energyJ = 0
   let runMs = 0
   let downMs = 0
   for (let frame = 0; frame < mill.layout.frames; frame++) {
     const made = accruedAt(mill, frame, numbers.nowMs)
-    metres += frames.spindleMetres[frame]! + made.spindleMetres
+    kg += yarnKg(mill, frame, frames.spindleMetres[frame]! + made.spindleMetres)
     energyJ += frames.energyJ[frame]! + made.energyJ
     runMs += frames.spindleRunMs[frame]! + made.spindleRunMs
     downMs += frames.spindleDownMs[frame]! + made.spindleDownMs
@@ -38,7 +38,7 @@ export function ringRoomTotals(mill: Mill): RingRoomTotals {
   return {
     spindles: mill.layout.spindles,
     frames: mill.layout.frames,
-    productionKg: (metres * mill.derived.tex) / 1e6,
+    productionKg: kg,
     energyKwh: energyJ / 3.6e6,
     runSpindleHours: runMs / HOUR_MS,
     downSpindleHours: downMs / HOUR_MS,

@@ -1,4 +1,5 @@
 import { SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
+import { articleOf } from '../kernel/article'
 import { schedule } from '../kernel/calendar'
 import { FrameSlot, FrameStream } from '../kernel/layout'
 import { nextUnit } from '../kernel/random'
@@ -22,7 +23,7 @@ function hangBobbin(mill: Mill, spindle: number, fromMetres: number): boolean {
   const stream = frameStream(mill, frame, FrameStream.roving)
   const u = nextUnit(kernel.streams, stream)
   const { rovingRunOutUnscheduledShare: shortShare } = mill.plan.ringRoom
-  const full = mill.derived.bobbinMetres
+  const full = articleOf(mill, frame).bobbinMetres
   let short = full * SPREAD * (2 * nextUnit(kernel.streams, stream) - 1)
   if (u < shortShare) short = full * (SHORT[0] + ((SHORT[1] - SHORT[0]) * u) / shortShare)
   spindles.short[spindle] = short
@@ -49,7 +50,7 @@ export function scheduleRunOut(mill: Mill, frame: number, atMs: number): void {
     return
   }
   const onCop = frames.runOutMetres[frame]! - frames.metresBefore[frame]!
-  const clock = onCop <= 0 ? 0 : clockAtMetres(mill.profile, onCop)
+  const clock = onCop <= 0 ? 0 : clockAtMetres(articleOf(mill, frame).profile, onCop)
   const waitMs = Math.max(1, Math.ceil(clock - clockAt(mill, frame, atMs)))
   schedule(mill.calendar, slot, atMs + waitMs)
 }
@@ -57,7 +58,7 @@ export function scheduleRunOut(mill: Mill, frame: number, atMs: number): void {
 /** Metres up to which a block creeling changes bobbins: all that would not last to the next, with the reserve. */
 export function creelLimit(mill: Mill, frame: number, atMs: number): number {
   const { intervalH, reserveH } = mill.plan.ringRoom.creeling
-  return deliveredAt(mill, frame, atMs) + (intervalH + reserveH) * mill.derived.metresPerHour
+  return deliveredAt(mill, frame, atMs) + (intervalH + reserveH) * articleOf(mill, frame).metresPerHour
 }
 
 /** Bobbins of a frame that a block creeling up to the limit would change, as the mill expects their run-out. */

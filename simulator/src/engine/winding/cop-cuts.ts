@@ -1,4 +1,5 @@
 import { CUT_CLASSES, type CutClass, exp, SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
+import type { ArticleConstants } from '../kernel/article'
 import type { Mill } from '../kernel/state'
 
 /** Cops of these spindles are cut so many times as often: soft yarn, and the thin places of a rogue [EST]. */
@@ -92,10 +93,15 @@ export function noCutShares(cutsPerCop: number): Float64Array {
 }
 
 /** Cuts of a cop, Poisson, from one uniform number; the fourth throws it out. */
-export function cutsOfCop(mill: Mill, grade: number, unitFactor: number, u: number): number {
+export function cutsOfCop(
+  { cutsPerCop, noCutShares: shares }: Pick<ArticleConstants, 'cutsPerCop' | 'noCutShares'>,
+  grade: number,
+  unitFactor: number,
+  u: number,
+): number {
   const scaled = unitFactor === 1 ? grade : Math.min(MOST_GRADE, Math.round(grade * unitFactor))
-  const mean = (mill.derived.cutsPerCop * scaled) / GRADE_ONE
-  let probability = mill.derived.noCutShares[scaled]!
+  const mean = (cutsPerCop * scaled) / GRADE_ONE
+  let probability = shares[scaled]!
   let sum = probability
   let cuts = 0
   while (u > sum && cuts <= MOST_CUTS_OF_A_COP) {

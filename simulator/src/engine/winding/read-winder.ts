@@ -1,4 +1,5 @@
 import { CUT_CLASSES, REASON_CODES, WINDING_TIMES, WindingUnitState } from '@wanding/mill'
+import { woundArticle } from '../kernel/article'
 import { idOf } from '../kernel/layout'
 import { noise } from '../kernel/noise'
 import { mix32 } from '../kernel/random'
@@ -58,11 +59,12 @@ export function readWinder(mill: Mill, index: number): WinderReading {
     red += windingUnits.red[unit]!
     if (active > 0 && !windingUnits.red[unit]) efficiency += unitEfficiency(mill, index, unit)
   }
+  const { tex, spinPlan } = woundArticle(mill, index)
+  const { fibre } = spinPlan
   const doffCops = sum(tally.unitCops)
   const doffCuts = sum(tally.unitCuts)
-  const kmOfDoff = (doffCops * winders.copKg[index]! * 1e6) / mill.derived.tex / 1000
+  const kmOfDoff = (doffCops * winders.copKg[index]! * 1e6) / tex / 1000
   const rejected = winders.rejectedLastDoff[index]! + winders.rejectedDoff[index]! + tally.rejected
-  const { fibre } = mill.plan.spinPlan
   const cvmPercent = winders.cvmPercent[index]! * (1 + 0.006 * noise(mill, 9400 + index, 600))
   const main = mill.layout.mainOfFrame[index]!
   return {
@@ -95,7 +97,7 @@ export function readWinder(mill: Mill, index: number): WinderReading {
         ? SUCTION_MBAR - SUCTION_LOSS_MBAR * (1 - efficiency / unitsPerWinder) + 0.4 * noise(mill, 9000 + index)
         : SUCTION_MBAR * 0.97,
     airBar: airMains.pressureBar[main]! - AIR_DROP_BAR * (active / unitsPerWinder) + 0.03 * noise(mill, 9100 + index),
-    tensionCn: active > 0 ? TENSION_CN_PER_TEX * mill.derived.tex * (1 + 0.02 * noise(mill, 9300 + index, 60)) : 0,
+    tensionCn: active > 0 ? TENSION_CN_PER_TEX * tex * (1 + 0.02 * noise(mill, 9300 + index, 60)) : 0,
     waxGPerKg: active > 0 ? WAX_G_PER_KG * (1 + 0.03 * noise(mill, 9350 + index, 60)) : 0,
     cvmPercent,
     ipiPerKm: Math.max(

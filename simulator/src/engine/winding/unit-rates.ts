@@ -1,4 +1,5 @@
 import { copCycleS, copLengthM, copRunS, WINDING_TIMES } from '@wanding/mill'
+import { woundArticle } from '../kernel/article'
 import type { Mill } from '../kernel/state'
 
 /** Of the joints that must be made twice, those where the end was not found; the rest is splices that failed [EST]. */
@@ -32,7 +33,7 @@ export function unitCopsPerMs(mill: Mill, winder: number, unit: number): number 
   const cuts = winders.meanCuts[winder]! * windingUnits.cutFactor[unit]!
   const tries = triesPerJoint(windingUnits.failureShare[unit]!)
   const plan = {
-    copLengthM: copLengthM(spinPlan.copG, mill.derived.tex),
+    copLengthM: copLengthM(spinPlan.copG, woundArticle(mill, winder).tex),
     copG: spinPlan.copG,
     speedMPerMin: machines.winders.speedMPerMin,
     coneKg: machines.winders.conePackageKg,
@@ -45,7 +46,7 @@ export function unitCopsPerMs(mill: Mill, winder: number, unit: number): number 
 /** Share of a unit's time in which yarn runs. */
 export function unitEfficiency(mill: Mill, winder: number, unit: number): number {
   const { spinPlan, machines } = mill.plan
-  const copM = copLengthM(spinPlan.copG, mill.derived.tex)
+  const copM = copLengthM(spinPlan.copG, woundArticle(mill, winder).tex)
   const runMs = copRunS({ copLengthM: copM, speedMPerMin: machines.winders.speedMPerMin }) * 1000
   return unitCopsPerMs(mill, winder, unit) * runMs
 }

@@ -1,3 +1,4 @@
+import { woundArticle } from '../kernel/article'
 import { schedule } from '../kernel/calendar'
 import { WinderSlot } from '../kernel/layout'
 import { nextUnit } from '../kernel/random'
@@ -82,7 +83,7 @@ export function startJam(mill: Mill, winder: number, atMs: number): void {
   if (winders.jamMs[winder]! > 0) return
   winders.jamMs[winder] = atMs
   winders.jams[winder]! += 1
-  const holdMs = mill.derived.copCycleMs * HELD_COPS
+  const holdMs = woundArticle(mill, winder).copCycleMs * HELD_COPS
   schedule(mill.calendar, winderSlot(mill, winder, WinderSlot.dry), Math.ceil(atMs + holdMs))
 }
 

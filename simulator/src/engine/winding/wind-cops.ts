@@ -1,4 +1,5 @@
 import { CUT_CLASSES, SpindleFlag } from '@wanding/mill'
+import { woundArticle } from '../kernel/article'
 import { mix32 } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import { CutOrigin, cutClass, cutsOfCop, MOST_CUTS_OF_A_COP } from './cop-cuts'
@@ -33,6 +34,7 @@ export function windCops(mill: Mill, winder: number, from: number, to: number, t
   const { red, cutFactor } = mill.state.windingUnits
   const { unitCops, unitCuts, unitAt, byClass, classAt, spindleCuts } = tally
   const { perFrame, unitsPerWinder } = mill.layout
+  const article = woundArticle(mill, winder)
   const salt = mix32(mill.state.mill.seed ^ Math.imul(winder + 1, 0x9e3779b1))
   const firstSpindle = winder * perFrame
   const firstUnit = winder * unitsPerWinder
@@ -48,7 +50,7 @@ export function windCops(mill: Mill, winder: number, from: number, to: number, t
     const unit = windingUnitFrom(red, firstUnit, unitsPerWinder, (more * UNIT * unitsPerWinder) | 0)
     unitCops[unitAt + unit]! += 1
     const unitFactor = cutFactor[firstUnit + unit]!
-    const cuts = cutsOfCop(mill, grade[spindle]!, unitFactor, (bits + 0.5) * UNIT)
+    const cuts = cutsOfCop(article, grade[spindle]!, unitFactor, (bits + 0.5) * UNIT)
     if (cuts === 0) continue
     allCuts += cuts
     unitCuts[unitAt + unit]! += cuts

@@ -1,4 +1,5 @@
 import { REASON_CODES, type ReasonCode } from '@wanding/mill'
+import { woundArticle } from '../kernel/article'
 import { schedule } from '../kernel/calendar'
 import { FrameSlot, WINDER_SLOTS, WinderSlot } from '../kernel/layout'
 import { nextExponential } from '../kernel/random'
@@ -274,6 +275,8 @@ function takeIn(mill: Mill, winder: number, doff: Doff, atMs: number): void {
   const sorted = sortTubes(mill, winder, doff, atMs)
   addCops(mill, winder, sorted.cops, sorted.kg, sorted.unseen)
   if (left === 0) winders.position[winder] = 0
+  // What is left of other yarn is little, and goes with the new.
+  winders.article[winder] = mill.state.frames.article[winder]!
   const firstSpindle = winder * mill.layout.perFrame
   copCuts.cutsLastDoff.set(copCuts.cuts.subarray(firstSpindle, firstSpindle + mill.layout.perFrame), firstSpindle)
   copCuts.cuts.fill(0, firstSpindle, firstSpindle + mill.layout.perFrame)
@@ -290,8 +293,11 @@ export function gradeDoff(mill: Mill, winder: number): void {
   const { winders, cans } = mill.state
   const { cuts, cvmPercent } = mill.rovingMemo
   const doff = gradeCops(mill, winder, rememberedCan, { cuts, cvmPercent, nepsPerG: cans.nepsPerG })
-  winders.meanCuts[winder] = mill.derived.cutsPerCop * doff.cuts
-  winders.cvmPercent[winder] = doff.cvmPercent
+  const { spinPlan, cutsPerCop } = woundArticle(mill, winder)
+  // Roving is graded for the yarn of the first article.
+  const finer = spinPlan.fibre.cvmPercent - mill.plan.spinPlan.fibre.cvmPercent
+  winders.meanCuts[winder] = cutsPerCop * doff.cuts
+  winders.cvmPercent[winder] = doff.cvmPercent + finer
   winders.nepsPerG[winder] = doff.nepsPerG
   noteLots(mill, winder)
 }

@@ -17,6 +17,8 @@ export const winderArrays = (n: number) => ({
   /** Cops that the winder holds, part wound ones by their share, and the yarn on one. */
   backlogCops: doubles(n),
   copKg: doubles(n),
+  /** What they are of: index into the articles. */
+  article: bytes(n),
   /** Share of those cops that are on wrong tubes, unseen; and cops thrown out for their tubes, with their yarn. */
   wrongShare: doubles(n),
   heldCops: doubles(n),

@@ -147,7 +147,7 @@ describe('cuts point back to the spindle', () => {
 
   it('counts are Poisson, and the fourth cut throws a cop out', () => {
     const mill = createMill(plan(), 5, START_MS)
-    const counts = Array.from({ length: 1000 }, (_, i) => cutsOfCop(mill, 32, 1, (i + 0.5) / 1000))
+    const counts = Array.from({ length: 1000 }, (_, i) => cutsOfCop(mill.derived, 32, 1, (i + 0.5) / 1000))
     expect(counts.filter((count) => count === 0).length / 1000).toBeCloseTo(
       noCutShares(mill.derived.cutsPerCop)[32]!,
       2,
