@@ -224,7 +224,6 @@ describe('the roving store', () => {
 describe('the packing line', () => {
   it('packs what the winders have given when they stand, and goes on when they do', () => {
     const mill = aMill()
-    const pallet = palletKg(mill.plan)
     const winders = Array.from({ length: mill.layout.frames }, (_, winder) => winder)
     for (const winder of winders) startJam(mill, winder, mill.state.mill.nowMs)
     // The units wind on for as long as they hold cops; then no more cones come.
