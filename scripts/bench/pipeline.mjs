@@ -1,34 +1,28 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Worker } from 'node:worker_threads'
 import { io } from 'socket.io-client'
 import * as parser from 'socket.io-msgpack-parser'
-import { root } from '../parts/project.mjs'
+import {
+  accepts,
+  cpuOf,
+  end,
+  freePort,
+  health,
+  hostLateness,
+  pause,
+  percentile,
+  round,
+  start,
+  until,
+} from '../parts/bench-system.mjs'
 
 // npm run bench -- pipeline [--mills 1,5,10] [--dashboards 10] [--seconds 30]
 // CPU per process (of one core) and tick → socket latency, with the embedded broker and the embedded store.
 // As reference, `host` says how late timers of an idle process are in the same seconds: what the machine adds by itself.
 // The latency is from the start of a simulator tick (the mill time of a frame at 1×) to its receipt by a watcher.
 
-/** A thread with nothing to do but to see how late its timers are. */
-const IDLE = `
-  const { parentPort } = require('node:worker_threads')
-  const late = []
-  let due = performance.now() + 10
-  const timer = setInterval(() => {
-    late.push(performance.now() - due)
-    due = performance.now() + 10
-  }, 10)
-  parentPort.once('message', () => {
-    clearInterval(timer)
-    parentPort.postMessage(late)
-  })
-`
-const CLOCK_TICKS_PER_S = 100
 const { values } = parseArgs({
   options: {
     mills: { type: 'string', default: '1,5,10' },
@@ -110,17 +104,14 @@ async function measure(mills, dashboards) {
     }
     await pause(Number(values['warm-up']))
     counting = true
-    const idle = new Worker(IDLE, { eval: true })
+    const lateness = hostLateness()
     const before = cpuOf(children)
     const from = performance.now()
     await pause(seconds)
     const took = (performance.now() - from) / 1000
     const after = cpuOf(children)
     counting = false
-    const late = await new Promise((done) => {
-      idle.once('message', done)
-      idle.postMessage('end')
-    })
+    const late = await lateness()
     const cpuPercent = Object.fromEntries(
       Object.keys(before).map((name) => [name, round((100 * (after[name] - before[name])) / took)]),
     )
@@ -142,75 +133,4 @@ async function measure(mills, dashboards) {
     for (const name of ['simulator', 'api', 'broker']) await Promise.all((children[name] ?? []).map(end))
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function start(env, script, ...args) {
-  return spawn(process.execPath, [join(root, script), ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-}
-
-function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return undefined
-  return new Promise((done) => {
-    child.once('exit', done)
-    child.kill('SIGTERM')
-  })
-}
-
-/** CPU seconds so far, by program. */
-function cpuOf(children) {
-  return Object.fromEntries(
-    Object.entries(children).map(([name, list]) => [name, list.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0)]),
-  )
-}
-
-function cpuSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_S
-}
-
-async function health(port) {
-  const response = await fetch(`http://127.0.0.1:${port}/api/health`)
-  return response.json()
-}
-
-function accepts(port) {
-  return new Promise((done) => {
-    const server = createServer()
-    server.once('error', () => done(true))
-    server.listen(port, '127.0.0.1', () => server.close(() => done(false)))
-  })
-}
-
-function freePort() {
-  return new Promise((done) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => done(port))
-    })
-  })
-}
-
-async function until(condition, what, timeoutMs = 60_000) {
-  const deadline = performance.now() + timeoutMs
-  for (;;) {
-    const answer = await Promise.resolve(condition()).catch(() => undefined)
-    if (answer) return answer
-    if (performance.now() > deadline) throw new Error(`waited ${timeoutMs / 1000} s for ${what}`)
-    await pause(0.1)
-  }
-}
-
-function pause(s) {
-  return new Promise((done) => setTimeout(done, s * 1000))
-}
-
-function round(value) {
-  return Math.round(value * 10) / 10
-}
-
-function percentile(list, share) {
-  if (list.length === 0) return null
-  const sorted = [...list].sort((a, b) => a - b)
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))])
 }

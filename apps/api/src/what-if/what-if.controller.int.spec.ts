@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type INestApplication, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import { type ErrorAnswer, type WhatIfJob, type WhatIfList, whatIfJob } from '@wanding/contracts'
+import { type ErrorAnswer, type WhatIfBase, type WhatIfJob, type WhatIfList, whatIfJob } from '@wanding/contracts'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -206,6 +206,16 @@ describe('POST /api/what-if/compare, surface and optimise', () => {
     expect(optimum!.persons).toBe(2)
     expect(optimum!.keeps).toBeGreaterThan(0.9)
     expect(optimum!.oneFewerMisses).toBeGreaterThan(0.9)
+  })
+})
+
+describe('GET /api/what-if/base/:mill', () => {
+  it('is the mill as it stands, and 404 for none', async () => {
+    const { status, body } = await send<WhatIfBase>('GET', '/base/jimo')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ mill: 'jimo', tenterPost: 'ring-tenters', plan: { spindles: 100_800, robots: 14 } })
+    expect(body.plan.posts.find(({ id }) => id === 'ring-tenters')!.persons).toBe(8)
+    expect((await send<ErrorAnswer>('GET', '/base/..%2Fjimo')).status).toBe(404)
   })
 })
 

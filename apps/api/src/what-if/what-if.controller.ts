@@ -22,8 +22,10 @@ import {
   runRequest,
   type SurfaceRequest,
   surfaceRequest,
+  type WhatIfBase,
   type WhatIfJob,
   type WhatIfList,
+  whatIfBase,
   whatIfJob,
   whatIfList,
 } from '@wanding/contracts'
@@ -82,6 +84,23 @@ export class WhatIfController {
     @Res({ passthrough: true }) answer: HttpAnswer,
   ): WhatIfJob {
     return this.ask({ kind: 'optimise', request }, answer)
+  }
+
+  @Get('base/:mill')
+  @ApiOperation({ summary: 'The mill that a what-if would start from, as it stands: persons, measures, speed, count' })
+  @ApiParam({ name: 'mill', description: 'A mill file, or a live mill', example: 'jimo' })
+  @ApiOkResponse({
+    description: 'Size and count of a live mill are those of its telemetry',
+    standardSchema: whatIfBase,
+  })
+  @ApiNotFoundResponse({ description: 'No such mill', standardSchema: errorAnswer })
+  base(@Param('mill') mill: string): WhatIfBase {
+    try {
+      return this.whatIfs.base(mill)
+    } catch (error) {
+      if (!(error instanceof MillFileError)) throw error
+      throw new NotFoundException({ code: 'what-if/mill', message: error.message })
+    }
   }
 
   @Get('runs')

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
-import type { WhatIfJob, WhatIfList } from '@wanding/contracts'
+import type { WhatIfBase, WhatIfJob, WhatIfList } from '@wanding/contracts'
+import { planFigures } from '@wanding/mill'
 import { pino } from 'pino'
 import { CLOCK, type Clock } from '../clock'
 import { API_CONFIG, type ApiConfig } from '../config'
@@ -73,6 +74,15 @@ export class WhatIfService implements OnModuleInit, OnApplicationShutdown {
     this.queue.add(job, question)
     this.remember(job)
     return { job, isNew: true }
+  }
+
+  /** Throws a MillFileError for no such mill. */
+  base(mill: string): WhatIfBase {
+    const choice = this.library.resolved({ mill })
+    const { load, base } = this.library.reader(choice)
+    const plan = load(base)
+    const tenters = plan.staff.posts.find(({ roles }) => roles.includes('ring-piecing'))
+    return { mill: choice.mill, name: plan.name, tenterPost: tenters?.id ?? '', plan: planFigures(plan) }
   }
 
   /** Undefined for a job that nobody asked for, or whose result is not kept any more. */

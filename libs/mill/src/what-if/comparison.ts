@@ -71,7 +71,7 @@ function answerOf<C>(variants: (Variant<C> & { outcomes: ShiftOutcome[] })[], no
 }
 
 /** What of a plan a what-if can change, as it stands in a variant. */
-function planFigures({ ringRoom, staff, measures, spinPlan }: MillPlan) {
+export function planFigures({ ringRoom, staff, measures, spinPlan }: MillPlan) {
   return {
     spindles: ringRoom.frames * ringRoom.spindlesPerFrame,
     posts: staff.posts.map(({ id, name, persons, day }) => ({ id, name, persons, day })),

@@ -9,7 +9,7 @@ export const THEORIES = [
   'pooled-hands',
   /** As before, with the way to the end. */
   'pooled-walking',
-  /** As before, with as many tenters as other work and meals leave. */
+  /** As before, with tenters who are slower by the time that other work and meals take. */
   'pooled-free',
   /** Each tenter her own frames: M/M/1//N. */
   'zones-exponential',
@@ -54,9 +54,15 @@ export interface TheoryBeside {
   }
   simulation: { downS: number; endsDownPercent: number; utilisation: number }
   rows: TheoryRow[]
-  /** From the pooled model that knows hands alone to the simulation, in order; empty where people patrol or keep to zones. */
+  /**
+   * From the pooled model that knows hands alone to the simulation, in order. Empty where people patrol or keep to zones, and
+   * where they are so near to being overrun that the models' steady state is not reached within the time that was run.
+   */
   gaps: TheoryGap[]
 }
+
+/** A queue whose ends are down for longer than this share of the time that is run has not come to its steady state. */
+const STEADY_SHARE = 0.1
 
 /**
  * Theory beside simulation, for the ends that people piece; ends that robots piece have no queue of people. Outcomes are added
@@ -91,14 +97,15 @@ export function theoryBeside(plan: MillPlan, outcomes: readonly ShiftOutcome[]):
   }
   const rows = rowsOf(inputs, hands, appliesTo(plan))
   const pooled = rows.slice(0, 3).map((row) => row.downS)
-  const isPooled = rows[0]!.applies && pooled.every((seconds) => seconds !== null)
+  const reachableS = (STEADY_SHARE * hours * 3600) / outcomes.length
+  const isPooled = rows[0]!.applies && pooled.every((seconds) => seconds !== null && seconds < reachableS)
   return { inputs, simulation, rows, gaps: isPooled ? gapsOf(pooled as number[], simulation.downS) : [] }
 }
 
 function rowsOf(inputs: TheoryBeside['inputs'], hands: TaskTime, applies: 'pooled' | 'zones' | 'patrol'): TheoryRow[] {
   const { spindles, tenters, endsPerSpindleHour: breaksPerSpindleHour, handsS, walkingS } = inputs
   const serviceS = handsS + walkingS
-  const free = tenters * Math.max(0, 1 - inputs.otherWorkShare - inputs.mealShare)
+  const freeShare = Math.max(0, 1 - inputs.otherWorkShare - inputs.mealShare)
   const zone = Math.max(1, Math.round(spindles / tenters))
   const walked: TaskTime = [hands[0] + walkingS, hands[1] + walkingS, hands[2] + walkingS]
   const alone = (service: ServiceLaw) => oneTenter({ spindles: zone, breaksPerSpindleHour, service })
@@ -111,7 +118,10 @@ function rowsOf(inputs: TheoryBeside['inputs'], hands: TaskTime, applies: 'poole
   return [
     row('pooled-hands', pooledFor(spindles, breaksPerSpindleHour, handsS, tenters)),
     row('pooled-walking', pooledFor(spindles, breaksPerSpindleHour, serviceS, tenters)),
-    row('pooled-free', pooledFor(spindles, breaksPerSpindleHour, serviceS, free)),
+    row(
+      'pooled-free',
+      slowed(pooledFor(spindles, breaksPerSpindleHour, serviceS / freeShare, tenters), serviceS, inputs),
+    ),
     row('zones-exponential', alone({ kind: 'exponential', meanS: serviceS })),
     row('zones-triangular', alone({ kind: 'triangular', timeS: walked })),
     row('zones-constant', alone({ kind: 'constant', meanS: serviceS })),
@@ -129,9 +139,35 @@ function rowsOf(inputs: TheoryBeside['inputs'], hands: TaskTime, applies: 'poole
   }))
 }
 
+type Pooled = ReturnType<typeof pooledFor>
+
+/**
+ * Who is away for a share of her time is waited for as if she were slower by it; the work at the end itself takes as long as
+ * ever. Overrun, and without a steady state, where the slowed tenters are.
+ */
+function slowed({ downS, utilisation }: Pooled, serviceS: number, inputs: TheoryBeside['inputs']): Pooled {
+  const { endsPerSpindleHour, spindles, tenters, otherWorkShare, mealShare } = inputs
+  const freeShare = 1 - otherWorkShare - mealShare
+  const load = (endsPerSpindleHour * spindles * serviceS) / 3600 / tenters / freeShare
+  if (downS === null || utilisation === null || !(load < 1)) return NO_STEADY_STATE
+  const down = downS - serviceS / freeShare + serviceS
+  return {
+    downS: down,
+    endsDownPercent: (100 * endsPerSpindleHour * down) / 3600,
+    utilisation: utilisation * freeShare,
+  }
+}
+
+const NO_STEADY_STATE = { downS: null, endsDownPercent: null, utilisation: null }
+
 /** The pooled model between two whole numbers of tenters is taken straight between its figures; below one there is no model. */
-function pooledFor(spindles: number, breaksPerSpindleHour: number, serviceS: number, tenters: number) {
-  if (tenters < 1) return { downS: null, endsDownPercent: null, utilisation: null }
+function pooledFor(
+  spindles: number,
+  breaksPerSpindleHour: number,
+  serviceS: number,
+  tenters: number,
+): Pick<TheoryRow, 'downS' | 'endsDownPercent' | 'utilisation'> {
+  if (tenters < 1 || !Number.isFinite(serviceS)) return NO_STEADY_STATE
   const whole = Math.floor(tenters)
   const part = tenters - whole
   const low = finiteSource({ spindles, breaksPerSpindleHour, serviceS, tenters: whole })

@@ -123,6 +123,12 @@ describe('theory beside', () => {
     const overrun = theoryBeside(plan, [shift({ tenters: { persons: 1, otherWorkS: 28_000, mealS: 1200 } })])!
     expect(overrun.rows.find(({ theory }) => theory === 'pooled-free')!.downS).toBeNull()
     expect(overrun.gaps).toEqual([])
+    // Hardly more people than work: a steady state that no shift is long enough for.
+    const { endsPerSpindleHour, handsS, walkingS } = beside.inputs
+    const busy = endsPerSpindleHour * 100_800 * ((handsS + walkingS) / 3600)
+    const nearly = shift({ tenters: { persons: 8, otherWorkS: (8 - busy * 1.0005) * 28_800 - 9600, mealS: 9600 } })
+    expect(theoryBeside(plan, [nearly])!.rows[2]!.downS).toBeGreaterThan(2880)
+    expect(theoryBeside(plan, [nearly])!.gaps).toEqual([])
     expect(theoryBeside(plan, [shift({ byPeople: { ends: 0, laps: 0, downS: 0, workS: 0 } })])).toBeNull()
   })
 })

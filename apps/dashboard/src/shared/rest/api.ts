@@ -27,7 +27,13 @@ import {
   staffingNow,
   staffingShifts,
   staffingWaterfall,
+  type WhatIfBase,
+  type WhatIfJob,
+  type WhatIfList,
   type WorstSpindles,
+  whatIfBase,
+  whatIfJob,
+  whatIfList,
   worstSpindles,
 } from '@wanding/contracts'
 import { ApiError } from './api-error'
@@ -104,15 +110,31 @@ export class Api {
   spindleSeconds = (mill: string, machine: string, position: number, range: Range): Promise<SpindleSeconds> =>
     this.#get(at`/api/mills/${mill}/machines/${machine}/spindles/${position}/seconds`, window(range), spindleSeconds)
 
-  async #get<T>(path: string, query: Record<string, string | number>, schema: Schema<T>): Promise<T> {
+  whatIfBase = (mill: string): Promise<WhatIfBase> => this.#get(at`/api/what-if/base/${mill}`, {}, whatIfBase)
+  whatIfs = (): Promise<WhatIfList> => this.#get('/api/what-if/runs', {}, whatIfList)
+  whatIf = (id: string): Promise<WhatIfJob> => this.#get(at`/api/what-if/runs/${id}`, {}, whatIfJob)
+
+  /** Asks a what-if; the answer is its job, which is done already if the same was asked before. */
+  askWhatIf = (path: 'runs' | 'compare' | 'surface' | 'optimise', request: unknown): Promise<WhatIfJob> =>
+    this.#ask(at`/api/what-if/${path}`, whatIfJob, request)
+
+  cancelWhatIf = (id: string): Promise<WhatIfJob> =>
+    this.#send(at`/api/what-if/runs/${id}`, whatIfJob, { method: 'DELETE' })
+
+  #get<T>(path: string, query: Record<string, string | number>, schema: Schema<T>): Promise<T> {
     const parameters = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))
     const tail = parameters.toString()
-    return this.#ask(tail ? `${path}?${tail}` : path, schema)
+    return this.#send(tail ? `${path}?${tail}` : path, schema)
   }
 
-  async #ask<T>(path: string, schema: Schema<T>, sent?: unknown): Promise<T> {
+  /** Sends what is given, and asks where nothing is. */
+  #ask<T>(path: string, schema: Schema<T>, sent?: unknown): Promise<T> {
     const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) }
-    const response = await this.#fetch(path, sent === undefined ? {} : post)
+    return this.#send(path, schema, sent === undefined ? {} : post)
+  }
+
+  async #send<T>(address: string, schema: Schema<T>, request: RequestInit = {}): Promise<T> {
+    const response = await this.#fetch(address, request)
     const body: unknown = await response.json().catch(() => undefined)
     if (!response.ok) throw ApiError.from(response.status, body)
     const parsed = schema.safeParse(body)
@@ -120,7 +142,7 @@ export class Api {
     return parsed.data
   }
 
-  async #fetch(address: string, request: RequestInit = {}): Promise<Response> {
+  async #fetch(address: string, request: RequestInit): Promise<Response> {
     let response: Response
     try {
       response = await this.fetcher(address, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) })

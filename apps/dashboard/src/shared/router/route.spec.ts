@@ -1,7 +1,17 @@
 import { ATTRIBUTIONS, HEADCOUNTS, SCOPES, SHIFT_SYSTEMS } from '@wanding/mill'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { above, FRAME_COLUMNS, formatRoute, type Page, parseRoute, type Route, SPANS, type Span } from './route'
+import {
+  above,
+  FRAME_COLUMNS,
+  formatRoute,
+  type Page,
+  parseRoute,
+  type Route,
+  SPANS,
+  type Span,
+  WHAT_IF_ASKS,
+} from './route'
 import { STAFFING_VIEWS, USUAL_LOOK } from './staffing-query'
 
 const span = fc.constantFrom(...(Object.keys(SPANS) as Span[]))
@@ -48,6 +58,11 @@ const page: fc.Arbitrary<Page> = fc.oneof(
   fc.record({ name: fc.constant('process' as const) }),
   fc.record({ name: fc.constant('norms' as const), calibration: fc.option(fc.string({ minLength: 1 })) }),
   fc.record({ name: fc.constant('calibration' as const), id: fc.option(machine) }),
+  fc.record({
+    name: fc.constant('what-if' as const),
+    id: fc.option(fc.stringMatching(/^[0-9a-f]{32}$/)),
+    ask: fc.constantFrom(...WHAT_IF_ASKS),
+  }),
   fc
     .record({ name: fc.constant('machines' as const), kind: machine, sort: signal, descending: fc.boolean() })
     .map((page) => (page.sort ? page : { ...page, descending: false })),
@@ -84,6 +99,9 @@ describe('routes', () => {
     ['/', 'mill'],
     ['/frames', 'frames'],
     ['/staffing', 'staffing'],
+    ['/what-if', 'what-if'],
+    ['/what-if/0a1b?ask=compare', 'what-if'],
+    ['/what-if/0a1b/more', 'unknown'],
     ['/frame/RF37', 'frame'],
     ['/frame/RF37/', 'frame'],
     ['/frame/RF37/spindle/512', 'spindle'],

@@ -30,6 +30,10 @@ export interface FrameOrder {
 /** What a frame's strip of spindles is painted with. */
 export type StripMode = 'state' | 'speed'
 
+/** What can be asked of a mill that is not so. */
+export const WHAT_IF_ASKS = ['run', 'compare', 'surface', 'optimise'] as const
+export type WhatIfAsk = (typeof WHAT_IF_ASKS)[number]
+
 export type Page =
   | { name: 'mill'; view: 'map' | 'table' | null; order: FrameOrder; find: string }
   | { name: 'frames'; order: FrameOrder; find: string }
@@ -41,6 +45,8 @@ export type Page =
   /** Fits of real mills; `id` is the one that is shown. */
   | { name: 'calibration'; id: string | null }
   | { name: 'process' }
+  /** A what-if that was asked, by its identity, or none yet; and what kind is to be asked. */
+  | { name: 'what-if'; id: string | null; ask: WhatIfAsk }
   /** All machines of a kind; `sort` is empty for the worst first. */
   | { name: 'machines'; kind: string; sort: string; descending: boolean }
   /** One machine of any kind; `show` names the signals drawn over time, none for the usual ones. */
@@ -63,6 +69,7 @@ export const toMachines = (kind: string): Page =>
 export const toStaffing: Page = { name: 'staffing', span: '8h', ...USUAL_LOOK }
 export const toNorms: Page = { name: 'norms', calibration: null }
 export const toCalibration = (id: string | null = null): Page => ({ name: 'calibration', id })
+export const toWhatIf: Page = { name: 'what-if', id: null, ask: 'run' }
 export const toFrame = (machine: string): Page => ({ name: 'frame', machine, span: '1h', strip: 'state' })
 /** The page of a machine of any kind; a ring frame has one of its own. */
 export const toMachine = (machine: string, kind: string): Page =>
@@ -125,6 +132,10 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       return parts.length <= 2 ? { name: 'calibration', id: machine ?? null } : unknown
     case 'process':
       return parts.length === 1 ? { name: 'process' } : unknown
+    case 'what-if': {
+      const ask = WHAT_IF_ASKS.find((kind) => kind === query.get('ask')) ?? 'run'
+      return parts.length <= 2 ? { name: 'what-if', id: machine ?? null, ask } : unknown
+    }
     case 'machines': {
       const sort = query.get('sort') ?? ''
       const order = { sort: sort.replace(/^-/, ''), descending: sort.startsWith('-') }
@@ -187,6 +198,9 @@ export function formatRoute({ mill, page }: Route): string {
         return page.id === null ? '/calibration' : `/calibration/${encodeURIComponent(page.id)}`
       case 'process':
         return '/process'
+      case 'what-if':
+        if (page.ask !== 'run') query.set('ask', page.ask)
+        return page.id === null ? '/what-if' : `/what-if/${encodeURIComponent(page.id)}`
       case 'machines':
         if (page.sort) query.set('sort', (page.descending ? '-' : '') + page.sort)
         return `/machines/${encodeURIComponent(page.kind)}`

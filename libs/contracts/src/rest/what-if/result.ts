@@ -62,28 +62,32 @@ export const figureDifference = z.object({
 })
 export type FigureDifference = z.infer<typeof figureDifference>
 
+/** What of a plan a what-if can change. */
+export const planFigures = z.object({
+  spindles: z.int(),
+  posts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.object({ en: z.string(), zh: z.string() }),
+      persons: z.number(),
+      day: z.boolean(),
+    }),
+  ),
+  measures: z.array(z.string()),
+  spindleSpeedRpm: z.number(),
+  countNe: z.number(),
+  twistMultiplier: z.number(),
+  dispatch: z.string(),
+  pooling: z.string(),
+  robots: z.int(),
+})
+export type PlanFigures = z.infer<typeof planFigures>
+
 export const variantResult = z.object({
   label: z.string(),
   changes: millChanges,
-  /** What the variant is: persons by post, and the rest of what can be changed. */
-  plan: z.object({
-    spindles: z.int(),
-    posts: z.array(
-      z.object({
-        id: z.string(),
-        name: z.object({ en: z.string(), zh: z.string() }),
-        persons: z.number(),
-        day: z.boolean(),
-      }),
-    ),
-    measures: z.array(z.string()),
-    spindleSpeedRpm: z.number(),
-    countNe: z.number(),
-    twistMultiplier: z.number(),
-    dispatch: z.string(),
-    pooling: z.string(),
-    robots: z.int(),
-  }),
+  /** What the variant is. */
+  plan: planFigures,
   figures: ofFigures(figureDistribution.nullable()),
   theory: theoryBesideAnswer.nullable(),
 })
@@ -166,3 +170,13 @@ export const whatIfSummary = whatIfJob.pick({
 export type WhatIfSummary = z.infer<typeof whatIfSummary>
 export const whatIfList = z.object({ jobs: z.array(whatIfSummary), workers: z.int(), queued: z.int() })
 export type WhatIfList = z.infer<typeof whatIfList>
+
+/** The mill that a what-if would start from, as it stands. */
+export const whatIfBase = z.object({
+  mill: z.string(),
+  name: z.object({ en: z.string(), zh: z.string() }),
+  /** Post whose persons piece ends. */
+  tenterPost: z.string(),
+  plan: planFigures,
+})
+export type WhatIfBase = z.infer<typeof whatIfBase>

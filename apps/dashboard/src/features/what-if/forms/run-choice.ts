@@ -1,0 +1,17 @@
+/** How often and with what chance a what-if runs. */
+export interface RunChoice {
+  replications: number
+  seed: number
+  anew: boolean
+}
+
+export const runChoice = (replications: number): RunChoice => ({ replications, seed: 7, anew: false })
+
+/** Whole numbers of a list such as "4, 6, 8", each once, in order; what is no number is left out. */
+export function numbersOf(text: string): number[] {
+  const found = text
+    .split(/[\s,;，；、]+/)
+    .filter(Boolean)
+    .map(Number)
+  return [...new Set(found.filter(Number.isFinite))].sort((a, b) => a - b)
+}
