@@ -2,7 +2,7 @@ import { SPINDLE_TRANSITIONS } from '@wanding/contracts'
 import { describe, expect, it } from 'vitest'
 import { advance, createMill, machinesOf } from '../engine'
 import { loadMillPlan, millNames } from '../mill-files'
-import { organisationDevices, processDevice, ringFrameDevice, winderDevice } from './devices'
+import { organisationDevices, processDevice, ringFrameDevice, rovingFrameDevice, winderDevice } from './devices'
 import type { Device } from './edge-node'
 import { SpindleJournal } from './spindle-journal'
 
@@ -23,7 +23,9 @@ describe('what each mill says of itself', () => {
           ? ringFrameDevice(mill, machine, new SpindleJournal(), clockOf)
           : machine.kind === 'winder'
             ? winderDevice(mill, machine, clockOf)
-            : processDevice(mill, machine, clockOf),
+            : machine.kind === 'roving-frame'
+              ? rovingFrameDevice(mill, machine, clockOf)
+              : processDevice(mill, machine, clockOf),
       ),
     ]
     const problems = new Set<string>()
