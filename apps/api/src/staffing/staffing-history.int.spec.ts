@@ -93,7 +93,7 @@ afterAll(async () => {
 })
 
 const query = (values: Record<string, string | number>) =>
-  new URLSearchParams(Object.entries(values).map(([key, value]) => [key, String(value)])).toString()
+  new URLSearchParams(Object.entries(values).map(([key, value]): [string, string] => [key, String(value)])).toString()
 const periods = {
   beforeFrom: START_MS,
   beforeTo: START_MS + 4 * HOUR_MS,

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countInterval, differenceInterval, sumInterval } from './count-interval'
 import { staffOf } from './staff-case'
-import { aStaffCase, staffCases } from './staff-case.builder'
+import { aStaffCase } from './staff-case.builder'
+import { staffCases } from './staff-cases.suite'
 import { dataState, eventInterval, rollInterval } from './staff-interval'
 
 describe('interval of a count', () => {

@@ -4,7 +4,8 @@ import { SHIFT_SYSTEMS } from '../codes'
 import { type CountingRules, caseUnder, countingRuleEffects, defaultRules, rulesWith } from './counting-rules'
 import { SCOPES } from './norms'
 import { staffOf } from './staff-case'
-import { aStaffCase, staffCases, steppedNorms } from './staff-case.builder'
+import { aStaffCase, steppedNorms } from './staff-case.builder'
+import { staffCases } from './staff-cases.suite'
 
 const of = aStaffCase()
 const usual = defaultRules(of.norms, of.roster)
