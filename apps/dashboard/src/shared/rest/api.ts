@@ -37,6 +37,7 @@ import {
   worstSpindles,
 } from '@wanding/contracts'
 import { ApiError } from './api-error'
+import type { Schema } from './ask'
 import { NormsApi } from './norms-api'
 
 /** A window on the mill's clock, epoch ms. */
@@ -44,13 +45,6 @@ export interface Range {
   fromMs: number
   toMs: number
 }
-
-interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false }
-}
-
-/** Asks for a path, with a body to be posted if there is one. */
-export type Ask = <T>(path: string, schema: Schema<T>, body?: unknown) => Promise<T>
 
 const TIMEOUT_MS = 10_000
 

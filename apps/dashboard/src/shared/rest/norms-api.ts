@@ -15,7 +15,7 @@ import {
   normsVersionInfo,
   type SaveNorms,
 } from '@wanding/contracts'
-import type { Ask } from './api'
+import type { Ask } from './ask'
 
 /** Questions about the norms, and what changes them. */
 export class NormsApi {
