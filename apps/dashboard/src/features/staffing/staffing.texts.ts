@@ -51,7 +51,6 @@ export const STAFFING = texts({
   window: ['Measured over', '实测窗口'],
   source: ['Source', '数据来源'],
   minutes: ['{minutes} min', '{minutes} 分钟'],
-  roles: ['By role', '按岗位'],
   role: ['Role', '岗位'],
   postsColumn: ['Posts', '岗位数'],
   rollColumn: ['Roll', '在册'],

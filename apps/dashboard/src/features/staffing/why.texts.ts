@@ -109,6 +109,7 @@ export const PROCESSES = texts<StaffProcess>({
 })
 
 export const VIEWS = texts({
+  title: ['Where people are needed, and where they are', '哪里需要人、哪里有人'],
   by: ['View', '查看方式'],
   role: ['by role', '按岗位'],
   process: ['by process', '按工序'],
