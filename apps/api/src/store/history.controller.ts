@@ -118,7 +118,10 @@ export class HistoryController {
   @ApiOperation({ summary: 'Persons per 10,000 spindles over time: required, rostered, their index, and by role' })
   @ApiPast(400)
   @ApiPoints()
-  @ApiOkResponse({ description: 'Series `required`, `rostered`, `index`, `onSite`, `hok`, `role/<role>`', standardSchema: namedSeries })
+  @ApiOkResponse({
+    description: 'Series `required`, `rostered`, `index`, `onSite`, `hok`, `role/<role>`',
+    standardSchema: namedSeries,
+  })
   staffing(@Param('mill') mill: string, @Query(new QueryPipe(seriesOfRun)) query: SeriesOfRun): Promise<NamedSeries> {
     return this.history.series(mill, STAFFING_PREFIX, STAFFING_SERIES, query)
   }
