@@ -1,13 +1,15 @@
 import { FAULTS, type FaultKind, type ResponseKind } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
-import { activeFaults, advance, inject, type Mill, type MillEvent, readMachine, respond } from '../index'
+import { loadMillPlan } from '../../mill-files'
+import { activeFaults, advance, createMill, inject, type Mill, type MillEvent, readMachine, respond } from '../index'
 import { lotAt } from '../preparation/lots'
-import { quickMill } from '../preparation/small-mill.builder'
+import { QUICK_MILL } from '../preparation/quick-mill.builder'
 import type { MachineReading } from '../readings'
 import { kindsOf } from './fault-families.builder'
 
 const MINUTE_MS = 60_000
 const START_MS = Date.UTC(2026, 0, 5)
+const quickMill = () => createMill(loadMillPlan('jimo', QUICK_MILL, import.meta.url), 3, START_MS)
 const INJECT_MS = START_MS + 20 * MINUTE_MS
 
 interface Case {
@@ -19,6 +21,7 @@ const CASES: readonly Case[] = [
   { fault: 'bad-lot', place: 'LOT', severity: 1 },
   { fault: 'sticky-cotton', place: 'LOT', severity: 1 },
   { fault: 'autoleveller-drift', place: 'FD01', severity: 3 },
+  { fault: 'roller-eccentric', place: 'FD01', severity: 6 },
   { fault: 'spark-trip', place: 'BR01', severity: 3 },
   { fault: 'card-fire', place: 'CD02', severity: 1 },
 ]
@@ -28,7 +31,7 @@ it('every fault from the bale to the roving is tested here', () => {
 })
 
 function faulty({ fault, place, severity }: Case): Mill {
-  const mill = quickMill(START_MS)
+  const mill = quickMill()
   // A card that stands for its own sake cannot burn: it waits for its moment.
   expect(inject(mill, { fault, place, severity, selfCure: false }, INJECT_MS)).toEqual({ ok: true, place })
   return mill
@@ -40,6 +43,10 @@ function stateOf(mill: Mill, { fault, place }: Case): string {
   if (fault === 'autoleveller-drift') {
     const { countDeviationPercent } = read(mill, 'finisher-draw', 0) as { countDeviationPercent: number }
     return countDeviationPercent > 1.5 ? 'A % is off' : 'A % is right'
+  }
+  if (fault === 'roller-eccentric') {
+    const { cvmPercent } = read(mill, 'finisher-draw', 0) as { cvmPercent: number }
+    return cvmPercent > 3 ? 'a wave in the sliver' : 'even'
   }
   return fault === 'spark-trip' ? read(mill, 'blowroom', 0).reason : read(mill, 'card', 1).reason
 }
@@ -85,7 +92,7 @@ describe('symptoms in order and on time', () => {
   /** Minutes from the injection until something is seen against the mill without the fault; a look each half minute. */
   function seenAfter(one: Case, mostMinutes: number, seen: readonly ((mill: Mill, twin: Mill) => boolean)[]): number[] {
     const mill = faulty(one)
-    const twin = quickMill(START_MS)
+    const twin = quickMill()
     const after = seen.map(() => Number.POSITIVE_INFINITY)
     const step = mostMinutes < 60 ? 0.1 : 5
     for (let minutes = step; minutes <= mostMinutes && after.includes(Number.POSITIVE_INFINITY); minutes += step) {
@@ -108,7 +115,7 @@ describe('symptoms in order and on time', () => {
   const cards = (mill: Mill) => [0, 1].map((index) => read(mill, 'card', index).reason)
 
   it('a spark trip counts its sparks, stops the line, and starves its cards within a quarter of an hour', () => {
-    const after = seenAfter(CASES[3]!, 25, [
+    const after = seenAfter(CASES[4]!, 25, [
       (mill, twin) => sparks(mill) === sparks(twin) + 3,
       (mill) => read(mill, 'blowroom', 0).reason === 'fault',
       (mill) => cards(mill).includes('no-material'),
@@ -117,9 +124,9 @@ describe('symptoms in order and on time', () => {
   })
 
   it('a card fire stops the card alone', () => {
-    const after = seenAfter(CASES[4]!, 25, [(mill) => read(mill, 'card', 1).reason === 'fault'])
+    const after = seenAfter(CASES[5]!, 25, [(mill) => read(mill, 'card', 1).reason === 'fault'])
     onTime('card-fire', after)
-    const mill = faulty(CASES[4]!)
+    const mill = faulty(CASES[5]!)
     advance(mill, INJECT_MS + 5 * MINUTE_MS)
     expect(read(mill, 'card', 0).reason).not.toBe('fault')
     expect(read(mill, 'blowroom', 0).reason).not.toBe('fault')

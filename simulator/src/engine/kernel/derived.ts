@@ -11,7 +11,7 @@ import {
 } from '@wanding/mill'
 import { stageRates, stageRunW, stageTimes } from '../preparation/stage-times'
 import { winderRunW } from '../winding/winders'
-import { constantsOf } from './article'
+import { constantsOf } from './articles'
 import type { Layout } from './layout'
 import type { MeasureEffects } from './measure-effects'
 import { nextUnit, seedStream, WORDS } from './random'

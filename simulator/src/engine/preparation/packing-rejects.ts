@@ -1,4 +1,4 @@
-import { woundArticle } from '../kernel/article'
+import { woundArticle } from '../kernel/articles'
 import type { Mill } from '../kernel/state'
 
 /** What the vision of the packing line rejects when nothing is wrong: shape, stains, tails [EST], %. */

@@ -1,14 +1,16 @@
 import type { FaultKind } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
-import { advance, inject, type Mill, readMachine, respond } from '../index'
+import { loadMillPlan } from '../../mill-files'
+import { advance, createMill, inject, type Mill, readMachine, respond } from '../index'
 import type { MachineReading } from '../readings'
 import type { FlowKind } from './flow-kinds'
-import { quickMill } from './small-mill.builder'
+import { QUICK_MILL } from './quick-mill.builder'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const START_MS = Date.UTC(2026, 0, 5)
-const millOf = () => quickMill(START_MS)
+const quickMill = () => createMill(loadMillPlan('jimo', QUICK_MILL, import.meta.url), 3, START_MS)
+const millOf = () => quickMill()
 
 type FlowReading = Extract<MachineReading, { stops: number; kind: FlowKind }>
 /** Both draw frames read alike, so a reading may be of several kinds. */

@@ -7,7 +7,7 @@ import {
   temperatureFactor,
   travellerFactor,
 } from '@wanding/mill'
-import { articleOf } from '../kernel/article'
+import { articleOf } from '../kernel/articles'
 import { schedule } from '../kernel/calendar'
 import { FrameSlot, FrameStream } from '../kernel/layout'
 import { nextExponential, nextUnit } from '../kernel/random'

@@ -1,5 +1,5 @@
 import { SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
-import { articleOf } from '../kernel/article'
+import { articleOf } from '../kernel/articles'
 import type { Mill } from '../kernel/state'
 import { deliveredAt, settle, yarnKg } from './frame-motion'
 

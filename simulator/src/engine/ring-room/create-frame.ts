@@ -1,5 +1,5 @@
 import { meanFramePowerW, SpindleFlag, SpindleState } from '@wanding/mill'
-import { articleOf } from '../kernel/article'
+import { articleOf } from '../kernel/articles'
 import { schedule } from '../kernel/calendar'
 import { type GammaQuantiles, gammaAt } from '../kernel/gamma-quantiles'
 import { FrameSlot, FrameStream } from '../kernel/layout'

@@ -1,6 +1,6 @@
 import { type BreakCause, SpindleFlag, SpindleState } from '@wanding/mill'
 import { cured } from '../faults/fault-table'
-import { articleOf } from '../kernel/article'
+import { articleOf } from '../kernel/articles'
 import { type Mill, Queue } from '../kernel/state'
 import { meetEnd } from '../people/stroll'
 import { enqueue, listRepair, offerEnd } from '../people/work'

@@ -1,5 +1,5 @@
 import { speedShareAt } from '@wanding/mill'
-import { articleOf } from '../kernel/article'
+import { articleOf } from '../kernel/articles'
 import { type Mill, Phase } from '../kernel/state'
 import { dragAt, metresAt } from './doff-profile'
 

@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
 import { advance, createMill, inject, loadMill, type Mill, type MillEvent, respond, saveMill } from '../index'
-import { quickMill } from '../preparation/small-mill.builder'
+import { QUICK_MILL } from '../preparation/quick-mill.builder'
 import { lappingWith, residueAt, residueFactor } from './frame-residue'
 
 const HOUR_MS = 3_600_000
 const START_MS = Date.UTC(2026, 0, 5)
+const quickMill = () => createMill(loadMillPlan('jimo', QUICK_MILL, import.meta.url), 3, START_MS)
 
 describe('lapping share of breaks', () => {
   it.each([
@@ -109,7 +110,7 @@ describe('residue on the rollers of a frame', () => {
 
 describe('sticky cotton on its way', () => {
   it('covers the draw frames first, then the roving frames, then the ring frames, and wears off when it is gone', () => {
-    const mill = quickMill(START_MS)
+    const mill = quickMill()
     inject(mill, { fault: 'sticky-cotton', place: 'LOT', severity: 1, rampMinutes: 0, selfCure: false }, START_MS)
     const { flow } = mill.state
     const of = (kind: 'finisher-draw' | 'roving-frame') =>

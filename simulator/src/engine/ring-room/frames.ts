@@ -2,7 +2,7 @@ import type { MachineryItemState, MachineryOperationMode, ReasonCode } from '@wa
 import { By } from '../faults/fault-state'
 import { arise, cured, isActive, severityAt } from '../faults/fault-table'
 import { dofferFaultShare, stopsPerFrameDay } from '../faults/spontaneous'
-import { articleOf } from '../kernel/article'
+import { articleOf } from '../kernel/articles'
 import { schedule } from '../kernel/calendar'
 import { ActorKind, FrameSlot, FrameStream } from '../kernel/layout'
 import { nextBetween, nextExponential, nextUnit } from '../kernel/random'

@@ -1,6 +1,6 @@
 import { FRONT_ROLLER_MM, frontRollerRpm, totalDraft, travellerRpm, travellerSpeedMPerS } from '@wanding/mill'
 import { onsetOf, severityAt } from '../faults/fault-table'
-import { articleOf } from '../kernel/article'
+import { articleOf } from '../kernel/articles'
 import { idOf } from '../kernel/layout'
 import { fnv1a, mix32 } from '../kernel/random'
 import { type Mill, Phase } from '../kernel/state'

@@ -1,5 +1,5 @@
 import { SPINDLE_STATE_MASK, SpindleFlag, SpindleState } from '@wanding/mill'
-import { articleOf } from '../kernel/article'
+import { articleOf } from '../kernel/articles'
 import { schedule } from '../kernel/calendar'
 import { FrameSlot, FrameStream } from '../kernel/layout'
 import { nextUnit } from '../kernel/random'

@@ -1,5 +1,5 @@
 import { CUT_CLASSES, REASON_CODES, WINDING_TIMES, WindingUnitState } from '@wanding/mill'
-import { woundArticle } from '../kernel/article'
+import { woundArticle } from '../kernel/articles'
 import { idOf } from '../kernel/layout'
 import { noise } from '../kernel/noise'
 import { mix32 } from '../kernel/random'

@@ -1,5 +1,5 @@
 import { copCycleS, copLengthM, copRunS, WINDING_TIMES } from '@wanding/mill'
-import { woundArticle } from '../kernel/article'
+import { woundArticle } from '../kernel/articles'
 import type { Mill } from '../kernel/state'
 
 /** Of the joints that must be made twice, those where the end was not found; the rest is splices that failed [EST]. */

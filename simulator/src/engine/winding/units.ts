@@ -1,4 +1,4 @@
-import { woundArticle } from '../kernel/article'
+import { woundArticle } from '../kernel/articles'
 import { schedule } from '../kernel/calendar'
 import { WinderSlot } from '../kernel/layout'
 import { nextUnit } from '../kernel/random'

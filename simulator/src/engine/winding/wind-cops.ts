@@ -1,5 +1,5 @@
 import { CUT_CLASSES, SpindleFlag } from '@wanding/mill'
-import { woundArticle } from '../kernel/article'
+import { woundArticle } from '../kernel/articles'
 import { mix32 } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import { CutOrigin, cutClass, cutsOfCop, MOST_CUTS_OF_A_COP } from './cop-cuts'

@@ -1,5 +1,5 @@
 import { REASON_CODES, type ReasonCode } from '@wanding/mill'
-import { woundArticle } from '../kernel/article'
+import { woundArticle } from '../kernel/articles'
 import { schedule } from '../kernel/calendar'
 import { FrameSlot, WINDER_SLOTS, WinderSlot } from '../kernel/layout'
 import { nextExponential } from '../kernel/random'
