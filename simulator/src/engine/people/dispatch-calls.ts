@@ -1,7 +1,10 @@
 import type { TaskTime } from '@wanding/mill'
+import { schedule } from '../kernel/calendar'
 import { Doing, type Mill } from '../kernel/state'
 import { firstCall, listOf, nextCall, placeOfCall, takeCall, taskOfCall } from './calls'
 import { URGENCIES } from './people-state'
+import { callReachedMs } from './reach'
+import { recount } from './recount'
 import { standardTime, taskMs } from './standard-time'
 import { walkToMs } from './walking'
 import { assign } from './work'
@@ -15,7 +18,7 @@ const COMPARED = 128
 export function dispatchCalls(mill: Mill, post: number, atMs: number): void {
   for (let urgency = 0; urgency < URGENCIES; urgency++) {
     const list = listOf(post, urgency)
-    while (firstCall(mill, list) !== 0) if (!giveBest(mill, post, list, atMs)) return
+    while (firstCall(mill, list) !== 0) if (!giveBest(mill, post, list, atMs)) break
   }
 }
 
@@ -25,7 +28,7 @@ export function hasCalls(mill: Mill, post: number): boolean {
   return false
 }
 
-/** Brings one free person and one call together; false when nobody is free. */
+/** Brings one free person and one call together; false when nobody is free, or nobody near enough. */
 function giveBest(mill: Mill, post: number, list: number, atMs: number): boolean {
   const { calls, actors } = mill.state
   const first = mill.layout.postFirst[post]!
@@ -40,6 +43,7 @@ function giveBest(mill: Mill, post: number, list: number, atMs: number): boolean
       compared++
       const at = entry - 1
       const walk = walkToMs(mill, actor, calls.kind[at]!, calls.index[at]!, calls.position[at]!)
+      if (!isWorth(mill, actor, callReachedMs(mill, entry, walk), atMs)) continue
       const cost = walk - CREDIT * (atMs - calls.dueMs[at]!)
       if (cost >= least) continue
       least = cost
@@ -52,6 +56,14 @@ function giveBest(mill: Mill, post: number, list: number, atMs: number): boolean
   return true
 }
 
+/** Whether a call is within reach by now; otherwise who stays free looks again when it is. */
+function isWorth(mill: Mill, actor: number, fromMs: number, atMs: number): boolean {
+  if (fromMs <= atMs) return true
+  const slot = mill.layout.slots.actors + actor
+  if (fromMs < mill.calendar.timesMs[slot]!) schedule(mill.calendar, slot, Math.ceil(fromMs))
+  return false
+}
+
 function begin(mill: Mill, actor: number, entry: number, atMs: number): void {
   const { calls, actors, frames } = mill.state
   const at = entry - 1
@@ -59,6 +71,7 @@ function begin(mill: Mill, actor: number, entry: number, atMs: number): void {
   const { kind, index, position } = placeOfCall(mill, entry)
   const walk = walkToMs(mill, actor, calls.kind[at]!, index, position)
   takeCall(mill, entry)
+  recount(mill, entry, atMs)
   actors.call[actor] = entry
   let workMs = 0
   if (task === 'attend-doff') {

@@ -1,8 +1,10 @@
+import { schedule } from '../kernel/calendar'
 import { Doing, type Mill, Phase, Queue, ROUNDS, type Round } from '../kernel/state'
 import { isPieceable } from '../ring-room/frame-motion'
 import { bobbinsDue, creelLimit } from '../ring-room/roving'
 import { frameOf, positionOf } from '../ring-room/spindles'
 import { endWork } from './end-work'
+import { endReachedMs, roundReachedMs } from './reach'
 import { beginRound } from './rounds'
 import { taskMs } from './standard-time'
 import { walkMs } from './walking'
@@ -15,12 +17,6 @@ const CREDIT = 0.15
 const PRIORITY_CREDIT = 10
 /** Of work that waits long anyhow the nearer goes first. */
 const ROUND_CREDIT = 0.02
-/**
- * A tenter goes to an end before anything else if it is within this walk, which widens with each second that the end has
- * waited; so she stays where she is needed, and helps across the room when somebody else's ends pile up (domain 5.3).
- */
-const REACH_MS = 15_000
-const REACH_GROWTH = 0.4
 /** A creeling that has waited this share of its reserve goes before everything. */
 const URGENT_SHARE = 0.5
 
@@ -34,6 +30,8 @@ interface Offer {
 const NOTHING: Readonly<Offer> = { cost: Number.POSITIVE_INFINITY, spindle: -1, frame: -1, round: 'creel' }
 const best: Offer = { ...NOTHING }
 const chosen: Offer = { ...NOTHING }
+/** When the first of what is out of a tenter's reach will be worth the way. */
+let worthMs = Number.POSITIVE_INFINITY
 
 /** What the people of a post do in the ring room. */
 const does = { ends: false, creel: false, patrol: false, clean: false }
@@ -65,6 +63,8 @@ export function dispatchTenters(mill: Mill, post: number, atMs: number): void {
     for (let actor = first; actor < end; actor++) {
       if (actors.doing[actor] !== Doing.nothing) continue
       findWork(mill, actor, atMs)
+      // Who stays without work looks again then; who is given some forgets it.
+      schedule(mill.calendar, mill.layout.slots.actors + actor, Math.ceil(worthMs))
       if (best.cost >= chosen.cost) continue
       who = actor
       chosen.cost = best.cost
@@ -85,14 +85,14 @@ function isHers({ plan, state }: Mill, actor: number, frame: number): boolean {
   )
 }
 
-/** Costs of lower ranks start above those of higher: ends, creeling, patrol, cleaning, ends out of reach. */
+/** Costs of lower ranks start above those of higher: ends, creeling, patrol, cleaning. */
 const RANK = 1e9
 const RANK_OF_ROUND = [1, 2, 3] as const
-const OUT_OF_REACH = 4
 
 /** Looks for the best work for a tenter; the result is in `best`. */
 function findWork(mill: Mill, actor: number, atMs: number): void {
   best.cost = Number.POSITIVE_INFINITY
+  worthMs = Number.POSITIVE_INFINITY
   if (does.ends) findEnds(mill, actor, atMs)
   const { lists, mill: numbers, frames } = mill.state
   const urgentMs = mill.plan.ringRoom.creeling.reserveH * 60 * MINUTE_MS * URGENT_SHARE
@@ -103,10 +103,12 @@ function findWork(mill: Mill, actor: number, atMs: number): void {
     if (!roundIsTheirs(kind) || !isHers(mill, actor, frame)) continue
     const due = kind === 0 ? frames.creelDueMs : kind === 1 ? frames.patrolDueMs : frames.cleanDueMs
     const waitedMs = atMs - due[frame]!
-    const rank = kind === 0 && waitedMs > urgentMs ? 0 : RANK_OF_ROUND[kind]! * RANK
+    const isUrgent = kind === 0 && waitedMs > urgentMs
+    const rank = isUrgent ? 0 : RANK_OF_ROUND[kind]! * RANK
     if (rank >= best.cost + RANK / 2) continue
-    const cost = rank + walkMs(mill, actor, frame, 0) - ROUND_CREDIT * waitedMs
-    if (cost >= best.cost) continue
+    const walk = walkMs(mill, actor, frame, 0)
+    const cost = rank + walk - ROUND_CREDIT * waitedMs
+    if (cost >= best.cost || !(isUrgent || isWorth(roundReachedMs(due[frame]!, walk), atMs))) continue
     best.cost = cost
     best.frame = frame
     best.round = ROUNDS[kind]!
@@ -122,7 +124,6 @@ const FRAMES_BESIDE = 1
 
 function findEnds(mill: Mill, actor: number, atMs: number): void {
   const { lists, mill: numbers, spindles } = mill.state
-  const patienceMs = mill.plan.staff.robots.patienceS * 1000
   let compared = 0
   let passed = 0
   for (let end = numbers.peopleFirst; end !== 0 && compared < COMPARED; end = spindles.queueNext[end - 1]!) {
@@ -133,8 +134,7 @@ function findEnds(mill: Mill, actor: number, atMs: number): void {
   }
   if (numbers.peopleEnds > COMPARED) findEndsBeside(mill, actor, atMs)
   for (let place = 0; place < numbers.robotEnds; place++) {
-    const spindle = lists.robotEnds[place]!
-    if (atMs - spindles.downMs[spindle]! > patienceMs) considerEnd(mill, actor, spindle, atMs)
+    considerEnd(mill, actor, lists.robotEnds[place]!, atMs)
   }
 }
 
@@ -160,12 +160,19 @@ function considerEnd(mill: Mill, actor: number, spindle: number, atMs: number): 
   const walk = walkMs(mill, actor, frame, positionOf(mill, spindle))
   const waitedMs = atMs - downMs[spindle]!
   const byWaiting = mill.plan.staff.dispatch === 'guided-priority'
-  const near = byWaiting || walk <= REACH_MS + REACH_GROWTH * waitedMs
-  const cost = (near ? 0 : OUT_OF_REACH * RANK) + walk - (byWaiting ? PRIORITY_CREDIT : CREDIT) * waitedMs
+  if (!isWorth(endReachedMs(mill, spindle, byWaiting ? null : walk), atMs)) return
+  const cost = walk - (byWaiting ? PRIORITY_CREDIT : CREDIT) * waitedMs
   if (cost >= best.cost || willDoff(mill, frame, atMs + walk)) return
   best.cost = cost
   best.frame = frame
   best.spindle = spindle
+}
+
+/** Whether work is within reach by now; otherwise a tenter without any looks again when it is. */
+function isWorth(fromMs: number, atMs: number): boolean {
+  if (fromMs <= atMs) return true
+  if (fromMs < worthMs) worthMs = fromMs
+  return false
 }
 
 /** Time that a piecing takes at the least; nobody starts one on a frame that stops before. */

@@ -22,7 +22,10 @@ export function onActor(mill: Mill, actor: number, atMs: number): void {
     case Doing.round:
       onRound(mill, actor, atMs)
       return
+    // Back from a meal, or something has come within reach of who was free.
     case Doing.meal:
+    case Doing.nothing:
+    case Doing.absent:
       release(mill, actor)
       return
   }

@@ -34,6 +34,12 @@ const ROWS: Readonly<Record<MachineKind, Row>> = {
   store: { awayM: 45, pitchM: 0, inRow: 1 },
 }
 const ROW_DEPTH_M = 8
+/**
+ * Magazine winders stand in a room of their own, side by side, machines of about so many units: the units that wind a frame's cops
+ * are a section of one, and the next frame's are beside them (domain 4.4: 40 to 60 spindles are one person's) [EST].
+ */
+const MAGAZINE_WINDER = { units: 60, unitPitchM: 0.32, pitchM: 4.5 } as const
+const WINDER = MACHINE_KINDS.indexOf('winder')
 const RING_FRAME = MACHINE_KINDS.indexOf('ring-frame')
 
 /** Metres to walk between two places in the ring room: along the aisle between two frames, or round the nearer end. */
@@ -96,21 +102,30 @@ function metresBetween(
   toIndex: number,
   toPosition: number,
 ): number {
-  const along = alongM(fromKind, fromIndex) - alongM(toKind, toIndex)
-  const away =
-    awayM(fromKind, fromIndex) + depthM(mill, fromPosition) - awayM(toKind, toIndex) - depthM(mill, toPosition)
+  const along = alongM(mill, fromKind, fromIndex) - alongM(mill, toKind, toIndex)
+  const from = awayM(mill, fromKind, fromIndex) + depthM(mill, fromPosition)
+  const away = from - awayM(mill, toKind, toIndex) - depthM(mill, toPosition)
   return (along < 0 ? -along : along) + (away < 0 ? -away : away)
 }
 
-function alongM(kind: number, index: number): number {
+function alongM(mill: Mill, kind: number, index: number): number {
+  if (kind === WINDER && !mill.effects.linkWinding)
+    return Math.floor(index / sectionsOfMachine(mill)) * MAGAZINE_WINDER.pitchM
   const { pitchM, inRow } = ROWS[MACHINE_KINDS[kind]!]
   return (index % inRow) * pitchM
 }
 
-function awayM(kind: number, index: number): number {
+function awayM(mill: Mill, kind: number, index: number): number {
   const { awayM, inRow } = ROWS[MACHINE_KINDS[kind]!]
+  if (kind === WINDER && !mill.effects.linkWinding) {
+    return awayM + (index % sectionsOfMachine(mill)) * mill.layout.unitsPerWinder * MAGAZINE_WINDER.unitPitchM
+  }
   return awayM + Math.floor(index / inRow) * ROW_DEPTH_M
 }
+
+/** Frames whose cops one magazine winder takes. */
+const sectionsOfMachine = ({ layout }: Mill): number =>
+  Math.max(1, Math.floor(MAGAZINE_WINDER.units / layout.unitsPerWinder))
 
 /** How far into the aisle a position of a ring frame lies, m. */
 function depthM(mill: Mill, position: number): number {

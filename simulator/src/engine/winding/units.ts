@@ -116,6 +116,12 @@ export function askToFeed(mill: Mill, winder: number, atMs: number): void {
   if (count > 0) call(mill, { task: 'feed-cops', machine: { kind: 'winder', index: winder }, dueMs: atMs, count })
 }
 
+/** Cops that somebody who sets out now has to feed. */
+export function copsToFeed(mill: Mill, winder: number, atMs: number): number {
+  settleWinder(mill, winder, atMs)
+  return Math.ceil(feedable(mill, winder))
+}
+
 /** Cops that go into the magazines now. */
 function feedable(mill: Mill, winder: number): number {
   const { winders } = mill.state
