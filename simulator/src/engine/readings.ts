@@ -80,6 +80,8 @@ export interface RingFrameReading extends Stated, Powered, Producing {
   breaksSinceDoff: number
   startUpBreaksLastDoff: number
   piecedByPeople: number
+  /** Of those, ends that had lapped and were cut free. */
+  lapsCutOut: number
   piecedByRobot: number
   /** Ends that a robot gave up. */
   piecingFailures: number

@@ -45,6 +45,7 @@ export const RING_FRAME_SOURCES: Readonly<Record<string, (frame: RingFrameReadin
   'breaks/sinceDoff': (frame) => frame.breaksSinceDoff,
   'breaks/startUpLastDoff': (frame) => frame.startUpBreaksLastDoff,
   'piecing/byPeople': (frame) => frame.piecedByPeople,
+  'piecing/laps': (frame) => frame.lapsCutOut,
   'piecing/byRobot': (frame) => frame.piecedByRobot,
   'piecing/robotFailures': (frame) => frame.piecingFailures,
   'piecing/downSeconds': (frame) => frame.downSeconds,

@@ -16,6 +16,8 @@ export const JIMO_EVENTS_PER_HOUR = {
   conesPacked: 833,
   // 554 running and 168 start-up ends an hour, of which robots piece 70 %.
   endsPiecedByPeople: 0.3 * (554 + 168),
+  // The reference counts no laps apart.
+  lapsCutOut: 0,
   ringProductionKg: 1676,
 }
 

@@ -75,10 +75,17 @@ describe('measured and planned', () => {
   it('takes an event from telemetry once it was watched for ten minutes, and says so for each term', () => {
     const young = staffing({}, 9 / 60)
     expect(young.source).toBe('planned')
-    expect(roleOf(young, 'ring-piecing')).toMatchObject({ source: 'planned', terms: [{ source: 'planned' }] })
+    expect(roleOf(young, 'ring-piecing')).toMatchObject({
+      source: 'planned',
+      // Plans know no laps.
+      terms: [{ source: 'planned' }, { id: 'lapsCutOut', source: 'fixed', minutesPerShift: 0 }],
+    })
     const old = staffing({}, 10 / 60)
     expect(old.source).toBe('measured')
-    expect(roleOf(old, 'ring-piecing')).toMatchObject({ source: 'measured', terms: [{ source: 'measured' }] })
+    expect(roleOf(old, 'ring-piecing')).toMatchObject({
+      source: 'measured',
+      terms: [{ source: 'measured' }, { id: 'lapsCutOut', source: 'measured', minutesPerShift: 0 }],
+    })
     expect(roleOf(old, 'ring-piecing').terms[0]).toMatchObject({
       id: 'endsPiecedByPeople',
       unit: 'end',

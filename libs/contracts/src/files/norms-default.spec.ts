@@ -14,7 +14,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseNormsFile } from './norms-file'
 
-const file = parseNormsFile(readFileSync(new URL('../../norms/default.yaml', import.meta.url), 'utf8'), 'default.yaml')
+const TEXT = readFileSync(new URL('../../norms/default.yaml', import.meta.url), 'utf8')
+const file = parseNormsFile(TEXT, 'default.yaml')
 if (!file.ok) throw new Error(file.problems[0]?.reason)
 const norms = file.norms
 const roster = rosterFor(norms)
@@ -230,5 +231,14 @@ describe('what the number must show (domain 4.6)', () => {
     const persons = Object.fromEntries(required.byRole.map(({ role, posts }) => [role, posts]))
     const rostered: RosteredStaff = rosteredStaff(norms, persons, roster, 100_800)
     expect(rostered.per10k!).toBeCloseTo(required.per10k!, 9)
+  })
+})
+
+describe('laps', () => {
+  it('take a minute more on every rung, and nothing in a file that does not say so', () => {
+    for (const step of MEASURES) expect(norms.measures[step].changes.lapExtraMinutes).toBeUndefined()
+    expect(norms.conventional.lapExtraMinutes).toBe(1)
+    const silent = parseNormsFile(TEXT.replace(/^ {2}lapExtraMinutes:.*\n/m, ''), 'norms.yaml')
+    expect(silent.ok && silent.norms.conventional.lapExtraMinutes).toBe(0)
   })
 })

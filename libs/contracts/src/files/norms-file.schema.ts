@@ -45,6 +45,7 @@ const constants = z.strictObject({
   startUpLoss: share,
   robotShare: share,
   pieceMinutes: minutes,
+  lapExtraMinutes: minutes,
   creelMinutes: minutes,
   patrolMinutesPer1000Spindles: minutes,
   cleaningMinutesPer1000Spindles: minutes,
@@ -120,7 +121,8 @@ export const normsSchema: z.ZodType<Norms> = z.strictObject({
     windingExponent: share,
     floorExponent: share,
   }),
-  conventional: constants,
+  // Only mills that count laps need it.
+  conventional: constants.extend({ lapExtraMinutes: minutes.default(0) }),
   measures: z.strictObject(allOf<Measure, typeof measure>(MEASURES, measure)),
 })
 

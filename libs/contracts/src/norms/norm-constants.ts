@@ -87,6 +87,13 @@ const ROWS: Readonly<Record<keyof NormConstants, Row>> = {
     'min per end',
     '分/根',
   ],
+  lapExtraMinutes: [
+    'ring-room',
+    'Cut out a lap, beyond a piecing; where laps are counted',
+    '清除缠绕（超出接头，计数时）',
+    'min per lap',
+    '分/次',
+  ],
   creelMinutes: ['ring-room', 'Change a roving bobbin', '换粗纱', 'min per bobbin', '分/只'],
   patrolMinutesPer1000Spindles: [
     'ring-room',

@@ -52,6 +52,9 @@ export const RING_FRAME: readonly Signal[] = [
   gauge('breaks/sinceDoff', '', 'Breaks since doff', '本落纱断头数', { datatype: 'UInt32' }),
   gauge('breaks/startUpLastDoff', '', 'Start-up breaks last doff', '上次开车断头数', { datatype: 'UInt32' }),
   counter('piecing/byPeople', '', 'Ends pieced by people', '人工接头数'),
+  counter('piecing/laps', '', 'Laps cut out by people', '人工清除缠绕数', {
+    meaning: 'Ends pieced by people that had lapped round a roller; counted in piecing/byPeople too',
+  }),
   counter('piecing/byRobot', '', 'Ends pieced by robot', '机器人接头数'),
   counter('piecing/robotFailures', '', 'Robot piecing failures', '机器人接头失败数'),
   counter('piecing/downSeconds', 's', 'Seconds of ends down until pieced', '断头等待秒数', {

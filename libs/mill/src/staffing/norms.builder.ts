@@ -77,6 +77,7 @@ const CONSTANTS: NormConstants = {
   startUpLoss: 0.02,
   robotShare: 0,
   pieceMinutes: 0.5,
+  lapExtraMinutes: 0.25,
   creelMinutes: 0.5,
   patrolMinutesPer1000Spindles: 40,
   cleaningMinutesPer1000Spindles: 20,

@@ -44,6 +44,8 @@ export interface NormConstants {
   /** Fraction of all ends that robots piece. */
   robotShare: number
   pieceMinutes: number
+  /** What an end that has lapped takes more, where laps are counted. */
+  lapExtraMinutes: number
   creelMinutes: number
   patrolMinutesPer1000Spindles: number
   cleaningMinutesPer1000Spindles: number

@@ -32,15 +32,17 @@ export interface LoadResponse {
 
 /** The load of a mill's tenters; null where nobody pieces or nothing breaks. */
 export function tenterLoad({ work, staff }: StaffResult): TenterLoad | null {
-  const piecing = work.byRole.find(({ role }) => role === 'ring-piecing')?.terms[0]
-  if (!piecing || !(piecing.countPerShift > 0) || !(piecing.minutesEach > 0)) return null
+  const tenting = work.byRole.find(({ role }) => role === 'ring-piecing')
+  const piecing = tenting?.terms[0]
+  if (!tenting || !piecing || !(piecing.countPerShift > 0) || !(piecing.minutesEach > 0)) return null
   const posts = (roles: readonly string[]) =>
     staff.byRole.reduce((sum, { role, posts }) => sum + (roles.includes(role) ? posts : 0), 0)
   const shiftMinutes = work.flows.shiftHours * 60
   return {
     spindles: work.flows.spindles,
     endsPerHour: piecing.countPerShift / work.flows.shiftHours,
-    pieceS: piecing.minutesEach * 60,
+    // Laps that were counted make the mean end longer.
+    pieceS: (tenting.minutesPerShift / piecing.countPerShift) * 60,
     postsNeeded: posts(TENTER_ROLES),
     piecingPosts: posts(['ring-piecing']),
     utilisation: work.effectiveMinutes / shiftMinutes,

@@ -26,6 +26,7 @@ export const WORK_EVENTS = [
   'rovingBreaks',
   'rovingBobbinsDoffed',
   'endsPiecedByPeople',
+  'lapsCutOut',
   'rovingBobbinsCreeled',
   'frameDoffs',
   'copsWound',
@@ -106,6 +107,8 @@ export function planningFlows({ norms, constants }: NormsInForce, inputs: Planni
       rovingBreaks: (adjusted.rovingSpindles * constants.rovingBreaksPer1000SpindleHours) / SPINDLES_PER_UNIT,
       rovingBobbinsDoffed: bobbins,
       endsPiecedByPeople: running + startUp - byRobot,
+      // The norms' minutes for an end are for laps and all; only what is counted can set them apart.
+      lapsCutOut: 0,
       rovingBobbinsCreeled: bobbins,
       frameDoffs: cops / constants.spindlesPerFrame,
       copsWound: cops,

@@ -4,8 +4,8 @@ import type { Installed, WorkEvent } from './planning-flows'
 
 /** One summand of a role's workload: how its count is found, and which norm gives the minutes of one. */
 export type TermRule =
-  /** Work that an event makes. */
-  | { kind: 'event'; event: WorkEvent; unit: string; minutes: keyof NormConstants }
+  /** Work that an event makes; what plans do not know is none where nothing counts it. */
+  | { kind: 'event'; event: WorkEvent; unit: string; minutes: keyof NormConstants; onlyCounted?: true }
   /** Tending of installed machines or positions through a shift; `per` of them make one unit. */
   | { kind: 'tending'; installed: Installed | 'spindles'; per: number; unit: string; minutes: keyof NormConstants }
   /** An allowance per shift. */
@@ -37,7 +37,10 @@ export const ROLE_TERMS: Readonly<Record<Role, readonly TermRule[]>> = {
     tending('rovingSpindles', 100, '100 roving spindles', 'rovingTentMinutesPer100Spindles'),
   ],
   'roving-transport': [event('rovingBobbinsDoffed', 'bobbin', 'rovingTransportMinutes')],
-  'ring-piecing': [event('endsPiecedByPeople', 'end', 'pieceMinutes')],
+  'ring-piecing': [
+    event('endsPiecedByPeople', 'end', 'pieceMinutes'),
+    { ...event('lapsCutOut', 'lap', 'lapExtraMinutes'), onlyCounted: true },
+  ],
   'ring-creeling': [event('rovingBobbinsCreeled', 'bobbin', 'creelMinutes')],
   'ring-patrol': [tending('spindles', 1000, '1,000 spindles', 'patrolMinutesPer1000Spindles')],
   'ring-cleaning': [tending('spindles', 1000, '1,000 spindles', 'cleaningMinutesPer1000Spindles')],
@@ -61,7 +64,7 @@ export const ROLE_TERMS: Readonly<Record<Role, readonly TermRule[]>> = {
 /** Roles of the day staff 常日班: manned once, not on every shift (domain 4.3). */
 export const DAY_ROLES: readonly Role[] = ['day-fitters', 'day-laboratory', 'day-stores']
 
-function event(name: WorkEvent, unit: string, minutes: keyof NormConstants): TermRule {
+function event(name: WorkEvent, unit: string, minutes: keyof NormConstants): TermRule & { kind: 'event' } {
   return { kind: 'event', event: name, unit, minutes }
 }
 

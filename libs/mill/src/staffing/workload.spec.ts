@@ -143,3 +143,26 @@ describe('workload from measured events', () => {
     )
   })
 })
+
+describe('laps', () => {
+  const withLaps = { ...norms, conventional: { ...norms.conventional, lapExtraMinutes: 1 } }
+  const piecing = (work: ReturnType<typeof measuredWorkload>) =>
+    work.byRole.find(({ role }) => role === 'ring-piecing')!
+
+  it('that were counted take their time on top; plans know none', () => {
+    const ends = { endsPiecedByPeople: { count: 200, hours: 1 } }
+    const counted = { ...ends, lapsCutOut: { count: 40, hours: 1 } }
+    const shiftHours = 8
+    const without = piecing(
+      measuredWorkload(withLaps, [], { ...ends, lapsCutOut: { count: 0, hours: 1 } }, { shiftHours }),
+    )
+    const more = piecing(measuredWorkload(withLaps, [], counted, { shiftHours }))
+    expect(more.minutesPerShift - without.minutesPerShift).toBeCloseTo(40 * 8, 9)
+    expect(more.source).toBe('measured')
+    const silent = { ...norms, conventional: { ...norms.conventional, lapExtraMinutes: 0 } }
+    expect(piecing(measuredWorkload(silent, [], counted, { shiftHours })).minutesPerShift).toBe(without.minutesPerShift)
+    expect(piecing(measuredWorkload(withLaps, [], {})).minutesPerShift).toBe(
+      piecing(measuredWorkload(norms, [], {})).minutesPerShift,
+    )
+  })
+})

@@ -2,7 +2,7 @@ import { type Measure, ROLES, type Role } from '../codes'
 import { type MeasuredEvents, measuredPerHour } from './measured-events'
 import type { NormConstants, Norms } from './norms'
 import { type NormsInForce, normsFor } from './norms-in-force'
-import { type PlanningFlows, type PlanningInputs, planningFlows, type WorkEvent } from './planning-flows'
+import { type PlanningFlows, type PlanningInputs, planningFlows } from './planning-flows'
 import { DAY_ROLES, ROLE_TERMS, type TermRule } from './work-terms'
 
 /** Where a count came from; `fixed` is an allowance of the norms that no event can change. */
@@ -113,7 +113,7 @@ function termOf(rule: TermRule, context: TermContext): WorkTerm {
   const perShift = (norm: keyof NormConstants) => (constants[norm] * shiftHours) / normHours
   switch (rule.kind) {
     case 'event': {
-      const { perHour, source } = eventRate(rule.event, context)
+      const { perHour, source } = eventRate(rule, context)
       return term(rule.event, perHour * shiftHours, rule.unit, constants[rule.minutes], rule.minutes, source)
     }
     case 'tending': {
@@ -127,9 +127,13 @@ function termOf(rule: TermRule, context: TermContext): WorkTerm {
   }
 }
 
-function eventRate(event: WorkEvent, { flows, measured }: TermContext): { perHour: number; source: TermSource } {
+function eventRate(
+  { event, onlyCounted }: TermRule & { kind: 'event' },
+  { flows, measured }: TermContext,
+): { perHour: number; source: TermSource } {
   const perHour = measuredPerHour(measured[event], flows.spindles)
-  return perHour === null ? { perHour: flows.eventsPerHour[event], source: 'planned' } : { perHour, source: 'measured' }
+  if (perHour !== null) return { perHour, source: 'measured' }
+  return { perHour: flows.eventsPerHour[event], source: onlyCounted ? 'fixed' : 'planned' }
 }
 
 function term(

@@ -103,6 +103,8 @@ const frameArrays = (n: number) => ({
   /** Start-up breaks of the start after the last doff. */
   startUpThisDoff: doubles(n),
   piecedByPeople: doubles(n),
+  /** Of those, ends that had lapped and were cut free. */
+  lapsCutOut: doubles(n),
   piecedByRobot: doubles(n),
   piecingFailures: doubles(n),
   downMs: doubles(n),

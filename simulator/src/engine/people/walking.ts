@@ -135,7 +135,7 @@ function depthM(mill: Mill, position: number): number {
 }
 
 /** Where a machine stands, m: along the main aisle from the first frame, and away from it. */
-export function standsAt(kind: MachineKind, index: number): { x: number; y: number } {
+export function standsAt(mill: Mill, kind: MachineKind, index: number): { x: number; y: number } {
   const code = MACHINE_KINDS.indexOf(kind)
-  return { x: alongM(code, index), y: awayM(code, index) }
+  return { x: alongM(mill, code, index), y: awayM(mill, code, index) }
 }

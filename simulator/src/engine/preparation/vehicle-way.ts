@@ -12,21 +12,21 @@ export interface FloorPlace {
 
 /** In front of the machines that a store of carriers serves, in the middle of their row; the charging place for none. */
 export function placeOfStore(mill: Mill, vehicle: number, store: number): FloorPlace {
-  if (store === AT_CHARGER) return standsAt('agv', vehicle)
+  if (store === AT_CHARGER) return standsAt(mill, 'agv', vehicle)
   const { prep, flowCount } = mill.layout
   let link = 0
   while (link + 1 < prep.storeFirst.length && prep.storeFirst[link + 1]! <= store) link++
   const kind = prep.consumerOf[link]!
   const groups = prep.groups[link]!
   const group = store - prep.storeFirst[link]!
-  return standsAt(kind, Math.floor(((group + 0.5) * flowCount[kind]) / groups))
+  return standsAt(mill, kind, Math.floor(((group + 0.5) * flowCount[kind]) / groups))
 }
 
 /** The machine that a vehicle fetches its load from. */
 export function placeOfSource(mill: Mill, vehicle: number): FloorPlace {
   const machine = mill.state.vehicles.from[vehicle]!
   const kind = mill.layout.flowKindOf[machine]!
-  return standsAt(kind, machine - mill.layout.flowFirst[kind])
+  return standsAt(mill, kind, machine - mill.layout.flowFirst[kind])
 }
 
 /** Vehicles drive along the aisles and across them. */
@@ -57,4 +57,4 @@ export function missionMetres(mill: Mill, vehicle: number): number {
 }
 
 export const metresToCharge = (mill: Mill, vehicle: number): number =>
-  metresOf(placeOfStore(mill, vehicle, mill.state.vehicles.standsAt[vehicle]!), standsAt('agv', vehicle))
+  metresOf(placeOfStore(mill, vehicle, mill.state.vehicles.standsAt[vehicle]!), standsAt(mill, 'agv', vehicle))

@@ -110,6 +110,7 @@ function countPastWork(mill: Mill, frame: number, installedHours: number): void 
   frames.breaksStartUp[frame] = startUp
   frames.piecedByRobot[frame] = Math.floor(pieced * byRobot)
   frames.piecedByPeople[frame] = pieced - frames.piecedByRobot[frame]!
+  frames.lapsCutOut[frame] = Math.floor(running * plan.ringRoom.breaks.lappingShare)
   frames.piecingFailures[frame] = Math.floor(pieced * byRobot * 0.03)
   frames.downMs[frame] = pieced * 150_000
   frames.lastResponseMs[frame] = 150_000

@@ -51,9 +51,12 @@ export function pieceEnd(mill: Mill, spindle: number, atMs: number, by: 'person'
   if (flags & SpindleFlag.rovingStop) spindles.runOut[spindle]! += deliveredAt(mill, frame, atMs)
   const downMs = atMs - spindles.downMs[spindle]!
   spindles.downMs[spindle] = 0
-  spindles.lapped[spindle] = 0
   if (by === 'robot') frames.piecedByRobot[frame]! += 1
-  else frames.piecedByPeople[frame]! += 1
+  else {
+    frames.piecedByPeople[frame]! += 1
+    frames.lapsCutOut[frame]! += spindles.lapped[spindle]!
+  }
+  spindles.lapped[spindle] = 0
   frames.downMs[frame]! += downMs
   frames.lastResponseMs[frame] = downMs
   cured(mill, 'end-break', spindle, atMs)

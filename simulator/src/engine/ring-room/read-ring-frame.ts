@@ -96,6 +96,7 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     breaksSinceDoff: frames.breaksSinceDoff[frame]!,
     startUpBreaksLastDoff: frames.startUpThisDoff[frame]!,
     piecedByPeople: frames.piecedByPeople[frame]!,
+    lapsCutOut: frames.lapsCutOut[frame]!,
     piecedByRobot: frames.piecedByRobot[frame]!,
     piecingFailures: frames.piecingFailures[frame]!,
     downSeconds: frames.downMs[frame]! / 1000,

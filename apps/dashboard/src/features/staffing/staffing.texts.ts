@@ -115,6 +115,7 @@ export const TERM_WORDS = texts({
   rovingBreaks: ['Roving breaks', '粗纱断头'],
   rovingBobbinsDoffed: ['Roving bobbins doffed', '粗纱落纱'],
   endsPiecedByPeople: ['Ends pieced by people', '人工接头'],
+  lapsCutOut: ['Laps cut out, time beyond a piecing', '清除缠绕（超出接头的时间）'],
   rovingBobbinsCreeled: ['Roving bobbins changed', '换粗纱'],
   frameDoffs: ['Doffs of a frame', '细纱落纱'],
   copsWound: ['Cops wound', '络筒管纱'],
