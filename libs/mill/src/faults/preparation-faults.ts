@@ -51,7 +51,7 @@ export const PREPARATION_FAULTS = {
       meaning: { en: 'sliver count deviation A %', zh: '熟条支数偏差A%' },
     },
     rampMinutes: 240,
-    cure: { minutes: [360, 2880] },
+    cure: { task: { en: 'recalibration by the quality control of the shift', zh: '轮班质检校准' } },
     symptoms: [
       { machine: 'finisher-draw', signal: 'sliver/countDeviation', change: 'differs', afterMinutes: [5, 240] },
       { machine: 'ring-frame', signal: 'spin/count', change: 'differs', afterMinutes: [720, 8640] },
@@ -90,7 +90,7 @@ export const PREPARATION_FAULTS = {
     rate: { perYear: 144, arises: 'chance' }, // 2–10 a month and line
     severity: { usual: [1, 3], most: 10, unit: '', meaning: { en: 'sparks seen', zh: '火星数' } },
     rampMinutes: 0,
-    cure: { minutes: [10, 40] },
+    cure: { task: { en: 'ducts inspected by the blowroom tenter', zh: '清花工检查风管' } },
     symptoms: [
       { machine: 'blowroom', signal: 'sparks/count', change: 'rises', afterMinutes: [0, 0.2] },
       { machine: 'blowroom', signal: 'machine/state', change: 'jumps', afterMinutes: [0, 0.2] },
@@ -105,7 +105,7 @@ export const PREPARATION_FAULTS = {
     rate: { perYear: 24, arises: 'chance' }, // 1–3 a month in 32
     severity: { usual: [1, 1], most: 1, unit: '', meaning: { en: 'none', zh: '无' } },
     rampMinutes: 0,
-    cure: { minutes: [30, 120] },
+    cure: { task: { en: 'ducts inspected by the blowroom tenter', zh: '清花工检查风管' } },
     symptoms: [{ machine: 'card', signal: 'machine/state', change: 'jumps', afterMinutes: [0, 0.2] }],
     response: { right: ['inspect-ducts'], minutes: 30, wrong: ['wait', 'call-mechanic'] },
   },

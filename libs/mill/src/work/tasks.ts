@@ -21,6 +21,7 @@ const RING_TASKS = {
 const EVENT_TASK_ROLES = {
   'feed-bale': 'blowroom',
   'clear-blowroom': 'blowroom',
+  'inspect-ducts': 'blowroom',
   'change-card-can': 'carding',
   'clear-card': 'carding',
   'change-breaker-can': 'combing-preparation',
@@ -37,7 +38,7 @@ const EVENT_TASK_ROLES = {
   'feed-cops': 'winding',
   'clear-unit': 'winding',
   'clear-jam': 'winding',
-  'doff-cone': 'winding',
+  'clean-clearer': 'winding',
   pack: 'packing',
   'clear-packing': 'packing',
   'move-material': 'floor-transport',

@@ -47,7 +47,7 @@ export function deriveFrom(plan: MillPlan, layout: Layout, effects: MeasureEffec
     winderRunW: winderRunW(plannedKgPerHour / ringRoom.frames, winderLoad),
     flowRates: stageRates(plan),
     flowRunW: stageRunW(plan, layout.flowCount, plannedKgPerHour),
-    stages: stageTimes(plan),
+    stages: stageTimes(plan, effects),
     standingW: standingPowerW(ringRoom.spindlesPerFrame),
     doffingW: doffingPowerW(ringRoom.spindlesPerFrame),
     fixedW: framePowerFixedW(ringRoom.spindlesPerFrame, spinPlan.compact),

@@ -52,6 +52,13 @@ const WITHOUT: { readonly [T in TaskKind]?: { readonly [M in Measure]?: Missing 
   // A can in sixteen becomes every can, and takes longer; with the way it is 1.0 min instead of 0.05.
   'change-card-can': { S6: { byHand: true, time: 1.4 } },
   'tend-card': { S6: { rate: 12 / 4 } },
+  // Machines of an older generation stop more often, as they are tended more.
+  'clear-card': { S6: { rate: 12 / 4 } },
+  'clear-breaker': { S6: { rate: 3 } },
+  'clear-comber': { S6: { rate: 2 } },
+  'clear-finisher': { S6: { rate: 4 } },
+  // Slivers that were pieced by hand part in the creel more often.
+  'piece-roving': { S3: { rate: 10 / 6 }, S6: { rate: 1.4 } },
   'change-breaker-can': { S6: { byHand: true, time: 1.8 } },
   'change-lap': { S6: { byHand: true, time: 1.25 } },
   'tend-comber': { S6: { rate: 16 / 6 } },

@@ -1,7 +1,8 @@
 import type { Mill } from '../kernel/state'
 import { isChuteEmpty, isChuteFull, isChuteLow, isChuteRevived, lineMachine, planLine, settleLine } from './chute'
-import { drawStop, enter, isFor, ownStopMs, waitFor } from './machine-state'
+import { enter, isFor, waitFor } from './machine-state'
 import { resume } from './machines'
+import { stopItself } from './own-stops'
 
 /** Something of a blowroom line is due: it stops or goes on, or its cards starve or revive. */
 export function onBlowroom(mill: Mill, machine: number, atMs: number): void {
@@ -17,12 +18,8 @@ export function onBlowroom(mill: Mill, machine: number, atMs: number): void {
 function runOn(mill: Mill, line: number, atMs: number): void {
   const machine = lineMachine(mill, line)
   const { flow } = mill.state
-  if (flow.untilStopMs[machine]! < 1) {
-    flow.stops[machine]! += 1
-    enter(mill, machine, 'stopped', atMs)
-    flow.stopEndMs[machine] = Math.ceil(atMs + Math.max(1, ownStopMs(mill, machine)))
-    drawStop(mill, machine)
-  } else if (isChuteFull(mill, line)) enter(mill, machine, 'buffer-full', atMs)
+  if (flow.untilStopMs[machine]! < 1) stopItself(mill, machine, atMs)
+  else if (isChuteFull(mill, line)) enter(mill, machine, 'buffer-full', atMs)
 }
 
 function standOn(mill: Mill, line: number, atMs: number): void {

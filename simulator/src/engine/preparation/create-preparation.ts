@@ -8,7 +8,7 @@ import { chuteFullKg, layDown } from './chute'
 import { COMBER_HEADS, FLOW_KINDS, type FlowKind, LINKS, Link } from './flow-kinds'
 import { flowPowerW, rateOf } from './flow-motion'
 import { cottonOf, createLots, lotAt } from './lots'
-import { drawStop, enter, ownStopMs, stopFor } from './machine-state'
+import { drawStop, enter } from './machine-state'
 import { noteCreel, resume } from './machines'
 import { type Material, putMaterial } from './material'
 import { takeConesFrom } from './packing'
@@ -17,16 +17,18 @@ import { ROVING_STORE_HOURS } from './prep-layout'
 import { setNumberOf, setPlace } from './roving-sets'
 import { passAll, passStage, spreadCount } from './stage-effects'
 import { dutyAt, fullKg, lossOf, stageKgPerHour } from './stage-times'
-import { STAGES } from './stages'
+import { ROVING_BREAK_SHARE, STAGES } from './stages'
 import { AT_CHARGER } from './vehicle-way'
 
 const HOUR_MS = 3_600_000
 /** Hours from the bale to each link when the mill runs to plan [EST, domain 1.3]; a finisher can is a day old before it is empty. */
 const AGE_HOURS = [1, 3, 4.5, 6, 8] as const
 /** How full the store of each link is when the mill runs to plan; the finisher draws have least in reserve [EST]. */
-const STORE_SHARE = [0.85, 0.9, 0.8, 0.9, 0.55] as const
+const STORE_SHARE = [0.92, 0.93, 0.7, 0.92, 0.76] as const
 /** What a vehicle drives for a load, empty and with it, m [EST]. */
 const MEAN_WAY_M = 90
+/** Of the oldest set in the roving store at least this share is left: its frame is already making the next one [EST]. */
+const LEAST_LEFT = 0.2
 /** Combers and draw frames average many cards: deviation of a warm-start can's count, %, after levelling. */
 const LEVELLED_COUNT = 0.15
 
@@ -69,7 +71,7 @@ function missionsPerHour({ layout: { prep } }: Mill): number {
   return loads.reduce((sum, each) => sum + each, 0) / prep.vehicles
 }
 
-/** The machines begin: most of them run, some stand. Called when the ring room is there. */
+/** The machines begin: those run that have material and room. Called when the ring room is there. */
 export function startPreparation(mill: Mill, nowMs: number): void {
   createYarnStore(mill, nowMs)
   takeConesFrom(mill)
@@ -81,16 +83,8 @@ export function startPreparation(mill: Mill, nowMs: number): void {
     } else if (kind === 'packing') {
       enter(mill, machine, 'no-material', nowMs)
       schedule(mill.calendar, mill.layout.slots.machines + machine, nowMs + 1000)
-    } else if (nextUnit(mill.state.kernel.streams, mill.layout.streams.machines + machine) < ownStopShare(mill, kind)) {
-      stopFor(mill, machine, 'stopped', ownStopMs(mill, machine), nowMs)
     } else resume(mill, machine, nowMs)
   }
-}
-
-/** Share of the time in stops of its own, for a machine that runs to plan. */
-function ownStopShare(mill: Mill, kind: FlowKind): number {
-  const { runMs, ownStopMs: stopMs } = mill.derived.stages[kind]
-  return (plannedDuty(mill, kind) * stopMs) / runMs
 }
 
 function plannedDuty(mill: Mill, kind: FlowKind): number {
@@ -117,7 +111,7 @@ function createCounters(mill: Mill, machine: number, nowMs: number, installedHou
   const meanW = duty * flowPowerW(mill, kind, true) + (1 - duty) * flowPowerW(mill, kind, false)
   flow.energyJ[machine] = meanW * hours * 3600
   flow.stops[machine] = Math.floor(flow.runMs[machine]! / mill.derived.stages[kind].runMs)
-  if (kind === 'roving-frame') flow.breaks[machine] = Math.floor(hours * duty * 0.003 * mill.layout.prep.rovingSpindles)
+  if (kind === 'roving-frame') flow.breaks[machine] = Math.floor(flow.stops[machine]! * ROVING_BREAK_SHARE)
   flow.begun[machine] = 1
   const bias = nextNormal(kernel.streams, stream)
   flow.bias[machine] = Math.max(-2, Math.min(2, bias))
@@ -280,7 +274,8 @@ function createCans(mill: Mill, nowMs: number): void {
       flow.kg[machine]! += (oldest - flow.packages[machine]!) * fullKg(mill.plan, 'roving-frame')
       flow.packages[machine] = oldest
     }
-    const stored = Math.max(1, Math.round((prep.setsKept - 0.5) * ROVING_SHARE))
+    // There is room for the set that is being made, and no more: the frames make what the ring room takes.
+    const stored = prep.setsKept - 1
     for (let back = stored; back >= 1; back--) {
       const place = setPlace(mill, frame, rovingSets.stored[frame]!)
       rovingSets.stored[frame]! += 1
@@ -293,9 +288,6 @@ function createCans(mill: Mill, nowMs: number): void {
     }
     const oldestPlace = setPlace(mill, frame, 0)
     const u = nextUnit(mill.state.kernel.streams, mill.layout.streams.machines + machine)
-    rovingSets.left[oldestPlace] = Math.max(1, Math.floor(rovingSpindles * u))
+    rovingSets.left[oldestPlace] = Math.max(1, Math.floor(rovingSpindles * (LEAST_LEFT + (1 - LEAST_LEFT) * u)))
   }
 }
-
-/** The roving store stands at this share of what it holds. */
-const ROVING_SHARE = 0.82

@@ -1,11 +1,9 @@
-import { schedule } from '../kernel/calendar'
 import type { Mill } from '../kernel/state'
 import { freeCarrier } from './carriers'
 import { planLine, settleLine } from './chute'
 import { Link } from './flow-kinds'
 import { type LotCharacter, openLot, usualCharacter } from './lots'
-import { enter } from './machine-state'
-import { resume } from './machines'
+import { standStill } from './own-stops'
 
 /** What a bad lot of severity 1 has more than the plan [EST, domain 3: breaks x 1.3–2.5]. */
 const BAD_LOT = { neps: 0.8, shortFibre: 0.3 }
@@ -36,38 +34,19 @@ export function changeMixing(mill: Mill, atMs: number, character = usualCharacte
   }
 }
 
-/** A blowroom line or a card is stopped by its fire protection, until it is released. */
+/** A blowroom line or a card is stopped by its fire protection, until its ducts have been inspected. */
 export function stopByFire(mill: Mill, machine: number, sparks: number, atMs: number): void {
   const { flow, lines } = mill.state
-  const kind = mill.layout.flowKindOf[machine]
   flow.stops[machine]! += 1
-  if (kind === 'blowroom') {
-    const line = machine - mill.layout.flowFirst.blowroom
-    settleLine(mill, line, atMs)
-    lines.sparks[line]! += sparks
-    enter(mill, machine, 'fault', atMs)
-    flow.stopEndMs[machine] = Number.POSITIVE_INFINITY
-    planLine(mill, line, atMs)
+  if (mill.layout.flowKindOf[machine] !== 'blowroom') {
+    standStill(mill, machine, 'fault', atMs)
     return
   }
-  enter(mill, machine, 'fault', atMs)
-  flow.stopEndMs[machine] = Number.POSITIVE_INFINITY
-  schedule(mill.calendar, mill.layout.slots.machines + machine, Number.POSITIVE_INFINITY)
-}
-
-/** The ducts are inspected; the machine may go on. */
-export function releaseFromFire(mill: Mill, machine: number, atMs: number): void {
-  const { flow } = mill.state
-  if (flow.stopEndMs[machine] !== Number.POSITIVE_INFINITY) return
-  if (mill.layout.flowKindOf[machine] === 'blowroom') {
-    const line = machine - mill.layout.flowFirst.blowroom
-    settleLine(mill, line, atMs)
-    flow.stopEndMs[machine] = atMs + 1
-    planLine(mill, line, atMs)
-    return
-  }
-  flow.stopEndMs[machine] = 0
-  resume(mill, machine, atMs)
+  const line = machine - mill.layout.flowFirst.blowroom
+  settleLine(mill, line, atMs)
+  lines.sparks[line]! += sparks
+  standStill(mill, machine, 'fault', atMs)
+  planLine(mill, line, atMs)
 }
 
 /** Cans of a finisher draw that still stand in the store are taken out and fed again. */

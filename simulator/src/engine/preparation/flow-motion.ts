@@ -1,15 +1,10 @@
-import { nextExponential } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import type { FlowKind } from './flow-kinds'
-import { breakRoving } from './roving-breaks'
 import { IDLE_POWER_SHARE, lossOf } from './stage-times'
-import { ROVING_BREAKS_PER_SPINDLE_HOUR, STAGES } from './stages'
+import { STAGES } from './stages'
 import { gatherResidue } from './sticky-residue'
 
 const HOUR_MS = 3_600_000
-
-/** Rollers covered with honeydew break so many more rovings [EST]. */
-const STICKY_BREAKS = 8
 
 /** Output of a machine while it runs, kg/h: what it takes in is given by its speed, what comes out also by what it loses. */
 export function rateOf(mill: Mill, machine: number): number {
@@ -66,18 +61,5 @@ export function settleMachine(mill: Mill, machine: number, atMs: number): number
   gatherResidue(mill, machine, elapsed)
   const places = placesOf(mill, kind)
   if (places > 0) flow.drained[machine]! += inKg / places
-  if (kind === 'roving-frame') countBreaks(mill, machine, elapsed, atMs)
   return inKg
-}
-
-/** Breaks of the run that ends, Poisson: as many unit exponentials as fit into the mean. */
-function countBreaks(mill: Mill, machine: number, elapsedMs: number, atMs: number): void {
-  const { flow, kernel } = mill.state
-  const sticky = 1 + STICKY_BREAKS * flow.residue[machine]!
-  let mean = (ROVING_BREAKS_PER_SPINDLE_HOUR * sticky * mill.layout.prep.rovingSpindles * elapsedMs) / HOUR_MS
-  for (;;) {
-    mean -= nextExponential(kernel.streams, mill.layout.streams.machines + machine)
-    if (mean < 0) break
-    breakRoving(mill, machine, atMs)
-  }
 }

@@ -6,15 +6,12 @@ import { call, type Place } from '../people/calls'
 const BALES_AT_ONCE = 10
 /** Cones of a pallet that one person packs by hand in one go. */
 const CONES_AT_ONCE = 100
+/** Pallets that may wait beside a packing line. */
+const PALLETS_AT_ONCE = 4
 
 /** Cans are pieced in the creel of a roving frame. */
 export function creelCans(mill: Mill, machine: number, count: number, atMs: number): void {
   if (count > 0) call(mill, { task: 'creel-can', machine: placeOf(mill, machine), dueMs: atMs, count })
-}
-
-/** The roving at a position (1-based) has broken. */
-export function pieceRoving(mill: Mill, machine: number, position: number, atMs: number): void {
-  call(mill, { task: 'piece-roving', machine: { ...placeOf(mill, machine), position }, dueMs: atMs })
 }
 
 /** Bales are opened and laid down. */
@@ -27,6 +24,12 @@ export function packCones(mill: Mill, machine: number, kg: number, atMs: number)
   const cones = Math.round(kg / mill.plan.machines.winders.conePackageKg)
   const most = mill.plan.measures.includes('S7') ? cones : CONES_AT_ONCE
   inParts(mill, 'pack', placeOf(mill, machine), cones, most, atMs)
+}
+
+/** A full pallet is brought from the line to the outfeed of the store: by a vehicle, or by hand. */
+export function storePallet(mill: Mill, machine: number, atMs: number): void {
+  const position = (mill.state.flow.packages[machine]! % PALLETS_AT_ONCE) + 1
+  call(mill, { task: 'move-material', machine: { ...placeOf(mill, machine), position }, dueMs: atMs })
 }
 
 function inParts(mill: Mill, task: EventTask, machine: Place, count: number, most: number, atMs: number): void {

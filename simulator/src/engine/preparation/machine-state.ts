@@ -4,11 +4,14 @@ import { nextExponential } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import { changeDraw } from './chute'
 import { settleMachine } from './flow-motion'
+import { ROVING_BREAK_SHARE } from './stages'
 
 const REASON_CODE = Object.fromEntries(REASON_CODES.map((reason, code) => [reason, code])) as Record<ReasonCode, number>
 
-/** Rollers covered with honeydew lap: so many more stops of a draw frame or a roving frame [EST]. */
+/** Rollers covered with honeydew lap: so many more stops of a machine [EST]. */
 const STICKY_STOPS = 3
+/** And they break so many more rovings [EST]. */
+const STICKY_BREAKS = 8
 
 export const reasonOf = (mill: Mill, machine: number): ReasonCode => REASON_CODES[mill.state.flow.reason[machine]!]!
 export const isFor = (mill: Mill, machine: number, reason: ReasonCode): boolean =>
@@ -54,14 +57,22 @@ export function stopFor(mill: Mill, machine: number, reason: ReasonCode, lastMs:
 
 /** Running time to the next stop of a machine's own. */
 export function drawStop(mill: Mill, machine: number): void {
+  const { streams } = mill.state.kernel
   const { runMs } = mill.derived.stages[mill.layout.flowKindOf[machine]!]
+  const { stops, breaks } = stopsAgainstClean(mill, machine)
   mill.state.flow.untilStopMs[machine] =
-    (nextExponential(mill.state.kernel.streams, mill.layout.streams.machines + machine) * runMs) /
-    (1 + STICKY_STOPS * mill.state.flow.residue[machine]!)
+    (nextExponential(streams, mill.layout.streams.machines + machine) * runMs) / (stops + breaks)
 }
 
-/** A stop of its own: a break, a lap, a jam. */
-export function ownStopMs(mill: Mill, machine: number): number {
-  const mean = mill.derived.stages[mill.layout.flowKindOf[machine]!].ownStopMs
-  return nextExponential(mill.state.kernel.streams, mill.layout.streams.machines + machine) * mean
+/** Of the stops of its own, those that are broken rovings; 0 for machines without. */
+export function breakShareOf(mill: Mill, machine: number): number {
+  const { stops, breaks } = stopsAgainstClean(mill, machine)
+  return breaks / (stops + breaks)
+}
+
+/** Stops and broken rovings against all stops of a machine with clean rollers. */
+function stopsAgainstClean(mill: Mill, machine: number): { stops: number; breaks: number } {
+  const residue = mill.state.flow.residue[machine]!
+  const share = mill.layout.flowKindOf[machine] === 'roving-frame' ? ROVING_BREAK_SHARE : 0
+  return { stops: (1 - share) * (1 + STICKY_STOPS * residue), breaks: share * (1 + STICKY_BREAKS * residue) }
 }

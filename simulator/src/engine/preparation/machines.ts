@@ -6,8 +6,10 @@ import { fillCarrier, freeCarrier, groupOf, groupsOf, newCarrier, storedOf, stor
 import { isChuteRevived, lineOf } from './chute'
 import { type FlowKind, Link } from './flow-kinds'
 import { rateOf, settleMachine } from './flow-motion'
-import { drawStop, enter, isFor, ownStopMs, stopFor, waitFor } from './machine-state'
+import { watchLeveller } from './leveller-alarm'
+import { enter, isFor, waitFor } from './machine-state'
 import { doubled, type Material, materialAt, putMaterial } from './material'
+import { stopItself } from './own-stops'
 import { isRovingStoreFull, refillCreel, storeSet } from './roving-sets'
 import { noilShare, passStage, spreadCount } from './stage-effects'
 import { fullKg } from './stage-times'
@@ -32,11 +34,8 @@ export function onMachine(mill: Mill, machine: number, atMs: number): void {
   const kind = mill.layout.flowKindOf[machine]!
   if (flow.packageKg[machine]! >= fullKg(mill.plan, kind) - NEAR_KG) finishCarrier(mill, machine, kind, atMs)
   else if (isCreelEmpty(mill, machine)) resume(mill, machine, atMs)
-  else if (flow.untilStopMs[machine]! < 1) {
-    flow.stops[machine]! += 1
-    drawStop(mill, machine)
-    stopFor(mill, machine, 'stopped', ownStopMs(mill, machine), atMs)
-  } else run(mill, machine, atMs)
+  else if (flow.untilStopMs[machine]! < 1) stopItself(mill, machine, atMs)
+  else run(mill, machine, atMs)
 }
 
 /** The machine goes on if it has room for what it makes and material to make it of; otherwise it waits. */
@@ -195,6 +194,7 @@ function sendCarrier(mill: Mill, machine: number, kind: FlowKind, kg: number, at
   const store = storeOf(mill, link, machine)
   const material = deliveredBy(mill, machine)
   spreadCount(mill, kind, machine, material)
+  if (kind === 'finisher-draw') watchLeveller(mill, machine, material.count, atMs)
   flow.count[machine] = material.count
   stores.made[store]! += 1
   const number = link === Link.finisherCan ? numbers.cansMade : flow.packages[machine]!

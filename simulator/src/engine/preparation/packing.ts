@@ -8,8 +8,9 @@ import { beginPallet, conesOnBelts, setDown } from '../yarn-store/make-pallet'
 import { palletKg } from '../yarn-store/pallet'
 import { atOutfeed } from '../yarn-store/stacker-crane'
 import { rateOf, settleMachine } from './flow-motion'
-import { packCones } from './hand-work'
-import { drawStop, enter, ownStopMs, stopFor, waitFor } from './machine-state'
+import { packCones, storePallet } from './hand-work'
+import { enter, waitFor } from './machine-state'
+import { stopItself } from './own-stops'
 
 const HOUR_MS = 3_600_000
 const BUFFER_FULL = REASON_CODES.indexOf('buffer-full')
@@ -44,12 +45,10 @@ export function onPackingLine(mill: Mill, machine: number, atMs: number): void {
     flow.packages[machine]! += 1
     flow.packageKg[machine]! -= full
     setDown(mill, machine - mill.layout.flowFirst.packing, atMs)
+    storePallet(mill, machine, atMs)
     takeCones(mill, machine, atMs)
-  } else if (flow.running[machine] && flow.untilStopMs[machine]! < 1) {
-    flow.stops[machine]! += 1
-    drawStop(mill, machine)
-    stopFor(mill, machine, 'stopped', ownStopMs(mill, machine), atMs)
-  } else if (flow.packageKg[machine]! > NEAR_KG) pack(mill, machine, atMs)
+  } else if (flow.running[machine] && flow.untilStopMs[machine]! < 1) stopItself(mill, machine, atMs)
+  else if (flow.packageKg[machine]! > NEAR_KG) pack(mill, machine, atMs)
   else takeCones(mill, machine, atMs)
 }
 

@@ -1,4 +1,10 @@
-import { type MillPlan, plannedRingKgPerHour, rovingKgPerSpindleHour, spinPlanFlows } from '@wanding/mill'
+import {
+  type MillPlan,
+  plannedRingKgPerHour,
+  rovingKgPerSpindleHour,
+  STAGE_EFFICIENCY,
+  spinPlanFlows,
+} from '@wanding/mill'
 import { BALE_KG, COMBER_CAN_KG, COMBER_HEADS, FLOW_KINDS, type FlowKind, LINKS, Link } from './flow-kinds'
 import { STAGES } from './stages'
 
@@ -157,7 +163,7 @@ export function prepLayoutOf(plan: MillPlan, count: Readonly<Record<FlowKind, nu
   const perFrame = flows.roving / Math.max(1, frames)
   const setKg = rovingSpindles * spinPlan.rovingBobbinKg
   const rovingRate = rovingKgPerSpindleHour(spinPlan.rovingNe, machines.rovingFrames.flyerRpm)
-  const setHours = spinPlan.rovingBobbinKg / rovingRate / STAGES['roving-frame'].efficiency
+  const setHours = spinPlan.rovingBobbinKg / rovingRate / STAGE_EFFICIENCY.rovingFrame
   const spindleKgPerHour = flows.roving / (plan.ringRoom.frames * plan.ringRoom.spindlesPerFrame)
   const bobbinHours = spinPlan.rovingBobbinKg / spindleKgPerHour
   const canGenerations =

@@ -1,6 +1,5 @@
 import { mix32 } from '../kernel/random'
 import type { Mill } from '../kernel/state'
-import { pieceRoving } from './hand-work'
 
 /** Of the positions so many are bad (flyer, false-twister, cradle), and break so many times as often as the others [EST]. */
 const BAD = { share: 0.02, factor: 8 }
@@ -17,8 +16,8 @@ export function isBadPosition({ state }: Mill, frame: number, position: number):
   return mix32(state.mill.seed ^ salt ^ 0x3c6ef372) * UNIT < BAD.share
 }
 
-/** A roving breaks: at which position, and that somebody has to piece it. */
-export function breakRoving(mill: Mill, machine: number, atMs: number): void {
+/** A roving breaks; returns its position (1-based), at which somebody has to piece it. */
+export function breakRoving(mill: Mill, machine: number): number {
   const { flow, rovingPositions } = mill.state
   const frame = machine - mill.layout.flowFirst['roving-frame']
   const first = frame * mill.layout.prep.rovingSpindles
@@ -26,7 +25,7 @@ export function breakRoving(mill: Mill, machine: number, atMs: number): void {
   const position = drawnPosition(mill, frame, flow.breaks[machine]!)
   rovingPositions.broken[first + position] = 1
   rovingPositions.breaks[first + position]! += 1
-  pieceRoving(mill, machine, position + 1, atMs)
+  return position + 1
 }
 
 /** Which position the n-th break of a frame is at: drawn from its number alone, a bad one sooner, one that runs if any does. */

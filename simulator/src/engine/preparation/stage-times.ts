@@ -1,13 +1,12 @@
 import { type MillPlan, rovingKgPerSpindleHour, spinPlanFlows } from '@wanding/mill'
+import type { MeasureEffects } from '../kernel/measure-effects'
 import { palletKg } from '../yarn-store/pallet'
 import { BALE_KG, COMBER_CAN_KG, FLOW_KINDS, type FlowKind } from './flow-kinds'
-import { STAGES, type StageSpec } from './stages'
+import { ROVING_STOPS_PER_SPINDLE_HOUR, STAGES, type StageSpec } from './stages'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-/** What is left to stops of its own when all changes are taken off; never less than this share of the running time [EST]. */
-const LEAST_OWN_SHARE = 0.01
 /** Share of its running power that a standing machine takes [EST]. */
 export const IDLE_POWER_SHARE = 0.15
 const FULL_DUTY = 0.99
@@ -17,9 +16,9 @@ export interface StageTimes {
   /** Stop for one carrier of the creel, and for the full carrier. */
   feedMs: number
   outMs: number
-  /** Mean running time between stops of its own, and their mean length. */
+  /** Mean running time between stops of its own, and the share of them that are breakdowns. */
   runMs: number
-  ownStopMs: number
+  breakdownShare: number
 }
 
 /** What a stage loses of its input, a fraction. */
@@ -105,42 +104,28 @@ export function stageKgPerHour({ spinPlan }: MillPlan, kind: FlowKind, ringKgPer
   }
 }
 
-/** Changes take what they take; what the efficiency of the stage leaves beside them are stops of its own. */
-export function stageTimes(plan: MillPlan): Record<FlowKind, StageTimes> {
-  const rates = stageRates(plan)
-  const feedKg = feedKgOf(plan)
-  return eachKind((kind) => {
-    const stage = STAGES[kind]
+/** How long changes take, and how far apart the stops are; how long a stop lasts is for people to say. */
+export function stageTimes(plan: MillPlan, { tasks }: MeasureEffects): Record<FlowKind, StageTimes> {
+  return eachKind((kind, stage) => {
     const automatic = isAutomatic(plan, kind)
     const feedMs = (automatic ? stage.feedS.automatic : stage.feedS.byHand) * SECOND_MS
     const outMs = (automatic ? stage.outS.automatic : stage.outS.byHand) * SECOND_MS
-    const outs = rates[kind] / fullKg(plan, kind)
-    const feeds = stage.doublings > 0 ? rates[kind] / (1 - lossOf(plan, kind)) / feedKg[kind] : 0
-    const changeShare = (outs * outMs + feeds * feedMs) / HOUR_MS
-    const ownShare = Math.max(LEAST_OWN_SHARE, 1 / stage.efficiency - 1 - changeShare)
-    const runMs = stage.runMin * MINUTE_MS
-    return { feedMs, outMs, runMs, ownStopMs: ownShare * runMs }
+    const runMs = (clearRunMin(plan, kind) * MINUTE_MS) / tasks[stage.clear].rateFactor
+    // Both come by chance and independently, so their rates add up.
+    const breakdownsPerMs = plan.faults.scale / (stage.mtbfHours * HOUR_MS)
+    const meanMs = 1 / (1 / runMs + breakdownsPerMs)
+    return { feedMs, outMs, runMs: meanMs, breakdownShare: meanMs * breakdownsPerMs }
   })
+}
+
+/** Running time between two stops that people clear, all measures in force, min. */
+function clearRunMin({ machines }: MillPlan, kind: FlowKind): number {
+  return STAGES[kind].runMin ?? 60 / (ROVING_STOPS_PER_SPINDLE_HOUR * machines.rovingFrames.spindlesPerFrame)
 }
 
 /** Automatic can and lap changes come with S6, the roving doff with S3 (staffing-norms, the rungs). */
 function isAutomatic({ measures }: MillPlan, kind: FlowKind): boolean {
   return measures.includes(kind === 'roving-frame' ? 'S3' : 'S6')
-}
-
-/** What a machine has in one place of its creel, kg. */
-function feedKgOf({ machines, spinPlan }: MillPlan): Record<FlowKind, number> {
-  const combing = spinPlan.material === 'cotton-combed'
-  return {
-    blowroom: BALE_KG,
-    card: 1,
-    'breaker-draw': machines.cards.canKg,
-    'lap-former': machines.breakerDraws.canKg,
-    comber: machines.lapFormers.lapKg,
-    'finisher-draw': combing ? COMBER_CAN_KG : machines.breakerDraws.canKg,
-    'roving-frame': machines.finisherDraws.canKg,
-    packing: 1,
-  }
 }
 
 /** Power at which a machine of each kind uses, at its planned duty, the specific energy of its stage, W. */

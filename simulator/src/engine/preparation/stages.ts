@@ -1,12 +1,17 @@
-import { type ReasonCode, STAGE_EFFICIENCY } from '@wanding/mill'
+import type { EventTask, ReasonCode } from '@wanding/mill'
 import { COMBER_HEADS, type FlowKind } from './flow-kinds'
 
 /** How the machines of a stage work; times in seconds, with the change automatic (S6) and by hand (domain 1.2, 1.4, 4.4). */
 export interface StageSpec {
-  /** Share of the calendar that a machine can run when it always has material and room (domain 1.2). */
-  efficiency: number
-  /** Mean running time between stops of its own, min [EST]. */
-  runMin: number
+  /**
+   * Mean running time between two stops that people clear, with all measures in force, min [EST]; left out where the stops go with
+   * the spindles.
+   */
+  runMin?: number
+  /** What people do about such a stop; the machine stands until it is done. */
+  clear: EventTask
+  /** Mean running time between breakdowns, which a mechanic repairs, h [EST]; the yardstick are 60–100 h of a ring frame (domain 3). */
+  mtbfHours: number
   /** kWh for each kg of yarn (domain 1.4), of all machines of the kind together. */
   kwhPerKg: number
   /** Carriers that run in side by side. */
@@ -21,10 +26,16 @@ export interface StageSpec {
 
 const NONE = { automatic: 0, byHand: 0 }
 
+/** Stops of a roving frame for an end to be pieced, for each spindle and hour (staffing-norms, `rb` from S3 on). */
+export const ROVING_STOPS_PER_SPINDLE_HOUR = 0.006
+/** Of those, the rovings that have broken (domain 1.4: below 3 in 1,000 is good); the others are slivers parted in the creel [EST]. */
+export const ROVING_BREAK_SHARE = 0.5
+
 export const STAGES: Readonly<Record<FlowKind, StageSpec>> = {
   blowroom: {
-    efficiency: STAGE_EFFICIENCY.blowroom,
     runMin: 60,
+    clear: 'clear-blowroom',
+    mtbfHours: 40, // of a line, with all its machines
     kwhPerKg: 0.14,
     doublings: 0,
     feedS: NONE,
@@ -33,8 +44,9 @@ export const STAGES: Readonly<Record<FlowKind, StageSpec>> = {
     outReason: 'producing',
   },
   card: {
-    efficiency: STAGE_EFFICIENCY.card,
-    runMin: 120,
+    runMin: 360,
+    clear: 'clear-card',
+    mtbfHours: 150,
     kwhPerKg: 0.28,
     doublings: 0,
     feedS: NONE,
@@ -43,8 +55,9 @@ export const STAGES: Readonly<Record<FlowKind, StageSpec>> = {
     outReason: 'can-change',
   },
   'breaker-draw': {
-    efficiency: STAGE_EFFICIENCY.breakerDraw,
-    runMin: 40,
+    runMin: 120,
+    clear: 'clear-breaker',
+    mtbfHours: 120,
     kwhPerKg: 0.04,
     doublings: 8,
     feedS: { automatic: 35, byHand: 55 },
@@ -53,8 +66,9 @@ export const STAGES: Readonly<Record<FlowKind, StageSpec>> = {
     outReason: 'can-change',
   },
   'lap-former': {
-    efficiency: STAGE_EFFICIENCY.lapFormer,
-    runMin: 45,
+    runMin: 120,
+    clear: 'clear-lap-former',
+    mtbfHours: 80,
     kwhPerKg: 0.05,
     doublings: 24,
     // Cans stand ready beside the creel and are pieced during the lap change.
@@ -64,8 +78,9 @@ export const STAGES: Readonly<Record<FlowKind, StageSpec>> = {
     outReason: 'lap-change',
   },
   comber: {
-    efficiency: STAGE_EFFICIENCY.comber,
-    runMin: 90,
+    runMin: 225,
+    clear: 'clear-comber',
+    mtbfHours: 100,
     kwhPerKg: 0.11,
     doublings: COMBER_HEADS,
     // Of one lap; the set of eight takes five minutes, or 50 s a lap by hand.
@@ -75,8 +90,9 @@ export const STAGES: Readonly<Record<FlowKind, StageSpec>> = {
     outReason: 'can-change',
   },
   'finisher-draw': {
-    efficiency: STAGE_EFFICIENCY.finisherDraw,
-    runMin: 40,
+    runMin: 180,
+    clear: 'clear-finisher',
+    mtbfHours: 120,
     kwhPerKg: 0.04,
     doublings: 6,
     feedS: { automatic: 35, byHand: 55 },
@@ -85,8 +101,8 @@ export const STAGES: Readonly<Record<FlowKind, StageSpec>> = {
     outReason: 'can-change',
   },
   'roving-frame': {
-    efficiency: STAGE_EFFICIENCY.rovingFrame,
-    runMin: 40,
+    clear: 'piece-roving',
+    mtbfHours: 80,
     kwhPerKg: 0.14,
     // Every spindle has a can of its own; they are pieced in blocks during the doff.
     doublings: 0,
@@ -96,8 +112,9 @@ export const STAGES: Readonly<Record<FlowKind, StageSpec>> = {
     outReason: 'roving-doff',
   },
   packing: {
-    efficiency: 0.9,
-    runMin: 60,
+    runMin: 480,
+    clear: 'clear-packing',
+    mtbfHours: 80,
     kwhPerKg: 0.01,
     doublings: 0,
     feedS: NONE,
@@ -106,5 +123,3 @@ export const STAGES: Readonly<Record<FlowKind, StageSpec>> = {
     outReason: 'producing',
   },
 }
-/** Breaks of a roving spindle, per hour (domain 1.4: below 3 in 1,000 is good). */
-export const ROVING_BREAKS_PER_SPINDLE_HOUR = 0.003
