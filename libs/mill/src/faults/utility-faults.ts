@@ -14,7 +14,7 @@ export const UTILITY_FAULTS = {
       meaning: { en: 'relative humidity lost in the end', zh: '相对湿度最终下降' },
     },
     rampMinutes: 0,
-    cure: { minutes: [30, 240] },
+    cure: { task: { en: 'repair by the utilities attendant', zh: '公用设备工抢修' } }, // 0.5–4 h
     symptoms: [
       { machine: 'air-conditioning', signal: 'zone/relativeHumidity', change: 'falls', afterMinutes: [1, 20] },
       { machine: 'ring-frame', signal: 'breaks/running', change: 'rises', afterMinutes: [10, 60] },
@@ -52,7 +52,7 @@ export const UTILITY_FAULTS = {
     rate: { perYear: 9, arises: 'chance' },
     severity: { usual: [1.6, 2.8], most: 4, unit: 'bar', meaning: { en: 'pressure lost', zh: '压力下降' } },
     rampMinutes: 1,
-    cure: { minutes: [2, 30] },
+    cure: { task: { en: 'repair by the utilities attendant', zh: '公用设备工抢修' } }, // 2–30 min
     symptoms: [
       { machine: 'compressed-air', signal: 'air/pressure', change: 'falls', afterMinutes: [0, 2] },
       { machine: 'winder', signal: 'machine/reason', change: 'jumps', afterMinutes: [0.5, 5] },

@@ -41,7 +41,7 @@ export const WINDING_FAULTS = {
     rate: { perYear: 1472, arises: 'chance' }, // 0.2 % a unit-day
     severity: { usual: [2, 5], most: 20, unit: '×', meaning: { en: 'cuts against the other units', zh: '切疵倍数' } },
     rampMinutes: 0,
-    cure: { minutes: [30, 120] },
+    cure: { task: { en: 'clearer head cleaned by a winder tenter', zh: '络筒工清洁电清' } },
     symptoms: [{ machine: 'winder', signal: 'winding/cuts', change: 'rises', afterMinutes: [5, 60] }],
     response: { right: ['clean-clearer'], minutes: 3, wrong: ['service-splicer', 'change-mixing', 'grind-cots'] },
   },

@@ -1,9 +1,18 @@
+import type { TaskTime } from '@wanding/mill'
 import type { Mill } from '../kernel/state'
+import { call, cancelCall } from '../people/calls'
 import { drawBreak } from '../ring-room/breaks'
 import { retarget } from '../utilities/climate'
 import { setMain } from '../utilities/compressed-air'
 import { restartInBlocks, tripFeeder } from '../utilities/voltage-sag'
 import type { FaultMechanism } from './fault-mechanism'
+
+/** Repair of a plant's spray, and of a drop of pressure: the standby compressor started, the leak found (domain 3), s. */
+const RESTORE_SPRAY_S: TaskTime = [1500, 3600, 10_800]
+const RESTORE_AIR_S: TaskTime = [90, 300, 1200]
+
+const plantOf = (zone: number) => ({ kind: 'air-conditioning' as const, index: zone })
+const mainOf = (main: number) => ({ kind: 'compressed-air' as const, index: main })
 
 /** The climate of a zone goes another way: so does the hazard of its frames. */
 export function climateChanged(mill: Mill, zone: number, atMs: number): void {
@@ -30,16 +39,28 @@ function setLoss(mill: Mill, main: number, bar: number, atMs: number): void {
 /** Faults of air conditioning, compressed air and electricity. */
 export const UTILITY_MECHANISMS = {
   'humidification-failure': {
-    onset: (mill, { place, severity }, atMs) => setHumidityLoss(mill, place, severity, atMs),
-    cure: (mill, { place }, atMs) => setHumidityLoss(mill, place, 0, atMs),
+    onset: (mill, { place, severity }, atMs) => {
+      setHumidityLoss(mill, place, severity, atMs)
+      call(mill, { task: 'repair-utility', machine: plantOf(place), dueMs: atMs, workS: RESTORE_SPRAY_S })
+    },
+    cure: (mill, { place }, atMs) => {
+      cancelCall(mill, 'repair-utility', plantOf(place))
+      setHumidityLoss(mill, place, 0, atMs)
+    },
   },
   'air-filter-clogged': {
     onset: (mill, { place, severity }, atMs) => setAirLost(mill, place, severity, atMs),
     cure: (mill, { place }, atMs) => setAirLost(mill, place, 0, atMs),
   },
   'compressed-air-drop': {
-    onset: (mill, { place, severity }, atMs) => setLoss(mill, place, severity, atMs),
-    cure: (mill, { place }, atMs) => setLoss(mill, place, 0, atMs),
+    onset: (mill, { place, severity }, atMs) => {
+      setLoss(mill, place, severity, atMs)
+      call(mill, { task: 'repair-utility', machine: mainOf(place), dueMs: atMs, workS: RESTORE_AIR_S })
+    },
+    cure: (mill, { place }, atMs) => {
+      cancelCall(mill, 'repair-utility', mainOf(place))
+      setLoss(mill, place, 0, atMs)
+    },
   },
   'voltage-sag': {
     onset: (mill, { place, severity }, atMs) => tripFeeder(mill, place, severity, atMs),

@@ -8,6 +8,14 @@ import type { FaultMechanism } from './fault-mechanism'
 const CLEAR_JAM_S: TaskTime = [100, 180, 300]
 /** A mechanic is asked after so many minutes of red lights at the same unit [EST]. */
 const NOTICED_MS = 5 * 60_000
+/** A unit is conspicuous when it has made so many cuts more than its sisters [EST]. */
+const NOTICED_CUTS = 12
+
+/** Time in which a unit whose clearer cuts so many times as often makes itself conspicuous, ms; Infinity where it never does. */
+function noticedAfterMs({ derived }: Mill, times: number): number {
+  const moreCutsPerCop = (times - 1) * derived.cutsPerCop
+  return moreCutsPerCop > 0 ? Math.ceil((NOTICED_CUTS / moreCutsPerCop) * derived.copCycleMs) : Number.POSITIVE_INFINITY
+}
 
 const unitOf = (mill: Mill, place: number) => ({
   kind: 'winder' as const,
@@ -50,6 +58,14 @@ export const WINDING_MECHANISMS = {
   },
   'clearer-dirt': {
     onset: (mill, { place, severity }, atMs) => setCutsTimes(mill, place, severity, atMs),
-    cure: (mill, { place }, atMs) => setCutsTimes(mill, place, 1, atMs),
+    step: (mill, { place, severity, onsetMs }, atMs) => {
+      if (atMs === onsetMs) return atMs + noticedAfterMs(mill, severity)
+      call(mill, { task: 'clean-clearer', machine: unitOf(mill, place), dueMs: atMs })
+      return Number.POSITIVE_INFINITY
+    },
+    cure: (mill, { place }, atMs) => {
+      cancelCall(mill, 'clean-clearer', unitOf(mill, place))
+      setCutsTimes(mill, place, 1, atMs)
+    },
   },
 } as const satisfies Record<string, FaultMechanism>
