@@ -67,7 +67,7 @@ describe('the default mill works what the norms of S9 say', () => {
     expect(minutes[role]! / norm).toBeLessThan(1 + share)
   })
 
-  // Docs/decisions/0010: what the norm's 0.36 min an end leaves out is named, and the sum comes out.
+  // docs/decisions/0012: what the norm's 0.36 min an end leaves out is named, and the sum comes out.
   describe('but for piecing, where it is', () => {
     const PIECE_S = (9 + 12 + 18) / 3
     const LAP_S = (45 + 65 + 110) / 3

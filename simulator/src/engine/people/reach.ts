@@ -5,7 +5,7 @@ import { flagsOf } from '../ring-room/spindles'
 /*
  * How far people go for what. Work nearby is theirs at once; the way that work is worth widens while it waits. So they stay where
  * they are needed, and help across the room when somebody else's work piles up (domain 5.3). Without this bound whoever is free
- * runs across the room for a single end, and walks longer than she works (docs/decisions/0010).
+ * runs across the room for a single end, and walks longer than she works (docs/decisions/0012).
  */
 interface Reach {
   /** Walk that work is worth at once, ms. */
