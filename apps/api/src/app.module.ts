@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { ServeStaticModule } from '@nestjs/serve-static'
 import { BusModule } from './bus'
+import { CalibrationModule } from './calibration'
 import { ClockModule } from './clock'
 import { type ApiConfig, ConfigModule } from './config'
 import { HealthModule } from './health'
@@ -27,6 +28,7 @@ export class AppModule {
         KpiModule,
         StaffingModule,
         WhatIfModule,
+        CalibrationModule,
         StoreModule,
         StaffingHistoryModule,
         LiveModule,

@@ -1,3 +1,4 @@
+export * from './calibration'
 export * from './codes'
 export * from './faults'
 export * from './interference'

@@ -1,3 +1,4 @@
+export * from './calibrated-mill-file'
 export { describeFileProblem } from './checked-yaml'
 export type { FileProblem } from './located-yaml'
 export * from './mill-file'

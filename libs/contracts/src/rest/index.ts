@@ -1,4 +1,5 @@
 export * from './counting-rules'
+export * from './calibration'
 export * from './departments'
 export * from './history'
 export * from './kpi'

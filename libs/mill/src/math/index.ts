@@ -1,2 +1,3 @@
 export * from './count-tails'
+export * from './gamma'
 export * from './series'

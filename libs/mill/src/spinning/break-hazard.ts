@@ -1,3 +1,4 @@
+import type { Measure } from '../codes'
 import { exp, pow } from '../math'
 
 /** Hazard of a healthy spindle at the reference point, breaks per spindle-hour (domain 2.4, lambda0). */
@@ -51,6 +52,17 @@ export function fibreFactor(fibre: { cvmPercent: number; shortFibrePercent: numb
   const shortFibre = Math.max(0.2, 1 + 0.04 * (fibre.shortFibrePercent - 9))
   const neps = Math.max(0.2, 1 + 0.006 * (fibre.nepsPerG - 25))
   return evenness * shortFibre * neps
+}
+
+/** What the break rate is multiplied with where compact spinning (S5) is missing [EST]. */
+export function measureBreakFactor(measures: readonly Measure[]): number {
+  return measures.includes('S5') ? 1 : 1.1
+}
+
+/** What the start-up loss is multiplied with where long frames, monitoring or compact spinning are missing [EST]. */
+export function measureStartUpFactor(measures: readonly Measure[]): number {
+  const has = (measure: Measure) => measures.includes(measure)
+  return (has('S1') ? 1 : 2) * (has('S4') ? 1 : 1.5) * (has('S5') ? 1 : 1.6)
 }
 
 const RUNNING_IN_HOURS = 2

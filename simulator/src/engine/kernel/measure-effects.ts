@@ -1,4 +1,12 @@
-import { EVENT_TASKS, type Measure, type MillPlan, TASKS, type TaskKind } from '@wanding/mill'
+import {
+  EVENT_TASKS,
+  type Measure,
+  type MillPlan,
+  measureBreakFactor,
+  measureStartUpFactor,
+  TASKS,
+  type TaskKind,
+} from '@wanding/mill'
 
 /**
  * What the automation measures change in tasks and rates (staffing-norms, the rungs). The mill file states times and rates with
@@ -105,7 +113,7 @@ export function measureEffects(plan: MillPlan): MeasureEffects {
     doffStopFactor: has('S1') ? 1 : 1.6,
     // From a glance on the way past to 9 min, of which 2 are the way, for the cops of a frame of 1,200.
     copTransportFactor: has('S2') ? 1 : (33 * ringRoom.spindlesPerFrame) / 1200,
-    startUpFactor: (has('S1') ? 1 : 2) * (has('S4') ? 1 : 1.5) * (has('S5') ? 1 : 1.6),
+    startUpFactor: measureStartUpFactor(measures),
     linkWinding: has('S2'),
     creelFactor: (has('S3') ? 1 : 0.3 / 0.26) * (has('S9') ? 1 : 0.26 / 0.22),
     guided: has('S4') && staff.dispatch !== 'patrol',
@@ -115,7 +123,7 @@ export function measureEffects(plan: MillPlan): MeasureEffects {
     // The standard time is for a frame of 1,200.
     cleaningFactor: ((has('S5') ? 1 : 4) * ringRoom.spindlesPerFrame) / 1200,
     humidityUnrest: has('S5') ? 1 : 3,
-    breakFactor: has('S5') ? 1 : 1.1,
+    breakFactor: measureBreakFactor(measures),
     robots: has('S9'),
     patrolFactor: has('S9') ? 1 : 6 / 4,
     tasks: Object.fromEntries(TASKS.map((task) => [task, taskEffect(task, plan)])) as Record<TaskKind, TaskEffect>,

@@ -31,8 +31,8 @@ import {
 } from '@wanding/contracts'
 import { checkNorms, type NormsFileResult, parseNormsFile, renderNormsFile } from '@wanding/contracts/files'
 import type { z } from 'zod'
+import { BodyPipe } from '../../body.pipe'
 import { MEASURED_EVENTS, type MeasuredEventsSource } from '../../kpi'
-import { BodyPipe } from './body.pipe'
 import { infoOf, NormsService, problemsOf } from './norms.service'
 import { diffOf, previewOf } from './norms-effect'
 
