@@ -18,6 +18,11 @@ const GENERATED = [
     render: (module) => module.renderWireFormat(),
   },
   {
+    file: 'docs/calibration.md',
+    source: 'libs/contracts/src/calibration/calibration-format.ts',
+    render: (module) => module.renderCalibrationFormat(),
+  },
+  {
     file: 'simulator/mills/mill.schema.json',
     source: 'libs/contracts/src/files/mill-file-json-schema.ts',
     render: (module) => module.renderMillSchema(readFileSync(join(root, 'simulator/mills/jimo.yaml'), 'utf8')),

@@ -1,11 +1,13 @@
 import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
+import { type Readable, Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { CalibrationUpload } from '@wanding/contracts'
 import { type ReadFile, readCalibrationFile } from './calibration-file'
 
 export const MOST_BYTES = 100 * 1024 * 1024
+/** Times the limit that a body may be before it is cut off. */
+const CUT_OFF = 4
 /** Files that are read at the same time; each holds its rows in memory. */
 const MOST_AT_ONCE = 2
 
@@ -28,7 +30,9 @@ export class UploadFolder {
     mkdirSync(this.folder, { recursive: true })
     const part = join(this.folder, `.${process.pid}-${this.number}.part`)
     try {
-      await pipeline(body, limited(), createWriteStream(part))
+      const limit = new Limit()
+      await pipeline(body, limit, createWriteStream(part))
+      if (limit.exceeded) throw new TooLargeError()
       const { upload } = await readCalibrationFile(part)
       if (upload.ok) renameSync(part, this.pathOf(upload.id))
       return upload
@@ -48,12 +52,18 @@ export class UploadFolder {
   }
 }
 
-function limited(): Transform {
-  let bytes = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length
-      done(bytes > MOST_BYTES ? new TooLargeError() : null, chunk)
-    },
-  })
+/**
+ * Lets so many bytes through. What comes after is read and forgotten, so that the client can be answered; who sends far more is cut
+ * off.
+ */
+class Limit extends Transform {
+  exceeded = false
+  private bytes = 0
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.bytes += chunk.length
+    this.exceeded = this.bytes > MOST_BYTES
+    if (this.bytes > CUT_OFF * MOST_BYTES) done(new TooLargeError())
+    else done(null, this.exceeded ? undefined : chunk)
+  }
 }

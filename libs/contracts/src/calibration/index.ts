@@ -1,2 +1,3 @@
+export * from './calibration-format'
 export * from './columns'
 export * from './read-row'
