@@ -92,6 +92,17 @@ export class NormsState {
     })
   }
 
+  /** Takes the norms of a calibration as the draft. */
+  async readCalibration(id: string): Promise<void> {
+    await this.#try(async () => {
+      const text = await this.api.calibrations.normsOf(id)
+      const read = await this.api.norms.readFile({ fileName: 'norms.yaml', text })
+      if (read.ok) this.take(read.norms, 'calibration')
+      const kind = read.ok ? 'calibrated' : 'refused'
+      this.told = { kind, what: id.slice(0, 8), problems: read.ok ? [] : read.problems, error: null }
+    })
+  }
+
   async save(): Promise<void> {
     const { norms, parent, origin } = this.draft
     if (!norms || !parent) return

@@ -38,6 +38,7 @@ import {
 } from '@wanding/contracts'
 import { ApiError } from './api-error'
 import type { Schema } from './ask'
+import { CalibrationApi } from './calibration-api'
 import { NormsApi } from './norms-api'
 
 /** A window on the mill's clock, epoch ms. */
@@ -53,7 +54,8 @@ export class Api {
   /** The server's clock minus the reader's, ms, from the newest answer; known to about a second. */
   clockOffsetMs: number | null = null
 
-  readonly norms = new NormsApi((path, schema, body) => this.#ask(path, schema, body))
+  readonly norms = new NormsApi((...question) => this.#ask(...question))
+  readonly calibrations = new CalibrationApi((...question) => this.#ask(...question))
 
   constructor(private readonly fetcher: typeof fetch = (...request) => fetch(...request)) {}
 
@@ -129,6 +131,8 @@ export class Api {
 
   async #send<T>(address: string, schema: Schema<T>, request: RequestInit = {}): Promise<T> {
     const response = await this.#fetch(address, request)
+  async #ask<T>(path: string, schema: Schema<T>, sent?: unknown, timeoutMs = TIMEOUT_MS): Promise<T> {
+    const response = await this.#fetch(path, sent === undefined ? {} : post, timeoutMs)
     const body: unknown = await response.json().catch(() => undefined)
     if (!response.ok) throw ApiError.from(response.status, body)
     const parsed = schema.safeParse(body)
@@ -137,9 +141,10 @@ export class Api {
   }
 
   async #fetch(address: string, request: RequestInit): Promise<Response> {
+  async #fetch(address: string, request: RequestInit = {}, timeoutMs = TIMEOUT_MS): Promise<Response> {
     let response: Response
     try {
-      response = await this.fetcher(address, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) })
+      response = await this.fetcher(address, { ...request, signal: AbortSignal.timeout(timeoutMs) })
     } catch {
       throw new ApiError('network/unreachable', 0)
     }

@@ -4,4 +4,4 @@ export interface Schema<T> {
 }
 
 /** Asks for a path, with a body to be posted if there is one. */
-export type Ask = <T>(path: string, schema: Schema<T>, body?: unknown) => Promise<T>
+export type Ask = <T>(path: string, schema: Schema<T>, body?: unknown, timeoutMs?: number) => Promise<T>
