@@ -24,6 +24,8 @@ export interface HistogramBin {
 const MOST_BINS = 24
 /** A shape that leaves nothing but chance. */
 export const CHANCE_ALONE = 1e12
+/** Share of the rows that may lie in the last bin: a few large counts do not squeeze the others together. */
+const BEYOND = 0.005
 /** The last bin begins where fewer than this share is expected beyond it. */
 const TAIL = 1e-4
 
@@ -62,11 +64,23 @@ export function lawOf(rate: number, shape: number | null) {
   }
 }
 
+/** The least count that so large a share of the rows does not exceed. */
+function countBelowWhich(cells: readonly CountCell[], share: number): number {
+  const sorted = [...cells].sort((a, b) => a.count - b.count)
+  const rows = cells.reduce((sum, { times }) => sum + times, 0)
+  let seen = 0
+  for (const { count, times } of sorted) {
+    seen += times
+    if (seen >= share * rows) return count
+  }
+  return 0
+}
+
 function histogramOf(
   cells: readonly CountCell[],
   { meanOf, logOf }: { meanOf: (cell: CountCell) => number; logOf: (count: number, mean: number) => number },
 ): HistogramBin[] {
-  const most = cells.reduce((max, { count }) => Math.max(max, count), 0)
+  const most = countBelowWhich(cells, 1 - BEYOND)
   const least = cells.reduce((min, { count }) => Math.min(min, count), most)
   const width = Math.max(1, Math.ceil((most - least + 1) / (MOST_BINS - 1)))
   const first = Math.floor(least / width) * width

@@ -80,7 +80,7 @@ describe('fitNorms', () => {
     })
     expect(fitNorms(rows, norms, planned)[0]!.norms[0]).toMatchObject({
       norm: 'utilitiesPosts',
-      fitted: { value: 2 },
+      fitted: { value: 2, error: null },
       ratio: 2,
     })
     const measured = rows.map((row) => ({ ...row, minutes: 120 }))

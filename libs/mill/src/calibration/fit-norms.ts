@@ -1,7 +1,7 @@
 import type { Role } from '../codes'
 import type { NormConstants, Norms, WorkEvent, Workload, WorkTerm } from '../staffing'
 import type { RoleShift } from './calibration-rows'
-import { type Estimate, scaled, withError } from './estimate'
+import { type Estimate, held, scaled, withError } from './estimate'
 import { nonNegativeLeastSquares } from './linear'
 
 /** Columns more alike than this cannot be told from each other. */
@@ -37,6 +37,8 @@ export interface RoleFit {
   explained: number | null
 }
 
+/** Minutes that vary by less than this share (squared) are the same. */
+const SAME = 1e-9
 /** Shifts below which a role is not fitted. */
 const LEAST_SHIFTS = 3
 
@@ -93,12 +95,14 @@ function fitRole(
   // One factor for all: the proportions of the norms are kept.
   const together = rows.map((_, t) => terms.reduce((sum, term, i) => sum + counts[i]![t]! * term.minutesEach, 0))
   const one = nonNegativeLeastSquares([together], minutes)
-  const factor = withError(one.weights[0]!, one.errors[0] ?? 0, 0)
+  // The same persons in every shift tell the time that is there, and nothing of how sure it is.
+  const explained = explainedBy(one.rest, minutes)
+  const factor = explained === null ? held(one.weights[0]!) : withError(one.weights[0]!, one.errors[0] ?? 0, 0)
   if (!(factor.value > 0)) return nothing('events-missing')
   const how = terms.length > 1 ? 'in-proportion' : 'fitted'
   const fits = terms.map((term) => fitOf(role, term, scaled(factor, term.minutesEach), how))
   const reason = terms.length === 1 ? null : alike ? 'terms-alike' : 'term-at-zero'
-  return { ...about, norms: fits, reason, explained: explainedBy(one.rest, minutes) }
+  return { ...about, norms: fits, reason, explained }
 }
 
 function fitOf(role: Role, term: WorkTerm, minutesEach: Estimate, how: NormFit['how']): NormFit {
@@ -120,5 +124,5 @@ function countOf(term: WorkTerm, row: RoleShift, planned: Workload): number | nu
 function explainedBy(rest: number, minutes: readonly number[]): number | null {
   const mean = minutes.reduce((sum, x) => sum + x, 0) / minutes.length
   const total = minutes.reduce((sum, x) => sum + (x - mean) * (x - mean), 0)
-  return total > 0 ? Math.max(0, 1 - rest / total) : null
+  return total > SAME * mean * mean * minutes.length ? Math.max(0, 1 - rest / total) : null
 }
