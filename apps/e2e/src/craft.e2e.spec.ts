@@ -16,6 +16,8 @@ const PAGES = [
   '/frame/RF02',
   '/frame/RF02/spindle/512',
   '/staffing',
+  '/norms',
+  '/calibration',
 ] as const
 /** A page is drawn and judged within this, on a busy machine too. */
 const MOST_MS_A_PAGE = 25_000

@@ -53,7 +53,7 @@ async function upload(body: string | Buffer): Promise<CalibrationUpload> {
   const response = await fetch(`${url}/files`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv' },
-    body: body as BodyInit,
+    body: body as string,
   })
   return calibrationUpload.parse(await response.json())
 }

@@ -1,8 +1,8 @@
 import { exp, ln } from '../math'
 import { humidityFactor } from '../spinning'
 import type { FrameShift } from './calibration-rows'
-import { type Estimate, held, scaled, withError } from './estimate'
 import { CHANCE_ALONE, checkFit, type FitCheck, lawOf } from './fit-check'
+import { type FittedValue, held, scaled, withError } from './fitted-value'
 import { type CountCell, fitGammaPoisson, gammaPoissonLog } from './gamma-poisson'
 import { maximise } from './newton'
 
@@ -27,14 +27,14 @@ export interface BreakFit {
   spindleHours: number
   breaks: number
   /** Breaks per 1,000 spindle-hours as they were counted, and at the reference humidity. */
-  measuredPer1000: Estimate
-  atReferencePer1000: Estimate
+  measuredPer1000: FittedValue
+  atReferencePer1000: FittedValue
   /** How much frames differ beyond chance, over the whole time; null where they do not. */
-  frameShape: Estimate | null
+  frameShape: FittedValue | null
   /** How much a frame's shifts differ beyond chance; null where they do not. */
-  shiftShape: Estimate | null
+  shiftShape: FittedValue | null
   /** Power of the speed; held at the model's where the speeds do not tell it, with the reason. */
-  speedExponent: Estimate
+  speedExponent: FittedValue
   exponentReason: 'fitted' | 'no-speeds' | 'speeds-alike'
   meanRpm: number | null
   meanHumidityPercent: number | null
@@ -89,7 +89,7 @@ export function fitBreaks(rows: readonly FrameShift[]): BreakFit | null {
 function speedExponent(
   rows: readonly FrameShift[],
   meanRpm: number | null,
-): { exponent: Estimate; reason: BreakFit['exponentReason'] } {
+): { exponent: FittedValue; reason: BreakFit['exponentReason'] } {
   const known = rows.filter(({ rpm }) => rpm !== null && rpm > 0)
   if (meanRpm === null || known.length < rows.length) {
     return { exponent: held(MODEL_SPEED_EXPONENT), reason: 'no-speeds' }
@@ -162,7 +162,7 @@ function residuals(groups: ReadonlyMap<string, CountCell>, rate: number, shape: 
 }
 
 /** Share of the spindles that break at a start, from start-up breaks over doffs × spindles. */
-export function fitStartUp(rows: readonly FrameShift[]): { share: Estimate; starts: number; breaks: number } | null {
+export function fitStartUp(rows: readonly FrameShift[]): { share: FittedValue; starts: number; breaks: number } | null {
   const cells = rows.flatMap(({ startUpBreaks, doffs, spindles }) =>
     startUpBreaks === null || !doffs || !spindles
       ? []

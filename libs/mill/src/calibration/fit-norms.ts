@@ -1,7 +1,7 @@
 import type { Role } from '../codes'
 import type { NormConstants, Norms, WorkEvent, Workload, WorkTerm } from '../staffing'
 import type { RoleShift } from './calibration-rows'
-import { type Estimate, held, scaled, withError } from './estimate'
+import { type FittedValue, held, scaled, withError } from './fitted-value'
 import { nonNegativeLeastSquares } from './linear'
 
 /** Columns more alike than this cannot be told from each other. */
@@ -13,7 +13,7 @@ export interface NormFit {
   norm: keyof NormConstants
   /** What the norms say now, of one event, machine or shift of this mill. */
   before: number
-  fitted: Estimate
+  fitted: FittedValue
   /** By which the norm is multiplied. */
   ratio: number
   /**
@@ -105,7 +105,7 @@ function fitRole(
   return { ...about, norms: fits, reason, explained }
 }
 
-function fitOf(role: Role, term: WorkTerm, minutesEach: Estimate, how: NormFit['how']): NormFit {
+function fitOf(role: Role, term: WorkTerm, minutesEach: FittedValue, how: NormFit['how']): NormFit {
   // A post is minutes as well, but its norm is their number.
   const isPost = term.unit === 'post'
   const ratio = minutesEach.value / term.minutesEach

@@ -1,7 +1,7 @@
 import { chiSquareTail, exp, ln } from '../math'
 import type { SpindleCount } from './calibration-rows'
-import { type Estimate, fromLog, scaled } from './estimate'
 import { checkFit, type FitCheck, lawOf } from './fit-check'
+import { type FittedValue, fromLog, scaled } from './fitted-value'
 import { type CountCell, fitGammaPoisson, gammaPoissonLog } from './gamma-poisson'
 import { maximise } from './newton'
 
@@ -10,10 +10,10 @@ export interface SpindleFit {
   spindles: number
   breaks: number
   /** Breaks per 1,000 spindle-hours of all spindles. */
-  ratePer1000: Estimate
-  gammaShape: Estimate | null
+  ratePer1000: FittedValue
+  gammaShape: FittedValue | null
   /** Share of the spindles, and how many times as often they break; null where a gamma law alone says it as well. */
-  rogue: { share: Estimate; factor: Estimate } | null
+  rogue: { share: FittedValue; factor: FittedValue } | null
   check: FitCheck
 }
 

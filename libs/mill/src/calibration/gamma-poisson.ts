@@ -1,5 +1,5 @@
 import { exp, ln, lnGamma } from '../math'
-import { type Estimate, fromLog } from './estimate'
+import { type FittedValue, fromLog } from './fitted-value'
 import { maximise } from './newton'
 
 /** Counts that were seen at one exposure, how many times. */
@@ -13,9 +13,9 @@ export interface CountCell {
 /** Events by chance, at rates that differ from one place to the next by a gamma law of mean 1. */
 export interface GammaPoissonFit {
   /** Events per exposure, over all places. */
-  rate: Estimate
+  rate: FittedValue
   /** Shape of the gamma law; null where the places do not differ by more than chance. */
-  shape: Estimate | null
+  shape: FittedValue | null
   logLikelihood: number
 }
 
