@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { CalibrationModule } from '../calibration'
 import { KpiModule } from '../kpi'
 import { StaffingModule } from '../staffing'
 import { WhatIfController } from './what-if.controller'
@@ -8,7 +9,7 @@ import { programAt, whatIfProviders } from './what-if.providers'
 const builtProgram = () => programAt(new URL('./what-if-worker.js', import.meta.url))
 
 @Module({
-  imports: [KpiModule, StaffingModule],
+  imports: [KpiModule, StaffingModule, CalibrationModule],
   controllers: [WhatIfController],
   providers: whatIfProviders(builtProgram),
 })

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Provider } from '@nestjs/common'
+import { CALIBRATED_MILLS, type CalibratedMills } from '../calibration'
 import { API_CONFIG, type ApiConfig } from '../config'
 import { MEASURED_EVENTS, type MeasuredEventsSource } from '../kpi'
 import { identityOf } from './canonical'
@@ -36,8 +37,9 @@ export const whatIfProviders = (program: () => WhatIfProgram): Provider[] => [
   },
   {
     provide: MILL_LIBRARY,
-    inject: [MEASURED_EVENTS],
-    useFactory: (source: MeasuredEventsSource) => new MillLibrary((mill) => source.measured(mill)),
+    inject: [MEASURED_EVENTS, { token: CALIBRATED_MILLS, optional: true }],
+    useFactory: (source: MeasuredEventsSource, calibrated?: CalibratedMills) =>
+      new MillLibrary((mill) => source.measured(mill), calibrated),
   },
   WhatIfService,
 ]

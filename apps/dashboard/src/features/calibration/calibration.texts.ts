@@ -78,6 +78,7 @@ export const CALIBRATION = texts({
   noMill: ['There is no mill file: {reason}', '没有工厂文件：{reason}'],
   millFile: ['Mill file', '工厂文件'],
   normsFile: ['Norms file', '定额文件'],
+  toWhatIf: ['Use in a what-if', '用于假设分析'],
   toNorms: ['Edit as norms', '作为定额草案编辑'],
 })
 

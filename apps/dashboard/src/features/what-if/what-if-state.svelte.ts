@@ -1,7 +1,7 @@
 import type { WhatIfBase, WhatIfJob, WhatIfList } from '@wanding/contracts'
 import { ApiError } from '../../shared/rest/api-error'
 import { Fetched, poll } from '../../shared/rest/fetched.svelte'
-import { toWhatIf, type WhatIfAsk } from '../../shared/router/route'
+import type { WhatIfAsk } from '../../shared/router/route'
 import type { Session } from '../../shared/session.svelte'
 
 /** A running what-if is looked at this often; one that has ended not any more. */
@@ -46,7 +46,9 @@ export class WhatIfState {
     try {
       const job = await this.session.api.askWhatIf(PATHS[kind], request)
       this.job.value = job
-      this.session.router.go({ ...toWhatIf, name: 'what-if', id: job.id, ask: kind })
+      const { page } = this.session.router
+      const base = page.name === 'what-if' ? page.base : null
+      this.session.router.go({ name: 'what-if', id: job.id, ask: kind, base })
       void this.list.load(() => this.session.api.whatIfs())
     } catch (error) {
       this.refused = error instanceof ApiError ? error : new ApiError('answer/unreadable', 0, String(error))

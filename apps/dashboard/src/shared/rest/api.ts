@@ -124,15 +124,13 @@ export class Api {
   }
 
   /** Sends what is given, and asks where nothing is. */
-  #ask<T>(path: string, schema: Schema<T>, sent?: unknown): Promise<T> {
+  #ask<T>(path: string, schema: Schema<T>, sent?: unknown, timeoutMs = TIMEOUT_MS): Promise<T> {
     const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) }
-    return this.#send(path, schema, sent === undefined ? {} : post)
+    return this.#send(path, schema, sent === undefined ? {} : post, timeoutMs)
   }
 
-  async #send<T>(address: string, schema: Schema<T>, request: RequestInit = {}): Promise<T> {
-    const response = await this.#fetch(address, request)
-  async #ask<T>(path: string, schema: Schema<T>, sent?: unknown, timeoutMs = TIMEOUT_MS): Promise<T> {
-    const response = await this.#fetch(path, sent === undefined ? {} : post, timeoutMs)
+  async #send<T>(address: string, schema: Schema<T>, request: RequestInit = {}, timeoutMs = TIMEOUT_MS): Promise<T> {
+    const response = await this.#fetch(address, request, timeoutMs)
     const body: unknown = await response.json().catch(() => undefined)
     if (!response.ok) throw ApiError.from(response.status, body)
     const parsed = schema.safeParse(body)
@@ -140,8 +138,7 @@ export class Api {
     return parsed.data
   }
 
-  async #fetch(address: string, request: RequestInit): Promise<Response> {
-  async #fetch(address: string, request: RequestInit = {}, timeoutMs = TIMEOUT_MS): Promise<Response> {
+  async #fetch(address: string, request: RequestInit, timeoutMs: number): Promise<Response> {
     let response: Response
     try {
       response = await this.fetcher(address, { ...request, signal: AbortSignal.timeout(timeoutMs) })

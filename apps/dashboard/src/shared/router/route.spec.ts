@@ -60,6 +60,7 @@ const page: fc.Arbitrary<Page> = fc.oneof(
   fc.record({ name: fc.constant('calibration' as const), id: fc.option(machine) }),
   fc.record({
     name: fc.constant('what-if' as const),
+    base: fc.option(fc.string({ minLength: 1 })),
     id: fc.option(fc.stringMatching(/^[0-9a-f]{32}$/)),
     ask: fc.constantFrom(...WHAT_IF_ASKS),
   }),

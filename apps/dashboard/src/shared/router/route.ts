@@ -45,8 +45,8 @@ export type Page =
   /** Fits of real mills; `id` is the one that is shown. */
   | { name: 'calibration'; id: string | null }
   | { name: 'process' }
-  /** A what-if that was asked, by its identity, or none yet; and what kind is to be asked. */
-  | { name: 'what-if'; id: string | null; ask: WhatIfAsk }
+  /** A what-if that was asked, by its identity, or none yet; what kind is to be asked; of another mill than the one shown. */
+  | { name: 'what-if'; id: string | null; ask: WhatIfAsk; base: string | null }
   /** All machines of a kind; `sort` is empty for the worst first. */
   | { name: 'machines'; kind: string; sort: string; descending: boolean }
   /** One machine of any kind; `show` names the signals drawn over time, none for the usual ones. */
@@ -69,7 +69,9 @@ export const toMachines = (kind: string): Page =>
 export const toStaffing: Page = { name: 'staffing', span: '8h', ...USUAL_LOOK }
 export const toNorms: Page = { name: 'norms', calibration: null }
 export const toCalibration = (id: string | null = null): Page => ({ name: 'calibration', id })
-export const toWhatIf: Page = { name: 'what-if', id: null, ask: 'run' }
+export const toWhatIf: Page = { name: 'what-if', id: null, ask: 'run', base: null }
+/** What-ifs on a mill that is not live. */
+export const toWhatIfOn = (base: string): Page => ({ name: 'what-if', id: null, ask: 'run', base })
 export const toFrame = (machine: string): Page => ({ name: 'frame', machine, span: '1h', strip: 'state' })
 /** The page of a machine of any kind; a ring frame has one of its own. */
 export const toMachine = (machine: string, kind: string): Page =>
@@ -134,7 +136,8 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       return parts.length === 1 ? { name: 'process' } : unknown
     case 'what-if': {
       const ask = WHAT_IF_ASKS.find((kind) => kind === query.get('ask')) ?? 'run'
-      return parts.length <= 2 ? { name: 'what-if', id: machine ?? null, ask } : unknown
+      const base = query.get('base') || null
+      return parts.length <= 2 ? { name: 'what-if', id: machine ?? null, ask, base } : unknown
     }
     case 'machines': {
       const sort = query.get('sort') ?? ''
@@ -200,6 +203,7 @@ export function formatRoute({ mill, page }: Route): string {
         return '/process'
       case 'what-if':
         if (page.ask !== 'run') query.set('ask', page.ask)
+        if (page.base) query.set('base', page.base)
         return page.id === null ? '/what-if' : `/what-if/${encodeURIComponent(page.id)}`
       case 'machines':
         if (page.sort) query.set('sort', (page.descending ? '-' : '') + page.sort)
