@@ -88,7 +88,8 @@ function fitRole(
   const apart = nonNegativeLeastSquares(counts, minutes)
   const atZero = apart.weights.some((weight) => weight === 0)
   const alike = apart.likeness > MOST_LIKENESS || apart.errors.some((error) => error === null)
-  if (!alike && !atZero) {
+  const sure = explainedBy(apart.rest, minutes) !== null
+  if (!alike && !atZero && sure) {
     const fits = terms.map((term, i) => fitOf(role, term, withError(apart.weights[i]!, apart.errors[i]!, 0), 'fitted'))
     return { ...about, norms: fits, reason: null, explained: explainedBy(apart.rest, minutes) }
   }
