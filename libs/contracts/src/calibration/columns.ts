@@ -71,6 +71,7 @@ const EVENT_NAMES: Readonly<Record<WorkEvent, readonly [name: string, zh: string
   rovingBreaks: ['roving_breaks', '粗纱断头'],
   rovingBobbinsDoffed: ['roving_bobbins_doffed', '粗纱落纱数'],
   endsPiecedByPeople: ['ends_pieced_by_people', '人工接头数'],
+  lapsCutOut: ['laps_cut_out', '人工清除缠花数'],
   rovingBobbinsCreeled: ['roving_bobbins_creeled', '换粗纱数'],
   frameDoffs: ['frame_doffs', '细纱落纱次数'],
   copsWound: ['cops_wound', '络筒管纱数'],

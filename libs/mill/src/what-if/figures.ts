@@ -79,6 +79,7 @@ function staffOf(outcome: ShiftOutcome, { staff, measures, spinPlan }: MillPlan,
   })
   const events: MeasuredEvents = {
     endsPiecedByPeople: { count: outcome.byPeople.ends, hours },
+    lapsCutOut: { count: outcome.byPeople.laps, hours },
     rovingBobbinsCreeled: { count: outcome.bobbinsCreeled, hours },
     frameDoffs: { count: outcome.doffs, hours },
     copsWound: { count: outcome.copsDoffed, hours },
