@@ -1,5 +1,5 @@
-export * from './counting-rules'
 export * from './calibration'
+export * from './counting-rules'
 export * from './departments'
 export * from './history'
 export * from './kpi'
