@@ -2,6 +2,7 @@ import { FAULTS, type FaultKind, type ResponseKind } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
 import { activeFaults, advance, createMill, inject, type Mill, type MillEvent, readMachine, respond } from '../index'
+import { chuteFullKg } from '../preparation/chute'
 import { lotAt } from '../preparation/lots'
 import { QUICK_MILL } from '../preparation/quick-mill.builder'
 import type { MachineReading } from '../readings'
@@ -89,14 +90,30 @@ describe.each(CASES)('$fault', (one) => {
 })
 
 describe('symptoms in order and on time', () => {
-  /** Minutes from the injection until something is seen against the mill without the fault; a look each half minute. */
+  /** A mill at the first moment, from the usual one on, at which its line and both cards work; chutes are well filled then. */
+  function working(): Mill {
+    const mill = quickMill()
+    const { lines } = mill.state
+    advance(mill, INJECT_MS)
+    const works = () =>
+      lines.chuteKg[0]! > 0.75 * chuteFullKg(mill) &&
+      [read(mill, 'blowroom', 0), read(mill, 'card', 0), read(mill, 'card', 1)].every(
+        ({ reason }) => reason === 'producing',
+      )
+    while (!works()) advance(mill, mill.state.mill.nowMs + 1000)
+    return mill
+  }
+
+  /** Minutes from the injection until something is seen against the mill without the fault. */
   function seenAfter(one: Case, mostMinutes: number, seen: readonly ((mill: Mill, twin: Mill) => boolean)[]): number[] {
-    const mill = faulty(one)
-    const twin = quickMill()
+    const [mill, twin] = [working(), working()]
+    const fromMs = mill.state.mill.nowMs
+    const { fault, place, severity } = one
+    expect(inject(mill, { fault, place, severity, selfCure: false }, fromMs).ok).toBe(true)
     const after = seen.map(() => Number.POSITIVE_INFINITY)
     const step = mostMinutes < 60 ? 0.1 : 5
     for (let minutes = step; minutes <= mostMinutes && after.includes(Number.POSITIVE_INFINITY); minutes += step) {
-      for (const each of [mill, twin]) advance(each, INJECT_MS + minutes * MINUTE_MS)
+      for (const each of [mill, twin]) advance(each, fromMs + minutes * MINUTE_MS)
       seen.forEach((look, i) => {
         if (after[i] === Number.POSITIVE_INFINITY && look(mill, twin)) after[i] = minutes
       })

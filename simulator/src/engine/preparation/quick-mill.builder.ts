@@ -5,7 +5,8 @@
 export const QUICK_MILL: readonly string[] = [
   'ringRoom.frames=8',
   'ringRoom.spindlesPerFrame=240',
-  'machines.blowroomLines.kgPerHour=50',
+  // One line for three cards, with as little to spare as in the whole mill.
+  'machines.blowroomLines.kgPerHour=70',
   'machines.cards.kgPerHour=20',
   'machines.breakerDraws.kgPerHour=30',
   'machines.lapFormers.kgPerHour=50',
