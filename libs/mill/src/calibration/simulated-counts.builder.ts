@@ -1,5 +1,8 @@
 import { exp, ln } from '../math'
 
+// For tests only.
+// determinism: reader only
+
 /** A generator of chance for tests: the same numbers for the same seed (Park and Miller). */
 export function chance(seed: number) {
   let state = seed % 2147483647 || 1
