@@ -65,7 +65,7 @@ export function fitNorms(rows: readonly RoleShift[], norms: Norms, planned: Work
 function fitRole(
   role: Role,
   rows: readonly RoleShift[],
-  terms: readonly WorkTerm[],
+  all: readonly WorkTerm[],
   norms: Norms,
   planned: Workload,
   day: boolean,
@@ -78,6 +78,8 @@ function fitRole(
   }
   const nothing = (reason: RoleFit['reason']): RoleFit => ({ ...about, norms: [], reason, explained: null })
   if (rows.length < LEAST_SHIFTS) return nothing('too-few-shifts')
+  // What no plan has and nobody counted is no work of this mill's records.
+  const terms = all.filter((term) => term.countPerShift > 0 || rows.some(({ events }) => events[term.id as WorkEvent]))
   const columns = terms.map((term) => rows.map((row) => countOf(term, row, planned)))
   if (columns.some((column) => column.some((count) => count === null))) return nothing('events-missing')
   const counts = columns as number[][]
