@@ -24,6 +24,7 @@ export function buildMill(plan: MillPlan, state: MillState, layout: Layout = lay
     rovingMemo: rovingMemo(layout.prep.cans),
     weightSums: new Float64Array(layout.spindles),
     entries: entriesOf(plan, layout),
+    windsEachCop: true,
     onEvent: undefined,
   }
 }

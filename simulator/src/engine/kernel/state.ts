@@ -358,6 +358,8 @@ export interface Mill {
   readonly weightSums: Float64Array
   readonly faultIndex: FaultIndex
   readonly entries: readonly { id: string; kind: MachineKind; index: number }[]
+  /** Whether every cop is graded and wound by itself, or each doff by its mean: what-ifs ask for no cuts. Not saved. */
+  windsEachCop: boolean
   /** Who is told of events during advance. */
   onEvent: OnMillEvent | undefined
 }

@@ -61,6 +61,26 @@ describe('replications of a warm mill', () => {
     expect(paired.ci95!).toBeLessThan(strangers.ci95!)
   })
 
+  it('wind each doff by its mean and come to the same as cop by cop', () => {
+    const exact = new WarmMill(plan(), { ...timing, copByCop: true })
+    const each = Array.from({ length: 30 }, (_, replication) => exact.replicate(replication))
+    const same = many.slice(0, 30)
+    const figures: ((one: ShiftOutcome) => number)[] = [
+      (one) => one.productionKg,
+      (one) => one.millKwh,
+      (one) => one.downSpindleHours,
+      (one) => one.breaksRunning,
+      (one) => one.tenters.otherWorkS,
+    ]
+    for (const figure of figures) {
+      const paired = pairedDifference(each.map(figure), same.map(figure))!
+      const { mean } = estimate(each.map(figure))
+      // No clear difference beyond half a per cent, and none at all beyond three.
+      expect(paired.clear && Math.abs(paired.mean) > 0.005 * mean).toBe(false)
+      expect(Math.abs(paired.mean)).toBeLessThan(0.03 * mean)
+    }
+  })
+
   it('count a shift as the mill counts it', () => {
     const [one] = many
     expect(one!.hours).toBe(2)

@@ -13,6 +13,8 @@ export interface ReplicationTiming {
   hours: number
   /** Every replication is a mill of its own, with other bad spindles and other doffs under way; several times as slow. */
   anew?: boolean
+  /** Winds every cop by itself and not each doff by its mean; slower, and no figure of an outcome asks where cuts came from. */
+  copByCop?: boolean
 }
 
 const HOUR_MS = 3_600_000
@@ -40,6 +42,7 @@ export class WarmMill {
   replicate(replication: number): ShiftOutcome {
     const seed = seedOf(this.timing.seed, replication)
     const mill = this.timing.anew ? this.beforeShift(seed) : this.forked(seed)
+    mill.windsEachCop = this.timing.copByCop === true
     // The roll is called, and then the counting begins.
     advance(mill, mill.state.mill.nowMs + 1)
     const recorder = new ShiftRecorder(mill)

@@ -3,6 +3,7 @@ import { nextUnit } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import { beginBelt } from './cone-belt'
 import { healthyShare } from './cop-cuts'
+import { noteLots } from './lots-of-doff'
 import { redPerJoint, SPLICE_FAILURE_SHARE, triesPerJoint } from './unit-rates'
 import { askToFeed } from './units'
 import { gradeDoff, lowMagazines, refresh, STANDING_POWER_SHARE } from './winders'
@@ -18,6 +19,7 @@ export function createWinder(mill: Mill, winder: number, nowMs: number): void {
   const { winders, frames } = mill.state
   createUnits(mill, winder)
   gradeDoff(mill, winder)
+  noteLots(mill, winder)
   winders.sinceMs[winder] = nowMs
 
   const doffs = frames.doffs[winder]!

@@ -9,6 +9,7 @@ import { beltCones, beltRoomKg, conesWaiting } from './cone-belt'
 import { gradeCops } from './cop-cuts'
 import { noteLots } from './lots-of-doff'
 import { redPerJoint, SPLICE_FAILURE_SHARE, triesPerJoint, unitCopsPerMs } from './unit-rates'
+import { windByMean } from './wind-by-mean'
 import { stateTally, windCops } from './wind-cops'
 import { countMixed, sortTubes } from './wrong-tubes'
 
@@ -70,7 +71,9 @@ export function settleWinder(mill: Mill, winder: number, atMs: number): void {
   const before = winders.cops[winder]!
   const after = before + cops
   const tally = stateTally(mill, winder)
-  windCops(mill, winder, Math.floor(before), Math.floor(after), tally)
+  const whole = Math.floor(after) - Math.floor(before)
+  if (mill.windsEachCop) windCops(mill, winder, Math.floor(before), Math.floor(after), tally)
+  else windByMean(mill, winder, whole, tally)
   winders.cops[winder] = after
   winders.kg[winder]! += cops * winders.copKg[winder]!
   countMixed(mill, winder, cops * winders.copKg[winder]!)
@@ -79,7 +82,7 @@ export function settleWinder(mill: Mill, winder: number, atMs: number): void {
   winders.rejected[winder]! += tally.rejected
   winders.rejectedDoff[winder]! += tally.rejected
   const failing = meanFailureShare(mill, winder)
-  const tries = (Math.floor(after) - Math.floor(before) + tally.cuts) * triesPerJoint(failing)
+  const tries = (whole + tally.cuts) * triesPerJoint(failing)
   winders.spliceTries[winder]! += tries
   winders.spliceFailures[winder]! += tries * failing
   const left = winders.backlogCops[winder]! - cops
@@ -275,6 +278,7 @@ function takeIn(mill: Mill, winder: number, doff: Doff, atMs: number): void {
   const sorted = sortTubes(mill, winder, doff, atMs)
   addCops(mill, winder, sorted.cops, sorted.kg, sorted.unseen)
   if (left === 0) winders.position[winder] = 0
+  const sameYarn = winders.article[winder] === mill.state.frames.article[winder]
   // What is left of other yarn is little, and goes with the new.
   winders.article[winder] = mill.state.frames.article[winder]!
   const firstSpindle = winder * mill.layout.perFrame
@@ -284,7 +288,8 @@ function takeIn(mill: Mill, winder: number, doff: Doff, atMs: number): void {
   for (const counts of [windingUnits.cops, windingUnits.cuts, windingUnits.reds]) {
     counts.fill(0, firstUnit, firstUnit + mill.layout.unitsPerWinder)
   }
-  gradeDoff(mill, winder)
+  if (mill.windsEachCop || !sameYarn) gradeDoff(mill, winder)
+  noteLots(mill, winder)
   refresh(mill, winder, atMs)
 }
 
@@ -299,5 +304,4 @@ export function gradeDoff(mill: Mill, winder: number): void {
   winders.meanCuts[winder] = cutsPerCop * doff.cuts
   winders.cvmPercent[winder] = doff.cvmPercent + finer
   winders.nepsPerG[winder] = doff.nepsPerG
-  noteLots(mill, winder)
 }
