@@ -126,7 +126,7 @@ describe('the process', () => {
     await page.getByText('Position states').waitFor()
     const [frame] = await machines('roving-frame')
     const spindles = Number(frame!.metrics['frame/spindles'])
-    await waitFor(async () => (await page.locator('main .cell').count()) === spindles, { what: 'every position' })
+    await waitFor(async () => (await page.locator('main .rows .cell').count()) === spindles, { what: 'every position' })
   })
 
   it('sends little: the rows that changed, at most once a second', async () => {
