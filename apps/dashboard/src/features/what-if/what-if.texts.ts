@@ -52,6 +52,10 @@ export const WHAT_IF = texts({
     '区间针对同一工厂：各班次坏锭与落纱状态相同，仅随机事件不同。',
   ],
   results: ['What came out', '推演结果'],
+  nothingYet: [
+    'Choose a change or a ready-made question and run it. Every figure of both mills comes here with its spread over the shifts, the paired difference and whether it is more than chance, and the theory of machine interference beside.',
+    '选择一项变更或预设问题，然后开始推演。此处将显示两种情形各项指标在各班次的分布、配对差异及其是否超出偶然，并与看台干扰理论对照。',
+  ],
   figure: ['Figure', '指标'],
   spread: ['Spread of the shifts, P10 to P90', '各班次分布（P10 至 P90）'],
   difference: ['Difference to “{label}”', '与“{label}”之差'],
