@@ -85,7 +85,7 @@ function isHers({ plan, state }: Mill, actor: number, frame: number): boolean {
   )
 }
 
-/** Costs of lower ranks start above those of higher: ends, creeling, patrol, cleaning. */
+/** Costs of lower ranks start above those of higher: urgent creeling, ends, creeling, patrol, cleaning. */
 const RANK = 1e9
 const RANK_OF_ROUND = [1, 2, 3] as const
 
@@ -104,7 +104,7 @@ function findWork(mill: Mill, actor: number, atMs: number): void {
     const due = kind === 0 ? frames.creelDueMs : kind === 1 ? frames.patrolDueMs : frames.cleanDueMs
     const waitedMs = atMs - due[frame]!
     const isUrgent = kind === 0 && waitedMs > urgentMs
-    const rank = isUrgent ? 0 : RANK_OF_ROUND[kind]! * RANK
+    const rank = isUrgent ? -RANK : RANK_OF_ROUND[kind]! * RANK
     if (rank >= best.cost + RANK / 2) continue
     const walk = walkMs(mill, actor, frame, 0)
     const cost = rank + walk - ROUND_CREDIT * waitedMs
