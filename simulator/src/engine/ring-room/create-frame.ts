@@ -152,12 +152,14 @@ function hangBobbins(mill: Mill, frame: number, nowMs: number, creelMs: number):
   const delivered = deliveredAt(mill, frame, nowMs)
   const roving = homeOf(mill, frame)
   const least = (creelMs / HOUR_MS + creeling.reserveH) * metresPerHour
-  const spread = Math.max(0, bobbinMetres - (creeling.intervalH + creeling.reserveH) * metresPerHour)
+  // As many come due in each interval as in the long run, where a bobbin still holds half an interval and the reserve when it is
+  // changed; those hung last are full.
+  const spread = Math.max(0, bobbinMetres - (creeling.intervalH / 2 + creeling.reserveH) * metresPerHour)
   const first = frame * mill.layout.perFrame
   frames.runOutMetres[frame] = Number.POSITIVE_INFINITY
   let next = Number.POSITIVE_INFINITY
   for (let spindle = first; spindle < first + mill.layout.perFrame; spindle++) {
-    const left = least + spread * nextUnit(kernel.streams, stream)
+    const left = Math.min(bobbinMetres, least + spread * nextUnit(kernel.streams, stream))
     pastBobbin(mill, spindle, roving, (bobbinMetres - left) / metresPerHour)
     // An idle spindle draws nothing: what it holds is kept as metres left.
     const idle = spindles.code[spindle] === SpindleState.idle
