@@ -3,6 +3,7 @@ import { loadMillPlan } from '../../mill-files'
 import { activeFaults, advance, createMill, inject, type Mill, readMachine, respond } from '../index'
 import { Link } from '../preparation/flow-kinds'
 import { rovingQualityOf } from '../preparation/genealogy'
+import { overLength } from '../preparation/roller-wave'
 import type { DrawFrameReading } from '../readings'
 
 const HOUR_MS = 3_600_000
@@ -53,7 +54,10 @@ describe('an eccentric roller of a draw frame', () => {
     expect(after.waveAmplitudePercent).toBeCloseTo(5, 1)
     // CVm² = 2.3² + 5² / 2, within what the frame differs by itself.
     expect(Math.abs(after.cvmPercent - Math.sqrt(2.3 ** 2 + 12.5))).toBeLessThan(0.2)
-    expect(after.cv1mPercent).toBeGreaterThan(before.cv1mPercent)
+    // Over a metre a short wave averages out: what is left of it adds as a sine, beside 7 % of noise in each reading.
+    const left = overLength({ amplitudePercent: 5, lengthCm: after.waveLengthCm }, 100)
+    const expected = Math.sqrt(before.cv1mPercent ** 2 + left ** 2 / 2)
+    expect(Math.abs(after.cv1mPercent / expected - 1)).toBeLessThan(0.15)
     expect(after.thickPlacesPerKm).toBeGreaterThan(before.thickPlacesPerKm + 3)
     expect(finisher(mill, 1).spectrogramAlarm).toBe(false)
   })
