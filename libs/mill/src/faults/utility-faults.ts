@@ -32,7 +32,7 @@ export const UTILITY_FAULTS = {
     rate: { perYear: 12, arises: 'chance' },
     severity: { usual: [20, 40], most: 60, unit: '%', meaning: { en: 'supply air lost', zh: '送风量损失' } },
     rampMinutes: 0,
-    cure: { minutes: [60, 300] },
+    cure: { task: { en: 'filter change by the utilities attendant', zh: '公用设备工更换滤网' } },
     symptoms: [
       { machine: 'air-conditioning', signal: 'filter/pressure', change: 'rises', afterMinutes: [0, 1] },
       { machine: 'air-conditioning', signal: 'fan/frequency', change: 'falls', afterMinutes: [0, 11] },

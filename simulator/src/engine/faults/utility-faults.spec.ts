@@ -2,6 +2,7 @@ import type { FaultKind } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
 import {
+  activeFaults,
   advance,
   createMill,
   inject,
@@ -118,6 +119,23 @@ describe(tested('air-filter-clogged'), () => {
     respond(mill, { response: 'change-air-filter', place: zone }, 0)
     at(mill, 200)
     expect(climate(mill).temperatureC).toBeLessThan(start.temperatureC + 1)
+  })
+
+  it('the utilities attendant changes it, and sees to a lost spray of the same plant, too', () => {
+    const mill = millOf('ringRoom.frames=6', 'zones.perFrames=6')
+    const zone = mill.plan.zones[0]!.id
+    inject(mill, { fault: 'air-filter-clogged', place: zone }, 0)
+    inject(mill, { fault: 'humidification-failure', place: zone }, 0)
+    at(mill, 1)
+    expect(activeFaults(mill)).toHaveLength(2)
+    const cured: string[] = []
+    const repairs: number[] = []
+    advance(mill, mill.state.mill.nowMs + 10 * 3_600_000, (event) => {
+      if (event.kind === 'fault' && event.phase === 'cured') cured.push(`${event.fault} by ${event.by}`)
+      if (event.kind === 'task' && event.task === 'repair-utility') repairs.push(event.position)
+    })
+    expect(cured.sort()).toEqual(['air-filter-clogged by people', 'humidification-failure by people'])
+    expect(repairs.sort()).toEqual([1, 2])
   })
 })
 

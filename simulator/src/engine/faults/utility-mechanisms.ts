@@ -4,14 +4,19 @@ import { call, cancelCall } from '../people/calls'
 import { drawBreak } from '../ring-room/breaks'
 import { retarget } from '../utilities/climate'
 import { setMain } from '../utilities/compressed-air'
+import { PlantPart } from '../utilities/plant-part'
 import { restartInBlocks, tripFeeder } from '../utilities/voltage-sag'
 import type { FaultMechanism } from './fault-mechanism'
 
 /** Repair of a plant's spray, and of a drop of pressure: the standby compressor started, the leak found (domain 3), s. */
 const RESTORE_SPRAY_S: TaskTime = [1500, 3600, 10_800]
 const RESTORE_AIR_S: TaskTime = [90, 300, 1200]
+/** Change of all filter mats of a plant [EST]. */
+const CHANGE_FILTER_S: TaskTime = [1800, 3600, 9000]
 
-const plantOf = (zone: number) => ({ kind: 'air-conditioning' as const, index: zone })
+/** A plant can need somebody for its spray and for its filter at once. */
+const sprayOf = (zone: number) => ({ kind: 'air-conditioning' as const, index: zone, position: PlantPart.spray })
+const filterOf = (zone: number) => ({ kind: 'air-conditioning' as const, index: zone, position: PlantPart.filter })
 const mainOf = (main: number) => ({ kind: 'compressed-air' as const, index: main })
 
 /** The climate of a zone goes another way: so does the hazard of its frames. */
@@ -41,16 +46,22 @@ export const UTILITY_MECHANISMS = {
   'humidification-failure': {
     onset: (mill, { place, severity }, atMs) => {
       setHumidityLoss(mill, place, severity, atMs)
-      call(mill, { task: 'repair-utility', machine: plantOf(place), dueMs: atMs, workS: RESTORE_SPRAY_S })
+      call(mill, { task: 'repair-utility', machine: sprayOf(place), dueMs: atMs, workS: RESTORE_SPRAY_S })
     },
     cure: (mill, { place }, atMs) => {
-      cancelCall(mill, 'repair-utility', plantOf(place))
+      cancelCall(mill, 'repair-utility', sprayOf(place))
       setHumidityLoss(mill, place, 0, atMs)
     },
   },
   'air-filter-clogged': {
-    onset: (mill, { place, severity }, atMs) => setAirLost(mill, place, severity, atMs),
-    cure: (mill, { place }, atMs) => setAirLost(mill, place, 0, atMs),
+    onset: (mill, { place, severity }, atMs) => {
+      setAirLost(mill, place, severity, atMs)
+      call(mill, { task: 'repair-utility', machine: filterOf(place), dueMs: atMs, workS: CHANGE_FILTER_S })
+    },
+    cure: (mill, { place }, atMs) => {
+      cancelCall(mill, 'repair-utility', filterOf(place))
+      setAirLost(mill, place, 0, atMs)
+    },
   },
   'compressed-air-drop': {
     onset: (mill, { place, severity }, atMs) => {

@@ -7,6 +7,7 @@ import { onPutRight } from '../preparation/release'
 import { onRovingPieced } from '../preparation/roving-breaks'
 import { WIPED_BY_TENDING, wipeResidue } from '../preparation/sticky-residue'
 import { endRepair } from '../ring-room/frames'
+import { PlantPart } from '../utilities/plant-part'
 import { onCopsCarried, onFed, onUnitCleared } from '../winding/units'
 import type { Place } from './calls'
 
@@ -34,6 +35,12 @@ const putRight =
   (task: EventTask): Served =>
   (mill, machine, atMs) =>
     onPutRight(mill, task, machine, atMs)
+
+/** A plant or an air main does its work again. */
+const onUtilityRepaired: Served = (mill, { kind, index, position }, atMs) => {
+  const plant = position === PlantPart.filter ? 'air-filter-clogged' : 'humidification-failure'
+  cured(mill, kind === 'compressed-air' ? 'compressed-air-drop' : plant, index, atMs)
+}
 
 /** The roving at a position is pieced, and its frame goes on. */
 const onPieced: Served = (mill, machine, atMs) => {
@@ -65,8 +72,7 @@ const SERVED: { readonly [T in TaskKind]?: Served } = {
   'tend-roving': wiped('roving-frame'),
   'transport-cops': (mill, { index }, atMs) => onCopsCarried(mill, index, atMs),
   'feed-cops': (mill, { index }, atMs) => onFed(mill, index, atMs),
-  'repair-utility': (mill, { kind, index }, atMs) =>
-    void cured(mill, kind === 'compressed-air' ? 'compressed-air-drop' : 'humidification-failure', index, atMs),
+  'repair-utility': onUtilityRepaired,
   'clear-jam': (mill, { index }, atMs) => void cured(mill, 'transport-jam', index, atMs),
   'repair-unit': (mill, { kind, index, position }, atMs) => {
     if (kind === 'winder') cured(mill, 'splicer-fault', index * mill.layout.unitsPerWinder + position - 1, atMs)
