@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common'
-import { ApiBadRequestResponse, ApiNotFoundResponse, ApiParam, ApiProduces, ApiQuery } from '@nestjs/swagger'
+import { ApiBadRequestResponse, ApiNotFoundResponse, ApiParam, ApiQuery } from '@nestjs/swagger'
 import { errorAnswer } from '@wanding/contracts'
 import { ATTRIBUTIONS, HEADCOUNTS, SCOPES, SHIFT_SYSTEMS } from '@wanding/mill'
 
@@ -42,12 +42,6 @@ export const ApiOrder = () =>
     enum: ATTRIBUTIONS,
     description: 'In the order of the norms (ladder, if left out), or averaged over all orders',
   })
-
-export const ApiExport = () =>
-  applyDecorators(
-    ApiQuery({ name: 'format', required: false, enum: ['csv', 'xlsx'], description: 'csv (RFC 4180) if left out' }),
-    ApiProduces('text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
-  )
 
 const INSTANT = 'Epoch milliseconds or an ISO date-time with offset, on the clock of the mill'
 

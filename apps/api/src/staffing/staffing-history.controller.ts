@@ -13,10 +13,11 @@ import {
   staffingShifts,
 } from '@wanding/contracts'
 import { z } from 'zod'
+import { ApiExport, type ExportFormat } from '../export'
 import { QueryPipe } from '../store'
-import { type ExportFormat, exportAnswer } from './export/export-answer'
+import { exportAnswer } from './export/export-answer'
 import { comparisonTable, shiftsTable } from './export/staffing-tables'
-import { ApiComparison, ApiExport, ApiShifts, ApiStaffing } from './staffing-docs'
+import { ApiComparison, ApiShifts, ApiStaffing } from './staffing-docs'
 import { StaffingHistoryService } from './staffing-history.service'
 
 const format = z.object({ format: exportFormat })

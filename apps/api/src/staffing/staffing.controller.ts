@@ -13,13 +13,14 @@ import {
   waterfallQuery,
 } from '@wanding/contracts'
 import { z } from 'zod'
+import { ApiExport } from '../export'
 import { QueryPipe } from '../store'
 import { MILL_DIRECTORY, type MillDirectory } from '../twin'
 import { exportAnswer } from './export/export-answer'
 import { rolesTable, rungsTable, waterfallTable } from './export/staffing-tables'
 import { StaffingService } from './staffing.service'
 import { knownMill, withBasis } from './staffing-answers'
-import { ApiExport, ApiOrder, ApiStaffing } from './staffing-docs'
+import { ApiOrder, ApiStaffing } from './staffing-docs'
 
 const TABLES = ['roles', 'rungs', 'waterfall'] as const
 const tableName = z.enum(TABLES)

@@ -1,10 +1,10 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { csvOf } from '../../export'
 import { loadNorms } from '../load-norms'
 import { aMeasuredMill } from '../measured-mill.builder'
 import { staffingOf } from '../staffing-now'
 import { waterfallOf } from '../staffing-waterfall'
-import { csvOf } from './csv'
 import { exportAnswer } from './export-answer'
 import { rolesTable, rungsTable, waterfallTable } from './staffing-tables'
 

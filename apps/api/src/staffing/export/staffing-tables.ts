@@ -7,7 +7,7 @@ import type {
 } from '@wanding/contracts'
 import { roleName } from '@wanding/contracts'
 import { OVERHEAD, type Role } from '@wanding/mill'
-import type { Cell, Table } from './table'
+import type { Cell, Table } from '../../export'
 
 type Basis = StaffingNow['basis']
 

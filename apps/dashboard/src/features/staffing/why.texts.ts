@@ -183,5 +183,4 @@ export const EXPORT = texts({
   rungs: ['Steps', '各步'],
   shifts: ['Shifts', '轮班'],
   comparison: ['Comparison', '比较'],
-  save: ['Save {what} as {format}', '将{what}保存为 {format}'],
 })

@@ -8,6 +8,7 @@ export const UI = texts({
   failedSince: ['{what} · for {duration}', '{what} · 已持续 {duration}'],
   broken: ['This panel has a fault of its own', '此面板自身出错'],
   retry: ['Try again', '重试'],
+  saveAs: ['Save {what} as {format}', '将{what}保存为 {format}'],
   unreachable: ['The backend does not answer', '后端无应答'],
   unreadable: ['The answer could not be read', '应答无法解析'],
   refused: ['The backend said: {message}', '后端提示：{message}'],

@@ -1,0 +1,9 @@
+import { applyDecorators } from '@nestjs/common'
+import { ApiProduces, ApiQuery } from '@nestjs/swagger'
+
+/** A route that answers with a file. */
+export const ApiExport = () =>
+  applyDecorators(
+    ApiQuery({ name: 'format', required: false, enum: ['csv', 'xlsx'], description: 'csv (RFC 4180) if left out' }),
+    ApiProduces('text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+  )

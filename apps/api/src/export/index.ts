@@ -1,0 +1,5 @@
+export { csvOf } from './csv'
+export { ApiExport } from './export-docs'
+export { type ExportFormat, fileAnswer } from './file-answer'
+export type { Cell, Table } from './table'
+export { xlsxOf } from './xlsx'
