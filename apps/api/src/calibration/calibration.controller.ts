@@ -33,11 +33,15 @@ import {
   calibrationSummary,
   calibrationUpload,
   errorAnswer,
+  exportFormat,
 } from '@wanding/contracts'
 import { CALIBRATION_KINDS, renderTemplate } from '@wanding/contracts/calibration'
 import type { z } from 'zod'
 import { BodyPipe } from '../body.pipe'
+import { ApiExport, type ExportFormat, fileAnswer } from '../export'
+import { QueryPipe } from '../store'
 import { CalibrationService } from './calibration.service'
+import { calibrationTables } from './calibration-tables'
 
 const ApiId = () => ApiParam({ name: 'id', description: 'Hash of the calibration' })
 const ApiUnknown = () => ApiNotFoundResponse({ description: 'There is none', standardSchema: errorAnswer })
@@ -100,6 +104,22 @@ export class CalibrationController {
   @ApiUnknown()
   get(@Param('id') id: string): Calibration {
     return this.calibrations.get(id)
+  }
+
+  @Get(':id/export')
+  @ApiOperation({
+    summary: 'What was found as a file: estimates; a workbook has fits, residuals, norms and method, too',
+  })
+  @ApiId()
+  @ApiExport()
+  @ApiOkResponse({ description: 'A file' })
+  @ApiUnknown()
+  export(
+    @Param('id') id: string,
+    @Query('format', new QueryPipe(exportFormat)) format: ExportFormat,
+  ): Promise<StreamableFile> {
+    const found = this.calibrations.get(id)
+    return fileAnswer(found.name, `calibration-${found.id.slice(0, 8)}`, calibrationTables(found), format)
   }
 
   @Get(':id/mill')

@@ -15,6 +15,7 @@ import { CALIBRATION_COLUMNS, CALIBRATION_KINDS } from '@wanding/contracts/calib
 import { parseNormsFile } from '@wanding/contracts/files'
 import { normsFor } from '@wanding/mill'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
+import { strFromU8, unzipSync } from 'fflate'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chance } from '../../../../libs/mill/src/calibration/simulated-counts.builder'
@@ -261,6 +262,18 @@ describe('a calibration', () => {
     expect(constants.pieceMinutes).toBeCloseTo(0.35, 2)
     expect(constants.frameDoffMinutes).toBeCloseTo(11, 1)
     expect(constants.breaksPer1000SpindleHours).toBeCloseTo(done.breaks!.measuredPer1000.value, 2)
+  })
+
+  it('is a file, too: estimates as CSV, and all of it as a workbook', async () => {
+    const csv = await (await fetch(`${url}/${done.id}/export`)).text()
+    const row = csv.split('\r\n').find((line) => line.startsWith('breaks measured,'))!
+    expect(Number(row.split(',')[2])).toBe(done.breaks!.measuredPer1000.value)
+    const book = await fetch(`${url}/${done.id}/export?format=xlsx`)
+    const sheets = strFromU8(unzipSync(new Uint8Array(await book.arrayBuffer()))['xl/workbook.xml']!)
+    expect([...sheets.matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+      ...['estimates', 'fit of frames', 'frames', 'shifts', 'norms', 'how computed'],
+    ])
+    expect((await fetch(`${url}/${'0'.repeat(64)}/export`)).status).toBe(404)
   })
 
   it('is found again, and said to be unknown otherwise', async () => {

@@ -5,6 +5,7 @@ import { type INestApplication, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { type ErrorAnswer, type WhatIfBase, type WhatIfJob, type WhatIfList, whatIfJob } from '@wanding/contracts'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
+import { strFromU8, unzipSync } from 'fflate'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { BusModule } from '../bus'
@@ -115,6 +116,31 @@ describe('POST /api/what-if/runs', () => {
     )
   })
 
+  it('is a file: the figures as CSV, and as a workbook with theory and method', async () => {
+    const csv = await fetch(`${url}/runs/${first.id}/export`)
+    expect(csv.status).toBe(200)
+    expect(csv.headers.get('content-type')).toContain('text/csv')
+    expect(csv.headers.get('content-disposition')).toContain(`jimo-what-if-run-${first.id.slice(0, 8)}.csv`)
+    const lines = (await csv.text()).trimEnd().split('\r\n')
+    const columns = lines[0]!.split(',')
+    const production = lines.find((line) => line.startsWith('what-if,productionKg,'))!.split(',')
+    const found = first.comparison!.variants[1]!.figures.productionKg!
+    expect(Number(production[columns.indexOf('mean')])).toBe(found.mean)
+    expect(Number(production[columns.indexOf('difference')])).toBe(
+      first.comparison!.differences[0]!.figures.productionKg!.mean,
+    )
+    const book = await fetch(`${url}/runs/${first.id}/export?format=xlsx`)
+    const sheets = strFromU8(unzipSync(new Uint8Array(await book.arrayBuffer()))['xl/workbook.xml']!)
+    expect([...sheets.matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+      'figures',
+      'theory',
+      'how computed',
+    ])
+    const none = await send<{ code: string }>('GET', `/runs/${'0'.repeat(32)}/export`)
+    expect([none.status, none.body.code]).toEqual([404, 'what-if/unknown'])
+    expect((await fetch(`${url}/runs/${first.id}/export?format=pdf`)).status).toBe(400)
+  })
+
   it('keeps results over a restart, and leaves out what cannot be read', async () => {
     await vi.waitFor(async () => expect(await readdir(join(folder.path, 'what-if'))).toHaveLength(2))
     await app.close()
@@ -148,6 +174,9 @@ describe('DELETE /api/what-if/runs/:id', () => {
     expect((await send<WhatIfJob>('DELETE', `/runs/${waiting.body.id}`)).body.state).toBe('cancelled')
     const cancelled = await send<WhatIfJob>('DELETE', `/runs/${running.body.id}`)
     expect(cancelled.body).toMatchObject({ state: 'cancelled' })
+    const file = await send<{ code: string; message: string }>('GET', `/runs/${running.body.id}/export`)
+    expect([file.status, file.body.code]).toEqual([409, 'what-if/not-done'])
+    expect(file.body.message).toContain('cancelled')
     expect(cancelled.body.progress).toBeLessThan(1)
     const next = await send<WhatIfJob>('POST', '/runs', { ...SMALL, replications: 2, seed: 10 })
     expect((await ended(next.body.id)).state).toBe('done')

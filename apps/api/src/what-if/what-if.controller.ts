@@ -1,6 +1,7 @@
 import {
   BadRequestException,
   Body,
+  ConflictException,
   Controller,
   Delete,
   Get,
@@ -9,13 +10,23 @@ import {
   NotFoundException,
   Param,
   Post,
+  Query,
   Res,
+  type StreamableFile,
 } from '@nestjs/common'
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
+import {
+  ApiConflictResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger'
 import {
   type CompareRequest,
   compareRequest,
   errorAnswer,
+  exportFormat,
   type OptimiseRequest,
   optimiseRequest,
   type RunRequest,
@@ -31,6 +42,9 @@ import {
 } from '@wanding/contracts'
 import { MillVariantError } from '@wanding/contracts/files'
 import { MillFileError } from '@wanding/simulator/mill-files'
+import { ApiExport, type ExportFormat, fileAnswer } from '../export'
+import { QueryPipe } from '../store'
+import { whatIfTables } from './export/what-if-tables'
 import { QueueFullError } from './job-queue'
 import type { WhatIfRequest } from './question'
 import { RequestPipe } from './request.pipe'
@@ -120,6 +134,27 @@ export class WhatIfController {
   @ApiNotFoundResponse({ description: 'Nobody asked this, or it is not kept any more', standardSchema: errorAnswer })
   job(@Param('id') id: string): WhatIfJob {
     return found(this.whatIfs.job(id))
+  }
+
+  @Get('runs/:id/export')
+  @ApiOperation({ summary: 'What came out as a file: figures, cliff or search; a workbook has theory and method, too' })
+  @ApiParam({ name: 'id' })
+  @ApiExport()
+  @ApiOkResponse({ description: 'A file' })
+  @ApiNotFoundResponse({ description: 'Nobody asked this, or it is not kept any more', standardSchema: errorAnswer })
+  @ApiConflictResponse({ description: 'It has no result yet, or never will', standardSchema: errorAnswer })
+  export(
+    @Param('id') id: string,
+    @Query('format', new QueryPipe(exportFormat)) format: ExportFormat,
+  ): Promise<StreamableFile> {
+    const job = found(this.whatIfs.job(id))
+    if (job.state !== 'done') {
+      throw new ConflictException({
+        code: 'what-if/not-done',
+        message: `the what-if is ${job.state}: there is no result`,
+      })
+    }
+    return fileAnswer(job.basis.mill, `what-if-${job.kind}-${id.slice(0, 8)}`, whatIfTables(job), format)
   }
 
   @Delete('runs/:id')

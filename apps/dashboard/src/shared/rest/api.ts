@@ -164,6 +164,10 @@ const told = (query: Record<string, string | number | undefined>): Record<string
 export const fileOf = (mill: string, path: string, query: Record<string, string | number | undefined>): string =>
   `${at`/api/mills/${mill}/staffing/`}${path}?${new URLSearchParams(Object.entries(told(query)).map(([key, value]) => [key, String(value)]))}`
 
+/** Address of what came out of a what-if, as a file. */
+export const whatIfFileOf = (id: string, format: 'csv' | 'xlsx'): string =>
+  `${at`/api/what-if/runs/${id}/export`}?format=${format}`
+
 /** A path with its parts escaped. */
 function at(parts: TemplateStringsArray, ...values: (string | number)[]): string {
   return parts.reduce((path, part, i) => path + encodeURIComponent(values[i - 1] ?? '') + part)
