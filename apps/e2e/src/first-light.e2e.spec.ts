@@ -3,7 +3,7 @@ import type { KpiNow, MachineNow, StaffingNow } from '@wanding/contracts'
 import { launchChromium, type RunningProcess, type TestBrowser, waitFor } from '@wanding/testkit'
 import { connectAsync } from 'mqtt'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WandingSystem } from './system'
 
 const DESKTOP = { width: 1920, height: 1080 }
@@ -38,8 +38,14 @@ describe('first light', () => {
   })
 
   it('knows the whole mill from its births: 84 frames, 100,800 spindles, marked as simulated', async () => {
-    const [mill] = await system.get<{ frames: number; spindles: number; simulated: boolean }[]>('/api/mills')
-    expect(mill).toMatchObject({ id: 'jimo', frames: 84, spindles: 100_800, simulated: true })
+    // The office of the mill is born as one device among many.
+    await vi.waitFor(
+      async () => {
+        const [mill] = await system.get<{ frames: number; spindles: number; simulated: boolean }[]>('/api/mills')
+        expect(mill).toMatchObject({ id: 'jimo', frames: 84, spindles: 100_800, simulated: true })
+      },
+      { timeout: 10_000 },
+    )
     await page.getByText('SIMULATED').waitFor()
   })
 

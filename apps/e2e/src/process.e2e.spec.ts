@@ -36,7 +36,7 @@ describe('the process', () => {
     await stages().first().waitFor()
     const { departments } = await system.get<DepartmentsNow>('/api/mills/jimo/departments')
     const kinds = departments.filter(({ takenBy, kind }) => takenBy !== null || kind === 'packing')
-    expect(await stages().count()).toBeGreaterThanOrEqual(kinds.length)
+    await waitFor(async () => (await stages().count()) >= kinds.length, { what: 'a panel for every stage' })
     const headings = await stages().locator('h2').allInnerTexts()
     for (const [earlier, later] of [
       ['Blowroom', 'Carding'],
