@@ -10,6 +10,7 @@ import {
   type RowProblem,
   readHeading,
   readRow,
+  rowProblem,
 } from '@wanding/contracts/calibration'
 import { parse } from 'csv-parse'
 
@@ -53,7 +54,7 @@ export async function readCalibrationFile(path: string): Promise<ReadFile> {
     try {
       utf8.decode(chunk as Buffer, { stream: true })
     } catch {
-      source.destroy(new Error('is not UTF-8: save it as “CSV UTF-8”'))
+      source.destroy(new NotUtf8Error())
     }
   })
   source.once('error', (error) => parser.destroy(error))
@@ -78,26 +79,30 @@ export async function readCalibrationFile(path: string): Promise<ReadFile> {
       const key = keyOf(row)
       const first = lineOf.get(key)
       if (first === undefined) lineOf.set(key, line)
-      else problems.add(line, [{ column: '', reason: `is the same ${key} as line ${first}` }])
+      else problems.add(line, [rowProblem('', 'row-twice', { key, line: first })])
       if (rows.length >= MOST_ROWS) {
-        problems.add(line, [{ column: '', reason: `the file has more than ${MOST_ROWS} rows` }])
+        problems.add(line, [rowProblem('', 'too-many-rows', { most: MOST_ROWS })])
         break
       }
       rows.push(row)
     }
   } catch (error) {
     // The parser's own words, without the options that follow them.
-    problems.add(line + 1, [{ column: '', reason: (error as Error).message.split('\n')[0]! }])
+    const message = (error as Error).message.split('\n')[0]!
+    const isUtf8 = !(error instanceof NotUtf8Error)
+    problems.add(line + 1, [isUtf8 ? rowProblem('', 'unreadable', { message }) : rowProblem('', 'not-utf8')])
   } finally {
     source.destroy()
   }
-  if (problems.total === 0 && rows.length === 0) problems.add(1, [{ column: '', reason: 'the file has no rows' }])
+  if (problems.total === 0 && rows.length === 0) problems.add(1, [rowProblem('', 'no-rows')])
   if (problems.total > 0 || heading === null) {
     return { upload: { ok: false, problems: problems.first, total: problems.total }, rows: [] }
   }
   const about = { id: hash.digest('hex'), kind: heading.kind, rows: rows.length, bytes }
   return { upload: { ok: true, ...about, separator, decimals, byteOrderMark }, rows }
 }
+
+class NotUtf8Error extends Error {}
 
 class Problems {
   readonly first: CalibrationProblem[] = []

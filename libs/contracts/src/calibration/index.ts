@@ -1,3 +1,4 @@
 export * from './calibration-format'
 export * from './columns'
 export * from './read-row'
+export * from './row-problem'

@@ -6,12 +6,12 @@ import {
   type CalibrationKind,
   EVENT_COLUMNS,
 } from './columns'
+import { type ProblemCode, type ProblemParams, type RowProblem, rowProblem } from './row-problem'
 
-/** What is wrong in one cell or row. */
-export interface RowProblem {
-  column: string
-  reason: string
-}
+/** Letters of a text. */
+const MOST_LETTERS = 40
+/** Letters of a wrong cell that are told again. */
+const MOST_TOLD = 40
 
 /** The columns of a file in their order, found by its heading. */
 export interface Heading {
@@ -28,21 +28,19 @@ export function readHeading(
   const kind = has('role') ? 'staffing' : has('position') ? 'spindles' : has('frame') ? 'frames' : null
   if (kind === null) {
     const wanted = CALIBRATION_KINDS.map((each) => `${each}: ${neededOf(each).join(', ')}`).join('; ')
-    return { ok: false, problems: [{ column: '', reason: `the heading is of no known kind of file; ${wanted}` }] }
+    return { ok: false, problems: [rowProblem('', 'unknown-kind', { wanted })] }
   }
   const problems: RowProblem[] = []
   const columns = names.map((name, i) => {
     const found = CALIBRATION_COLUMNS[kind].find((column) => column.name === name || column.zh === name)
-    if (!found) problems.push({ column: cells[i]!, reason: `is no column of a file of ${kind}` })
+    if (!found) problems.push(rowProblem(cells[i]!, 'unknown-column', { kind }))
     return found
   })
   columns.forEach((column, i) => {
-    if (column && columns.indexOf(column) < i)
-      problems.push({ column: cells[i]!, reason: 'stands twice in the heading' })
+    if (column && columns.indexOf(column) < i) problems.push(rowProblem(cells[i]!, 'column-twice'))
   })
   for (const { name, needed } of CALIBRATION_COLUMNS[kind]) {
-    if (needed && !columns.some((column) => column?.name === name))
-      problems.push({ column: name, reason: 'is missing' })
+    if (needed && !columns.some((column) => column?.name === name)) problems.push(rowProblem(name, 'column-missing'))
   }
   return problems.length > 0
     ? { ok: false, problems }
@@ -52,15 +50,18 @@ export function readHeading(
 /** How a file writes its decimals; `unknown` until the first one is seen. */
 export type Decimals = 'unknown' | 'point' | 'comma'
 
-/** Reads a number as the file writes them; what is no number, or is written another way, is a reason. */
-export function readNumber(
-  text: string,
-  decimals: Decimals,
-): { value: number; decimals: Decimals } | { reason: string } {
-  if (!/^-?\d+([.,]\d+)?$/.test(text)) return { reason: `must be a number, is "${text.slice(0, 40)}"` }
+/** Why a cell cannot be read. */
+interface BadCell {
+  code: ProblemCode
+  params?: ProblemParams
+}
+
+/** Reads a number as the file writes them; what is no number, or is written another way, is bad. */
+export function readNumber(text: string, decimals: Decimals): { value: number; decimals: Decimals } | BadCell {
+  if (!/^-?\d+([.,]\d+)?$/.test(text)) return { code: 'not-a-number', params: { value: text.slice(0, MOST_TOLD) } }
   const mark = text.includes(',') ? 'comma' : text.includes('.') ? 'point' : null
   if (mark !== null && decimals !== 'unknown' && mark !== decimals) {
-    return { reason: `has a decimal ${mark}, "${text}", in a file with a decimal ${decimals}` }
+    return { code: `decimal-${mark}`, params: { value: text } }
   }
   return { value: Number(text.replace(',', '.')), decimals: mark ?? decimals }
 }
@@ -78,15 +79,15 @@ export function readRow(
 ): { row: CalibrationRow | null; decimals: Decimals; problems: RowProblem[] } {
   const problems: RowProblem[] = []
   if (cells.length !== columns.length) {
-    const reason = `has ${cells.length} cells, the heading has ${columns.length}`
-    return { row: null, decimals, problems: [{ column: '', reason }] }
+    const counts = { cells: cells.length, columns: columns.length }
+    return { row: null, decimals, problems: [rowProblem('', 'cells-of-row', counts)] }
   }
   let marks = decimals
   const values = new Map<string, string | number>()
   columns.forEach((column, i) => {
     const read = readCell(column, cells[i]!.trim(), marks)
     if (read === null) return
-    if ('reason' in read) problems.push({ column: column.name, reason: read.reason })
+    if ('code' in read) problems.push(rowProblem(column.name, read.code, read.params))
     else {
       values.set(column.name, read.value)
       marks = read.decimals
@@ -96,25 +97,30 @@ export function readRow(
   return { row, decimals: marks, problems }
 }
 
-function readCell({ needed, holds }: CalibrationColumn, text: string, decimals: Decimals) {
-  if (text === '') return needed ? { reason: 'is empty' } : null
+function readCell(
+  { needed, holds }: CalibrationColumn,
+  text: string,
+  decimals: Decimals,
+): { value: string | number; decimals: Decimals } | BadCell | null {
+  if (text === '') return needed ? { code: 'empty' } : null
+  const told = { value: text.slice(0, MOST_TOLD) }
   switch (holds.type) {
     case 'text':
-      return text.length > 40 ? { reason: 'is longer than 40 characters' } : { value: text, decimals }
+      return text.length > MOST_LETTERS
+        ? { code: 'too-long', params: { most: MOST_LETTERS } }
+        : { value: text, decimals }
     case 'date':
-      return isDate(text)
-        ? { value: text, decimals }
-        : { reason: `must be a date YYYY-MM-DD, is "${text.slice(0, 40)}"` }
+      return isDate(text) ? { value: text, decimals } : { code: 'not-a-date', params: told }
     case 'role':
       return (ROLES as readonly string[]).includes(text)
         ? { value: text, decimals }
-        : { reason: `must be a role, is "${text.slice(0, 40)}"` }
+        : { code: 'not-a-role', params: told }
     case 'number': {
       const read = readNumber(text, decimals)
-      if ('reason' in read) return read
-      if (holds.whole && !Number.isInteger(read.value)) return { reason: `must be a whole number, is ${text}` }
-      if (read.value < holds.least) return { reason: `must be at least ${holds.least}, is ${text}` }
-      return read.value > holds.most ? { reason: `must be at most ${holds.most}, is ${text}` } : read
+      if ('code' in read) return read
+      if (holds.whole && !Number.isInteger(read.value)) return { code: 'not-whole', params: { value: text } }
+      if (read.value < holds.least) return { code: 'too-small', params: { least: holds.least, value: text } }
+      return read.value > holds.most ? { code: 'too-large', params: { most: holds.most, value: text } } : read
     }
   }
 }

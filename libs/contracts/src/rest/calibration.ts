@@ -1,8 +1,17 @@
 import { MEASURES, ROLES } from '@wanding/mill'
 import { z } from 'zod'
 import { CALIBRATION_KINDS } from '../calibration/columns'
+import { PROBLEM_CODES } from '../calibration/row-problem'
 
-const problem = z.object({ line: z.number().int(), column: z.string(), reason: z.string() })
+const problem = z.object({
+  line: z.number().int(),
+  column: z.string(),
+  /** What is wrong, and the values in it, to be worded in any language. */
+  code: z.enum(PROBLEM_CODES),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The same in English. */
+  reason: z.string(),
+})
 export type CalibrationProblem = z.infer<typeof problem>
 
 /** A file that was read whole, or what is wrong with it: then nothing of it is kept. */
