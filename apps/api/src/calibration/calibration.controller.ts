@@ -33,15 +33,16 @@ import {
   calibrationSummary,
   calibrationUpload,
   errorAnswer,
-  exportFormat,
+  type FileQuery,
+  fileQuery,
 } from '@wanding/contracts'
 import { CALIBRATION_KINDS, renderTemplate } from '@wanding/contracts/calibration'
 import type { z } from 'zod'
 import { BodyPipe } from '../body.pipe'
-import { ApiExport, type ExportFormat, fileAnswer } from '../export'
+import { ApiExport, ApiExportLanguage, fileAnswer } from '../export'
 import { QueryPipe } from '../store'
 import { CalibrationService } from './calibration.service'
-import { calibrationTables } from './calibration-tables'
+import { calibrationExport } from './export/calibration-export'
 
 const ApiId = () => ApiParam({ name: 'id', description: 'Hash of the calibration' })
 const ApiUnknown = () => ApiNotFoundResponse({ description: 'There is none', standardSchema: errorAnswer })
@@ -108,18 +109,20 @@ export class CalibrationController {
 
   @Get(':id/export')
   @ApiOperation({
-    summary: 'What was found as a file: estimates; a workbook has fits, residuals, norms and method, too',
+    summary: 'What was found as a file: estimates, fit, residuals and norms, and how they were computed',
   })
   @ApiId()
   @ApiExport()
-  @ApiOkResponse({ description: 'A file' })
+  @ApiExportLanguage()
+  @ApiOkResponse({
+    description: 'A sheet for each table; as CSV the tables one under another, named in the first column',
+  })
   @ApiUnknown()
   export(
     @Param('id') id: string,
-    @Query('format', new QueryPipe(exportFormat)) format: ExportFormat,
+    @Query(new QueryPipe(fileQuery)) { format, lang }: FileQuery,
   ): Promise<StreamableFile> {
-    const found = this.calibrations.get(id)
-    return fileAnswer(found.name, `calibration-${found.id.slice(0, 8)}`, calibrationTables(found), format)
+    return fileAnswer(calibrationExport(this.calibrations.get(id), lang), format)
   }
 
   @Get(':id/mill')

@@ -15,6 +15,7 @@ import { CALIBRATION_COLUMNS, CALIBRATION_KINDS } from '@wanding/contracts/calib
 import { parseNormsFile } from '@wanding/contracts/files'
 import { normsFor } from '@wanding/mill'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
+import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -264,18 +265,6 @@ describe('a calibration', () => {
     expect(constants.breaksPer1000SpindleHours).toBeCloseTo(done.breaks!.measuredPer1000.value, 2)
   })
 
-  it('is a file, too: estimates as CSV, and all of it as a workbook', async () => {
-    const csv = await (await fetch(`${url}/${done.id}/export`)).text()
-    const row = csv.split('\r\n').find((line) => line.startsWith('breaks measured,'))!
-    expect(Number(row.split(',')[2])).toBe(done.breaks!.measuredPer1000.value)
-    const book = await fetch(`${url}/${done.id}/export?format=xlsx`)
-    const sheets = strFromU8(unzipSync(new Uint8Array(await book.arrayBuffer()))['xl/workbook.xml']!)
-    expect([...sheets.matchAll(/<sheet [^>]*?name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
-      ...['estimates', 'fit of frames', 'frames', 'shifts', 'norms', 'how computed'],
-    ])
-    expect((await fetch(`${url}/${'0'.repeat(64)}/export`)).status).toBe(404)
-  })
-
   it('is found again, and said to be unknown otherwise', async () => {
     expect(await (await fetch(`${url}/${done.id}`)).json()).toEqual(done)
     expect(((await (await fetch(url)).json()) as unknown[])[0]).toMatchObject({
@@ -285,6 +274,24 @@ describe('a calibration', () => {
     })
     expect((await fetch(`${url}/${'0'.repeat(64)}`)).status).toBe(404)
     expect(await (await fetch(`${url}/bases`)).json()).toContain('jimo')
+  })
+
+  it('is exported as CSV and XLSX in both languages, with how it was computed', async () => {
+    const get = (query: string, id = done.id) => fetch(`${url}/${id}/export${query}`)
+    const rows: string[][] = parse(Buffer.from(await (await get('?format=csv')).arrayBuffer()), { bom: true })
+    const measured = rows.find(([part, quantity]) => part === 'estimates' && quantity === 'measured')!
+    const { value, low, high } = done.breaks!.measuredPer1000
+    expect([4, 6, 7].map((i) => Number(measured[i]))).toEqual([value, low, high])
+    expect(rows.filter(([part, of]) => part === 'residuals' && of === 'frame')).toHaveLength(FRAMES)
+    expect(rows.filter(([part, of]) => part === 'residuals' && of === 'shift')).toHaveLength(90)
+    for (const { id } of done.files) expect(rows.map((row) => row[4])).toContain(id)
+    const file = await get('?format=xlsx&lang=zh')
+    const name = encodeURIComponent(`Weiqiao 3-calibration-${done.id.slice(0, 8)}.xlsx`)
+    expect(file.headers.get('content-disposition')).toContain(`filename*=UTF-8''${name}`)
+    const sheets = unzipSync(new Uint8Array(await file.arrayBuffer()))
+    expect(strFromU8(sheets['xl/workbook.xml']!)).toMatch(/name="参数估计".*name="残差".*name="定额".*name="计算说明"/s)
+    expect((await get('', '0'.repeat(64))).status).toBe(404)
+    expect((await get('?lang=fr')).status).toBe(400)
   })
 
   it('needs files that are there, one of a kind, and a base', async () => {

@@ -5,22 +5,33 @@ import { xlsxOf } from './xlsx'
 
 export type ExportFormat = 'csv' | 'xlsx'
 
-const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** Figures to be saved: as one table for a CSV, and as the sheets of a workbook. */
+export interface Exported {
+  /** What they are of, in any letters: in front of the name. */
+  of: string
+  /** Without extension, of ASCII. */
+  about: string
+  csv: Table
+  sheets: readonly Table[]
+  /** For spreadsheets, which take a CSV without it for one without Chinese. */
+  byteOrderMark?: boolean
+}
 
-/** Tables as a file to be saved: the first as CSV, or all as the sheets of a workbook. `about` is ASCII, what else names it may be any text. */
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const BYTE_ORDER_MARK = '\ufeff'
+
+/** Figures as a file to be saved. */
 export async function fileAnswer(
-  of: string,
-  about: string,
-  tables: readonly [Table, ...Table[]],
+  { of, about, csv, sheets, byteOrderMark = false }: Exported,
   format: ExportFormat,
 ): Promise<StreamableFile> {
   // RFC 5987: a mill may have any name.
   const name = encodeURIComponent(`${of}-${about}.${format}`)
   const disposition = `attachment; filename="${about}.${format}"; filename*=UTF-8''${name}`
   return format === 'csv'
-    ? new StreamableFile(Buffer.from(csvOf(tables[0])), {
+    ? new StreamableFile(Buffer.from(`${byteOrderMark ? BYTE_ORDER_MARK : ''}${csvOf(csv)}`), {
         type: 'text/csv; charset=utf-8; header=present',
         disposition,
       })
-    : new StreamableFile(await xlsxOf(tables), { type: XLSX_TYPE, disposition })
+    : new StreamableFile(await xlsxOf(sheets), { type: XLSX_TYPE, disposition })
 }

@@ -5,6 +5,7 @@ import { type INestApplication, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { type ErrorAnswer, type WhatIfBase, type WhatIfJob, type WhatIfList, whatIfJob } from '@wanding/contracts'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
+import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -74,6 +75,18 @@ const ended = (id: string) =>
     { timeout: 50_000, interval: 100 },
   )
 
+/** The rows of the exported CSV by the names of their tables, as objects. Throws where a row is longer or shorter than another. */
+async function exported(id: string, lang = 'en'): Promise<(part: string) => Record<string, string>[]> {
+  const answer = await fetch(`${url}/runs/${id}/export?lang=${lang}`)
+  expect(answer.headers.get('content-type')).toContain('text/csv')
+  const rows: string[][] = parse(Buffer.from(await answer.arrayBuffer()), { bom: true })
+  return (part) => {
+    const of = rows.filter(([first]) => first === part)
+    const heading = rows[rows.indexOf(of[0]!) - 1]!
+    return of.map((row) => Object.fromEntries(heading.map((name, i) => [name, row[i]!])))
+  }
+}
+
 const SMALL = { mill: 'jimo', frames: 3, hours: 1, warmUpHours: 0.5 }
 const ASKED = { ...SMALL, replications: 6, changes: { breakFactor: 3 } }
 
@@ -102,6 +115,25 @@ describe('POST /api/what-if/runs', () => {
     expect(first.threadSeconds).toBeGreaterThan(0)
   })
 
+  it('gives all of it as CSV and XLSX, with how it was computed', async () => {
+    const part = await exported(first.id)
+    const ends = part('figures').find(({ variant, figure }) => variant === 'what-if' && figure === 'endsDownPercent')!
+    const { mean, ci95, p90 } = first.comparison!.variants[1]!.figures.endsDownPercent!
+    expect([ends.mean, ends.ci95_high, ends.p90].map(Number)).toEqual([mean, mean + ci95!, p90])
+    expect(part('differences')).toHaveLength(15)
+    const kg = part('differences').find(({ figure }) => figure === 'productionKg')!
+    expect(Number(kg.mean)).toBe(first.comparison!.differences[0]!.figures.productionKg!.mean)
+    expect(part('theory')).toHaveLength(16)
+    const how = part('how computed')
+    expect(how).toContainEqual(expect.objectContaining({ input: 'request.changes.breakFactor', value: '3' }))
+    expect(how).toContainEqual(expect.objectContaining({ figure: 'Ends down', input: 'seed', value: '7' }))
+    expect((await exported(first.id, 'zh'))('指标')[0]).toMatchObject({ 指标: '断头率' })
+    const file = await fetch(`${url}/runs/${first.id}/export?format=xlsx&lang=zh`)
+    expect(file.headers.get('content-disposition')).toContain(`filename="what-if-run-${first.id.slice(0, 8)}.xlsx"`)
+    const sheets = unzipSync(new Uint8Array(await file.arrayBuffer()))
+    expect(strFromU8(sheets['xl/workbook.xml']!)).toMatch(/name="指标".*name="配对差异".*name="计算说明"/s)
+  })
+
   it('answers the same question with the kept result, however its keys stand', async () => {
     const { changes, ...rest } = ASKED
     const again = await send<WhatIfJob>('POST', '/runs', { changes, seed: 7, anew: false, ...rest })
@@ -114,31 +146,6 @@ describe('POST /api/what-if/runs', () => {
     expect(otherSeed.comparison!.variants[0]!.figures.productionKg!.mean).not.toBe(
       first.comparison!.variants[0]!.figures.productionKg!.mean,
     )
-  })
-
-  it('is a file: the figures as CSV, and as a workbook with theory and method', async () => {
-    const csv = await fetch(`${url}/runs/${first.id}/export`)
-    expect(csv.status).toBe(200)
-    expect(csv.headers.get('content-type')).toContain('text/csv')
-    expect(csv.headers.get('content-disposition')).toContain(`jimo-what-if-run-${first.id.slice(0, 8)}.csv`)
-    const lines = (await csv.text()).trimEnd().split('\r\n')
-    const columns = lines[0]!.split(',')
-    const production = lines.find((line) => line.startsWith('what-if,productionKg,'))!.split(',')
-    const found = first.comparison!.variants[1]!.figures.productionKg!
-    expect(Number(production[columns.indexOf('mean')])).toBe(found.mean)
-    expect(Number(production[columns.indexOf('difference')])).toBe(
-      first.comparison!.differences[0]!.figures.productionKg!.mean,
-    )
-    const book = await fetch(`${url}/runs/${first.id}/export?format=xlsx`)
-    const sheets = strFromU8(unzipSync(new Uint8Array(await book.arrayBuffer()))['xl/workbook.xml']!)
-    expect([...sheets.matchAll(/<sheet [^>]*?name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
-      'figures',
-      'theory',
-      'how computed',
-    ])
-    const none = await send<{ code: string }>('GET', `/runs/${'0'.repeat(32)}/export`)
-    expect([none.status, none.body.code]).toEqual([404, 'what-if/unknown'])
-    expect((await fetch(`${url}/runs/${first.id}/export?format=pdf`)).status).toBe(400)
   })
 
   it('keeps results over a restart, and leaves out what cannot be read', async () => {
@@ -183,6 +190,9 @@ describe('DELETE /api/what-if/runs/:id', () => {
     expect((await send<WhatIfJob>('GET', `/runs/${running.body.id}`)).body.state).toBe('cancelled')
     const again = await send<WhatIfJob>('POST', '/runs', long)
     expect([again.status, again.body.id]).toEqual([202, running.body.id])
+    const early = await send<ErrorAnswer>('GET', `/runs/${again.body.id}/export`)
+    expect([early.status, early.body.code]).toEqual([409, 'what-if/not-done'])
+    expect(early.body.message).toMatch(/the what-if is (queued|running)/)
     await send('DELETE', `/runs/${again.body.id}`)
   })
 })
@@ -219,6 +229,9 @@ describe('POST /api/what-if/compare, surface and optimise', () => {
     expect(down[0]![1]!).toBeGreaterThan(down[0]![0]!)
     expect(down[0]![1]!).toBeGreaterThan(down[1]![1]!)
     expect(surface!.operating).toEqual({ persons: 1, breakFactor: 1 })
+    const rows = (await exported(asked.body.id))('surface')
+    expect(rows.map(({ ends_down_percent: percent }) => Number(percent))).toEqual(down.flat())
+    expect(rows.map(({ operating }) => operating)).toEqual(['yes', '', '', ''])
   })
 
   it('finds the least persons for a target', async () => {
@@ -235,6 +248,11 @@ describe('POST /api/what-if/compare, surface and optimise', () => {
     expect(optimum!.persons).toBe(2)
     expect(optimum!.keeps).toBeGreaterThan(0.9)
     expect(optimum!.oneFewerMisses).toBeGreaterThan(0.9)
+    const part = await exported(asked.body.id)
+    expect(part('optimum')[0]).toMatchObject({ persons: '2', confidence_keeps: String(optimum!.keeps) })
+    expect(part('steps').map(({ persons }) => Number(persons))).toEqual(
+      optimum!.candidates.map(({ persons }) => persons),
+    )
   })
 })
 
@@ -289,6 +307,10 @@ describe('a what-if that cannot be', () => {
       const { status, body } = await send<ErrorAnswer>(method, `/runs/${'f'.repeat(32)}`)
       expect([status, body.code]).toEqual([404, 'what-if/unknown'])
     }
+    const file = await send<ErrorAnswer>('GET', `/runs/${'f'.repeat(32)}/export`)
+    expect([file.status, file.body.code]).toEqual([404, 'what-if/unknown'])
+    const format = await send<ErrorAnswer>('GET', `/runs/${'f'.repeat(32)}/export?format=pdf`)
+    expect([format.status, format.body.code]).toEqual([400, 'query/invalid'])
   })
 })
 

@@ -26,7 +26,8 @@ import {
   type CompareRequest,
   compareRequest,
   errorAnswer,
-  exportFormat,
+  type FileQuery,
+  fileQuery,
   type OptimiseRequest,
   optimiseRequest,
   type RunRequest,
@@ -42,9 +43,9 @@ import {
 } from '@wanding/contracts'
 import { MillVariantError } from '@wanding/contracts/files'
 import { MillFileError } from '@wanding/simulator/mill-files'
-import { ApiExport, type ExportFormat, fileAnswer } from '../export'
+import { ApiExport, ApiExportLanguage, fileAnswer } from '../export'
 import { QueryPipe } from '../store'
-import { whatIfTables } from './export/what-if-tables'
+import { whatIfFile } from './export/what-if-file'
 import { QueueFullError } from './job-queue'
 import type { WhatIfRequest } from './question'
 import { RequestPipe } from './request.pipe'
@@ -137,15 +138,20 @@ export class WhatIfController {
   }
 
   @Get('runs/:id/export')
-  @ApiOperation({ summary: 'What came out as a file: figures, cliff or search; a workbook has theory and method, too' })
+  @ApiOperation({
+    summary: 'What came out as a file: figures, differences, theory, cliff or search, and how they were computed',
+  })
   @ApiParam({ name: 'id' })
   @ApiExport()
-  @ApiOkResponse({ description: 'A file' })
+  @ApiExportLanguage()
+  @ApiOkResponse({
+    description: 'A sheet for each table; as CSV the tables one under another, named in the first column',
+  })
   @ApiNotFoundResponse({ description: 'Nobody asked this, or it is not kept any more', standardSchema: errorAnswer })
   @ApiConflictResponse({ description: 'It has no result yet, or never will', standardSchema: errorAnswer })
   export(
     @Param('id') id: string,
-    @Query('format', new QueryPipe(exportFormat)) format: ExportFormat,
+    @Query(new QueryPipe(fileQuery)) { format, lang }: FileQuery,
   ): Promise<StreamableFile> {
     const job = found(this.whatIfs.job(id))
     if (job.state !== 'done') {
@@ -154,7 +160,7 @@ export class WhatIfController {
         message: `the what-if is ${job.state}: there is no result`,
       })
     }
-    return fileAnswer(job.basis.mill, `what-if-${job.kind}-${id.slice(0, 8)}`, whatIfTables(job), format)
+    return fileAnswer(whatIfFile(job, lang), format)
   }
 
   @Delete('runs/:id')

@@ -1,4 +1,5 @@
 export * from './calibration'
+export * from './calibration-words'
 export * from './counting-rules'
 export * from './departments'
 export * from './history'

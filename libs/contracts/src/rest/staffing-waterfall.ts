@@ -103,6 +103,9 @@ export const shiftsQuery = range(31).and(countingQuery)
 export type ShiftsQuery = z.infer<typeof shiftsQuery>
 
 export const exportFormat = z.enum(['csv', 'xlsx']).default('csv')
+/** A file of figures, with headings and names in a language. */
+export const fileQuery = z.object({ format: exportFormat, lang: z.enum(['en', 'zh']).default('en') })
+export type FileQuery = z.infer<typeof fileQuery>
 export const exportQuery = waterfallQuery.extend({ format: exportFormat })
 export type ExportQuery = z.infer<typeof exportQuery>
 

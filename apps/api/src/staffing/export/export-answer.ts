@@ -1,7 +1,6 @@
 import type { StreamableFile } from '@nestjs/common'
 import type { HowComputed } from '@wanding/contracts'
-import { type ExportFormat, fileAnswer, type Table } from '../../export'
-import { howTable } from './staffing-tables'
+import { type ExportFormat, fileAnswer, howTable, type Table } from '../../export'
 
 /** A table as a file to be saved; a workbook has a second sheet that says how its figures were computed. */
 export function exportAnswer(
@@ -10,5 +9,5 @@ export function exportAnswer(
   how: readonly HowComputed[],
   format: ExportFormat,
 ): Promise<StreamableFile> {
-  return fileAnswer(mill, `staffing-${table.name}`, [table, howTable(how)], format)
+  return fileAnswer({ of: mill, about: `staffing-${table.name}`, csv: table, sheets: [table, howTable(how)] }, format)
 }

@@ -1,10 +1,4 @@
-import type {
-  HowComputed,
-  StaffingComparison,
-  StaffingNow,
-  StaffingShifts,
-  StaffingWaterfall,
-} from '@wanding/contracts'
+import type { StaffingComparison, StaffingNow, StaffingShifts, StaffingWaterfall } from '@wanding/contracts'
 import { roleName } from '@wanding/contracts'
 import { OVERHEAD, type Role } from '@wanding/mill'
 import type { Cell, Table } from '../../export'
@@ -112,17 +106,6 @@ export function shiftsTable({ shifts }: StaffingShifts): Table {
       ...[shift.interval?.low ?? null, shift.interval?.high ?? null, shift.per10k.rostered, shift.index, shift.hok],
       ...[shift.source, ...basisCells(shift.basis)],
     ]),
-  }
-}
-
-/** How the figures of a workbook were computed. */
-export function howTable(how: readonly HowComputed[]): Table {
-  return {
-    name: 'how computed',
-    columns: ['figure', 'formula', 'input', 'value'],
-    rows: how.flatMap(({ figure, formula, inputs }) =>
-      Object.entries(inputs).map(([name, value]) => [figure, formula, name, value]),
-    ),
   }
 }
 

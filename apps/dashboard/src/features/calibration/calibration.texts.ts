@@ -34,21 +34,6 @@ export const CALIBRATION = texts({
   quantity: ['Quantity', '参数'],
   value: ['Value', '数值'],
   interval: ['95 % interval', '95% 置信区间'],
-  measured: ['Running breaks per 1,000 spindle-hours', '千锭时断头率'],
-  reference: ['The same at 57 % relative humidity', '折算到相对湿度 57%'],
-  frameShape: ['Shape between frames', '机台间伽马形状参数'],
-  shiftShape: ['Shape between shifts of a frame', '机台各班间伽马形状参数'],
-  exponent: ['Exponent of the speed', '锭速指数'],
-  startUp: ['Ends that break at a start', '开车断头比例'],
-  gammaShape: ['Shape between spindles', '锭子间伽马形状参数'],
-  rogueShare: ['Rogue spindles', '问题锭比例'],
-  rogueFactor: ['Their breaks against the others', '问题锭断头倍数'],
-  cannot: ['cannot be told', '无法判定'],
-  chanceOnly: ['no more than chance', '仅为随机差异'],
-  fitted: ['fitted', '拟合'],
-  noSpeeds: ['held: not every row has a speed', '取模型值：并非每行都有锭速'],
-  speedsAlike: ['held: the speeds are too alike', '取模型值：各机台锭速过于接近'],
-  needsSpindles: ['needs the file of spindles', '需单锭文件'],
   goodness: ['How well it fits', '拟合优度'],
   chi: ['Pearson χ² {chi} with {degrees} degrees of freedom, p = {p}', '皮尔逊 χ² {chi}，自由度 {degrees}，p = {p}'],
   dispersion: ['dispersion {value} (1 is chance alone)', '离散系数 {value}（1 为纯随机）'],
@@ -94,11 +79,4 @@ export const SEPARATOR_WORDS = texts({
   tab: ['tab', '制表符'],
   point: ['point', '句点'],
   unknown: ['none seen', '未出现'],
-})
-
-export const REASON_WORDS = texts({
-  'too-few-shifts': ['fewer than three shifts', '不足三个班次'],
-  'events-missing': ['its events were not recorded in every shift', '并非每班都记录了该岗位的工作量'],
-  'terms-alike': ['its kinds of work rise and fall together', '各项工作同增同减，无法区分'],
-  'term-at-zero': ['one of its kinds of work came to nothing', '其中一项工作拟合为零'],
 })

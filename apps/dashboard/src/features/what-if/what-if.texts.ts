@@ -1,4 +1,3 @@
-import type { TheoryName, WhatIfFigure } from '@wanding/mill'
 import { texts } from '../../shared/i18n/texts'
 import type { WhatIfAsk } from '../../shared/router/route'
 
@@ -152,32 +151,4 @@ export const STATE_WORDS = texts({
   done: ['done', '完成'],
   failed: ['failed', '失败'],
   cancelled: ['cancelled', '已取消'],
-})
-
-export const FIGURE_WORDS = texts<WhatIfFigure>({
-  endsDownPercent: ['Ends down', '断头率'],
-  responseMeanS: ['Response, mean', '响应时间均值'],
-  responseP90S: ['Response, P90', '响应时间 P90'],
-  productionKg: ['Production', '产量'],
-  efficiencyPercent: ['Efficiency', '生产效率'],
-  breaksPer1000SpindleHours: ['Breaks per 1,000 spindle-h', '千锭时断头'],
-  robotSharePercent: ['Pieced by robots', '机器人接头率'],
-  energyKwh: ['Energy', '电耗'],
-  kwhPerKg: ['Energy per kg', '吨纱用电（每 kg）'],
-  requiredPer10k: ['Persons per 10k, required', '万锭用工（需用）'],
-  rosteredPer10k: ['Persons per 10k, rostered', '万锭用工（在册）'],
-  workloadIndex: ['Workload index', '负荷指数'],
-  tenterBusyPercent: ['Tenters busy', '值车工负荷'],
-  cost: ['Cost of the shift', '班次成本'],
-  costPerKg: ['Cost per kg', '每 kg 成本'],
-})
-
-export const THEORY_WORDS = texts<TheoryName>({
-  'pooled-hands': ['M/M/c//N, whole room, hands only', 'M/M/c//N，全车间，仅操作'],
-  'pooled-walking': ['M/M/c//N with walking', 'M/M/c//N，含行走'],
-  'pooled-free': ['M/M/c//N with free time only', 'M/M/c//N，扣除其他工作'],
-  'zones-exponential': ['M/M/1//N, own zones', 'M/M/1//N，分区'],
-  'zones-triangular': ['Takács, own zones', 'Takács，分区'],
-  'zones-constant': ['Ashcroft, own zones', 'Ashcroft，分区'],
-  patrol: ['Closed patrol', '定线巡回'],
 })

@@ -165,8 +165,8 @@ export const fileOf = (mill: string, path: string, query: Record<string, string 
   `${at`/api/mills/${mill}/staffing/`}${path}?${new URLSearchParams(Object.entries(told(query)).map(([key, value]) => [key, String(value)]))}`
 
 /** Address of what came out of a what-if, as a file. */
-export const whatIfFileOf = (id: string, format: 'csv' | 'xlsx'): string =>
-  `${at`/api/what-if/runs/${id}/export`}?format=${format}`
+export const whatIfFileOf = (id: string, query: { format: string; lang: string }): string =>
+  `${at`/api/what-if/runs/${id}/export`}?${new URLSearchParams(query)}`
 
 /** A path with its parts escaped. */
 function at(parts: TemplateStringsArray, ...values: (string | number)[]): string {

@@ -41,8 +41,8 @@ export class CalibrationApi {
   }
 
   fileOf = (id: string, kind: 'mill' | 'norms'): string => `/api/calibrations/${encodeURIComponent(id)}/${kind}`
-  exportOf = (id: string, format: 'csv' | 'xlsx'): string =>
-    `/api/calibrations/${encodeURIComponent(id)}/export?format=${format}`
+  exportOf = (id: string, query: { format: string; lang: string }): string =>
+    `/api/calibrations/${encodeURIComponent(id)}/export?${new URLSearchParams(query)}`
   templateOf = (kind: string, language: string): string => `/api/calibrations/templates/${kind}?language=${language}`
 
   /** The norms of a calibration, as the text of a norms file. */

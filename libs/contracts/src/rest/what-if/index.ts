@@ -1,3 +1,4 @@
 export * from './mill-changes'
 export * from './request'
 export * from './result'
+export * from './words'
