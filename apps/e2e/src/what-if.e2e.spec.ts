@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { WhatIfJob, WhatIfList } from '@wanding/contracts'
 import { launchChromium, type TestBrowser, waitFor } from '@wanding/testkit'
 import type { Page } from 'playwright-core'
@@ -53,6 +54,11 @@ describe('a what-if', () => {
     const phone = await chromium.browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
     await phone.goto(address)
     await phone.getByText(/^完成：8 个班次/).waitFor()
+    const saving = phone.waitForEvent('download')
+    await phone.getByRole('link', { name: '将推演结果保存为 CSV' }).click()
+    const csv = await readFile(await (await saving).path(), 'utf8')
+    expect(csv).toMatch(/^\ufeff部分,方案,指标代码,指标,/)
+    expect(csv).toContain('request.changes.breakFactor,2')
     const widths = await phone.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
     expect(widths[0]).toBeLessThanOrEqual(widths[1]!)
     await phone.close()
