@@ -61,6 +61,7 @@ const FAKE_SIMULATOR = `${STOPPABLE('simulator')}
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 const othersRun = () => readFileSync(process.env.LOG, 'utf8').split(' pid ').length === 4
 if (process.env.DIES === 'simulator') {
+  if (process.env.STANDS_STILL) process.on('exit', () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
   setInterval(() => { if (othersRun()) { console.error('no such mill'); process.exit(2) } }, 5)
 }
 console.log('command ' + process.argv[2])
@@ -278,6 +279,12 @@ describe('npm start', () => {
     await says(launcher).toContain('simulator | no such mill')
     await says(launcher).toContain('simulator ended with code 2: stopping the others')
     expect(await stops()).toEqual(['api stopped', 'broker stopped'])
+  })
+
+  it('ends a program that stands still while it ends', async () => {
+    const launcher = await launch({ DIES: 'simulator', STANDS_STILL: '1' }, { readyWhen: undefined })
+    expect((await launcher.ended).code).toBe(2)
+    await says(launcher).toContain('simulator ended with code 2: stopping the others')
   })
 
   it('says when a program does not stop cleanly', async () => {

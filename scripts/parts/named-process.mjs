@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline'
 
 const leash = new URL('./leash.mjs', import.meta.url).href
 const NAME_WIDTH = 9
+/** A program that has said that it ends is gone in a moment; one that is not stands still. */
+const ENDING_MS = 5_000
 
 /**
  * Starts a Node program under a name: each line it prints goes out with that name before it. It gets a process group of
@@ -27,8 +29,17 @@ export function startNamed(name, args, { env, cwd, onLine }) {
 
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: null, signal: null, error }))
+    let saidCode
+    let standsStill
+    child.once('message', ({ ending }) => {
+      saidCode = ending
+      standsStill = setTimeout(() => kill('SIGKILL'), ENDING_MS)
+    })
     // 'close' rather than 'exit': the last lines are out by then.
-    child.once('close', (code, signal) => resolve({ code, signal }))
+    child.once('close', (code, signal) => {
+      clearTimeout(standsStill)
+      resolve(saidCode === undefined ? { code, signal } : { code: saidCode, signal: null })
+    })
   })
 
   const kill = (signal) => {
