@@ -7,7 +7,7 @@ import { CancelledError, type WorkerPool } from './worker-pool'
 /** What-ifs that may wait; whoever asks for one more is told to come again. */
 const MOST_WAITING = 16
 /** What came out so far is worked out this often at the most. */
-const LOOK_MS = 500
+const LOOK_MS = 1000
 
 /** Too many what-ifs wait already. */
 export class QueueFullError extends Error {
@@ -90,7 +90,7 @@ export class JobQueue {
     const { timing } = entry.question
     const keys = new WeakMap<MillPlan, string>()
     return {
-      width: this.pool.size,
+      width: this.pool.width,
       replicate: async (plan: MillPlan, replication: number) => {
         if (entry.cancelled) throw new CancelledError('cancelled')
         const key = keys.get(plan) ?? identityOf({ plan, timing })
