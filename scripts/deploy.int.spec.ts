@@ -72,6 +72,7 @@ interface Service {
   ports?: string[]
   restart?: string
   environment?: Record<string, string>
+  profiles?: string[]
 }
 
 describe('docker-compose.yml', () => {
@@ -133,9 +134,14 @@ describe('docker-compose.yml', () => {
     } else expect(Object.keys(dockerfile().stages)).toContain(service.build?.target)
   })
 
-  it('publishes the page only, and by default to this machine only', () => {
-    expect(names.filter((name) => services[name]!.ports)).toEqual(['api'])
+  it('publishes pages only, and by default to this machine only', () => {
+    expect(names.filter((name) => services[name]!.ports)).toEqual(['api', 'grafana'])
     expect(services.api!.ports).toEqual([`\${WEB_HOST:-127.0.0.1}:\${PORT:-3000}:3000`])
+    expect(services.grafana!.ports).toEqual([`\${WEB_HOST:-127.0.0.1}:\${GRAFANA_PORT:-3001}:3000`])
+  })
+
+  it('starts Grafana only where it is asked for', () => {
+    expect(names.filter((name) => services[name]!.profiles)).toEqual(['grafana'])
   })
 
   it('holds no secret, and asks for exactly those that are made', () => {

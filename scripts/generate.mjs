@@ -27,6 +27,11 @@ const GENERATED = [
     source: 'libs/contracts/src/files/mill-file-json-schema.ts',
     render: (module) => module.renderMillSchema(readFileSync(join(root, 'simulator/mills/jimo.yaml'), 'utf8')),
   },
+  {
+    file: 'deploy/grafana/dashboards/wanding.json',
+    source: 'apps/api/src/store/influx/grafana-dashboard.ts',
+    render: (module) => module.renderGrafanaDashboard(),
+  },
 ]
 
 /** Bundles a TypeScript module with all it imports, and loads it. */
