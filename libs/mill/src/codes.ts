@@ -78,6 +78,8 @@ export const REASON_CODES = [
   'voltage-sag',
   'lot-change',
   'charging',
+  /** A draw frame's sliver is off count by more than its stop limit (domain 1.4). */
+  'count-off',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 

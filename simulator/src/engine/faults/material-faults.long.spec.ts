@@ -48,7 +48,7 @@ const DAY_H = 24
 it.each([
   { fault: 'bad-lot', place: 'LOT', severity: 1 },
   { fault: 'sticky-cotton', place: 'LOT', severity: 1.6 },
-  { fault: 'autoleveller-drift', place: 'FD01', severity: 3 },
+  { fault: 'autoleveller-drift', place: 'FD01', severity: 2 },
 ] as const satisfies readonly { fault: FaultKind; place: string; severity: number }[])(
   '$fault shows its symptoms in order and on time, up to the ring room and the winders',
   ({ fault, place, severity }) => {

@@ -2,7 +2,7 @@ import type { FlowKind } from '../kernel/layout'
 import type { Mill } from '../kernel/state'
 import { call, cancelCall } from '../people/calls'
 import { badCharacter, changeMixing, quarantineCans, stickyCharacter, stopByFire } from '../preparation/flow-faults'
-import { release } from '../preparation/release'
+import { onPutRight, release } from '../preparation/release'
 import type { FaultMechanism } from './fault-mechanism'
 
 /** The machine trips, and somebody is called to look into its ducts. */
@@ -27,9 +27,11 @@ export const PREPARATION_MECHANISMS = {
     cure: (mill, _, atMs) => changeMixing(mill, atMs),
   },
   'autoleveller-drift': {
-    cure: (mill, { place }) => {
-      cancelCall(mill, 'recalibrate-leveller', { kind: 'finisher-draw', index: place })
+    cure: (mill, { place }, atMs) => {
+      const machine = { kind: 'finisher-draw', index: place, position: 0 } as const
+      cancelCall(mill, 'recalibrate-leveller', machine)
       quarantineCans(mill, place)
+      onPutRight(mill, 'recalibrate-leveller', machine, atMs)
     },
   },
   // What the wave does to the sliver and the yarn is read by preparation/roller-wave.

@@ -36,6 +36,12 @@ const putRight =
   (mill, machine, atMs) =>
     onPutRight(mill, task, machine, atMs)
 
+/** The leveller is set anew; a machine that stood for it makes its next can. */
+const onRecalibrated: Served = (mill, machine, atMs) => {
+  cured(mill, 'autoleveller-drift', machine.index, atMs)
+  onPutRight(mill, 'recalibrate-leveller', machine, atMs)
+}
+
 /** A plant or an air main does its work again. */
 const onUtilityRepaired: Served = (mill, { kind, index, position }, atMs) => {
   const plant = position === PlantPart.filter ? 'air-filter-clogged' : 'humidification-failure'
@@ -62,7 +68,7 @@ const SERVED: { readonly [T in TaskKind]?: Served } = {
   'clear-packing': putRight('clear-packing'),
   'repair-machine': putRight('repair-machine'),
   'inspect-ducts': onDuctsInspected,
-  'recalibrate-leveller': (mill, { index }, atMs) => void cured(mill, 'autoleveller-drift', index, atMs),
+  'recalibrate-leveller': onRecalibrated,
   'change-card-can': changed('change-card-can'),
   'change-breaker-can': changed('change-breaker-can'),
   'change-lap': changed('change-lap'),

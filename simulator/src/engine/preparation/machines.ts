@@ -6,7 +6,7 @@ import { fillCarrier, freeCarrier, groupOf, groupsOf, newCarrier, storedOf, stor
 import { isChuteRevived, lineOf } from './chute'
 import { type FlowKind, Link } from './flow-kinds'
 import { rateOf, settleMachine } from './flow-motion'
-import { watchLeveller } from './leveller-alarm'
+import { passesWatch } from './leveller-watch'
 import { enter, isFor, waitFor } from './machine-state'
 import { doubled, type Material, materialAt, putMaterial } from './material'
 import { stopItself } from './own-stops'
@@ -182,20 +182,28 @@ function finishCarrier(mill: Mill, machine: number, kind: FlowKind, atMs: number
     const frame = machine - mill.layout.flowFirst[kind]
     storeSet(mill, frame, flow.packages[machine]!, atMs)
     onRovingStored(mill)
-  } else sendCarrier(mill, machine, kind, kg, atMs)
+  } else if (!sendCarrier(mill, machine, kind, kg, atMs)) return
   const { outMs } = mill.derived.stages[kind]
   changeFull(mill, machine, STAGES[kind].outReason, outMs, atMs)
 }
 
-/** The full carrier waits to be fetched, or the eighth lap with its seven sisters. */
-function sendCarrier(mill: Mill, machine: number, kind: FlowKind, kg: number, atMs: number): void {
+/**
+ * The full carrier waits to be fetched, or the eighth lap with its seven sisters. False for a can whose sliver is so far off count
+ * that the machine has stopped for it: it is taken away and fed again.
+ */
+function sendCarrier(mill: Mill, machine: number, kind: FlowKind, kg: number, atMs: number): boolean {
   const { flow, stores, carriers, cans, mill: numbers } = mill.state
   const link = mill.layout.prep.outLink[kind]
   const store = storeOf(mill, link, machine)
   const material = deliveredBy(mill, machine)
   spreadCount(mill, kind, machine, material)
-  if (kind === 'finisher-draw') watchLeveller(mill, machine, material.count, atMs)
+  const passes = kind !== 'finisher-draw' || passesWatch(mill, machine, material.count, atMs)
   flow.count[machine] = material.count
+  if (!passes) {
+    stores.committed[store]! -= 1
+    numbers.softWasteKg += kg
+    return false
+  }
   stores.made[store]! += 1
   const number = link === Link.finisherCan ? numbers.cansMade : flow.packages[machine]!
   const carrier = newCarrier(mill, link, machine, number, kg, atMs)
@@ -211,10 +219,11 @@ function sendCarrier(mill: Mill, machine: number, kind: FlowKind, kg: number, at
   if (link === Link.lap) {
     carriers.next[carrier] = flow.pile[machine]!
     flow.pile[machine] = carrier
-    if (flow.packages[machine]! % LAPS_IN_A_LOAD !== 0) return
+    if (flow.packages[machine]! % LAPS_IN_A_LOAD !== 0) return true
     flow.pile[machine] = -1
   }
   requestTransport(mill, carrier, machine, store, atMs)
+  return true
 }
 
 /** Machines that waited for room go on while there is some. */

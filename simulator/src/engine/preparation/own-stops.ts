@@ -34,13 +34,19 @@ function stopPlace(mill: Mill, machine: number): Place {
 }
 
 /** The machine stands until somebody releases it. */
-export function standStill(mill: Mill, machine: number, reason: 'stopped' | 'fault', atMs: number): void {
+export function standStill(mill: Mill, machine: number, reason: 'stopped' | 'fault' | 'count-off', atMs: number): void {
   enter(mill, machine, reason, atMs)
   mill.state.flow.stopEndMs[machine] = Number.POSITIVE_INFINITY
   schedule(mill.calendar, mill.layout.slots.machines + machine, Number.POSITIVE_INFINITY)
 }
 
+/** What else than a stop of its own a task puts right. */
+const PUT_RIGHT_BY: { readonly [T in EventTask]?: 'fault' | 'count-off' } = {
+  'repair-machine': 'fault',
+  'recalibrate-leveller': 'count-off',
+}
+
 /** Whether a machine stands for what a task puts right. */
 export const standsFor = (mill: Mill, machine: number, task: EventTask): boolean =>
   mill.state.flow.stopEndMs[machine] === Number.POSITIVE_INFINITY &&
-  isFor(mill, machine, task === 'repair-machine' ? 'fault' : 'stopped')
+  isFor(mill, machine, PUT_RIGHT_BY[task] ?? 'stopped')

@@ -241,12 +241,14 @@ describe('an autoleveller that drifts', () => {
     const overrides = ['ringRoom.frames=8', 'spinPlan.rovingBobbinKg=0.6', 'machines.finisherDraws.canKg=6']
     const mill = createMill(plan(...overrides, 'faults.scale=0'), 3, START_MS)
     expect(mill.layout.flowCount['finisher-draw']).toBeGreaterThan(1)
-    const drift = { kind: 'autoleveller-drift', place: 0, severity: 4, rampMs: 0, by: By.command } as const
+    // Short of what would stop the machine: its cans spread by a quarter of a per cent about it.
+    const drift = { kind: 'autoleveller-drift', place: 0, severity: 2, rampMs: 0, by: By.command } as const
     // Held: shift quality would recalibrate it after the first can.
     enterFault(mill, { ...drift, held: true }, START_MS)
     advance(mill, START_MS + 54 * HOUR_MS)
     const { can } = mill.state.spindles
     const counts = { drifting: [] as number[], sound: [] as number[] }
+    const mean = (values: readonly number[]) => sum(values) / values.length
     for (let spindle = 0; spindle < mill.layout.spindles; spindle++) {
       const row = can[spindle]! % mill.layout.prep.cans
       const { madeMs, finisher } = mill.state.cans
@@ -254,7 +256,8 @@ describe('an autoleveller that drifts', () => {
       counts[late ? 'drifting' : 'sound'].push(rovingQualityOf(mill, spindle).countDeviationPercent)
     }
     expect(counts.drifting.length).toBeGreaterThan(50)
-    expect(counts.drifting.every((count) => count > 2)).toBe(true)
-    expect(counts.sound.every((count) => count < 2)).toBe(true)
+    expect(Math.min(...counts.drifting)).toBeGreaterThan(0.8)
+    expect(Math.abs(mean(counts.drifting) - mean(counts.sound) - 2)).toBeLessThan(0.2)
+    expect(Math.max(...counts.sound.map(Math.abs))).toBeLessThan(2)
   })
 })

@@ -60,6 +60,7 @@ const SHAPES: Readonly<Partial<Record<string, MachineShape>>> = {
   stopped: 'stands',
   fault: 'stands',
   'transport-jam': 'stands',
+  'count-off': 'stands',
   'voltage-sag': 'stands',
   maintenance: 'maintenance',
   'traveller-change': 'maintenance',

@@ -23,6 +23,7 @@ export const REASON_WORDS = texts<ReasonCode>({
   'lot-change': ['Lot change', '翻改品种'],
   'voltage-sag': ['Voltage sag', '晃电停车'],
   charging: ['Charging', '充电'],
+  'count-off': ['Off count', '支数超限停车'],
 })
 
 export const LINK_WORDS = texts({

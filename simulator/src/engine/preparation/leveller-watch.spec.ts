@@ -1,0 +1,101 @@
+import { FAULTS } from '@wanding/mill'
+import { describe, expect, it } from 'vitest'
+import { loadMillPlan } from '../../mill-files'
+import { advance, createMill, inject, type Mill, type MillEvent, readMachine, respond } from '../index'
+import { Link } from './flow-kinds'
+import { STOP_PERCENT } from './leveller-watch'
+import { QUICK_MILL } from './quick-mill.builder'
+
+const MINUTE_MS = 60_000
+const START_MS = Date.UTC(2026, 0, 5)
+/** A drift to 4 % within four hours, which the mill's own people look into in vain. */
+const DRIFT = { fault: 'autoleveller-drift', place: 'FD01', severity: 4, selfCure: false } as const
+
+function drifting(toMs = START_MS): { mill: Mill; events: MillEvent[] } {
+  const mill = createMill(loadMillPlan('jimo', QUICK_MILL, import.meta.url), 3, START_MS)
+  const events: MillEvent[] = []
+  expect(inject(mill, DRIFT, START_MS).ok).toBe(true)
+  advance(mill, toMs, (event) => events.push(event))
+  return { mill, events }
+}
+const reasonsOf = (events: readonly MillEvent[]) =>
+  events.flatMap((event) =>
+    event.kind === 'machine' && event.machine === 'finisher-draw' && event.index === 0 ? [event] : [],
+  )
+const recalibrations = (events: readonly MillEvent[]) =>
+  events.flatMap((event) => (event.kind === 'task' && event.task === 'recalibrate-leveller' ? [event.atMs] : []))
+const machineOf = (mill: Mill) => mill.layout.flowFirst['finisher-draw']
+
+/** When the machine has stopped, min from the onset of the fault. */
+const stops = (events: readonly MillEvent[]) =>
+  reasonsOf(events).flatMap(({ reason, atMs }) => (reason === 'count-off' ? [(atMs - START_MS) / MINUTE_MS] : []))
+
+describe('a draw frame whose sliver is off count', () => {
+  const day = drifting(START_MS + 24 * 60 * MINUTE_MS)
+
+  it('calls shift quality at 1 %, and stops beyond 2.5 %', () => {
+    const [called] = recalibrations(day.events)
+    // The ramp passes 1 % after an hour and 2.5 % after two and a half; a can is made meanwhile, and people take their time.
+    expect((called! - START_MS) / MINUTE_MS).toBeGreaterThan(40)
+    expect((called! - START_MS) / MINUTE_MS).toBeLessThan(130)
+    const [stopped] = stops(day.events)
+    expect(stopped).toBeGreaterThan(130)
+    expect(stopped).toBeLessThan(200)
+  })
+
+  it('stands until somebody has been at its leveller, and stops again with the next can while that was in vain', () => {
+    const spells = reasonsOf(day.events)
+    const done = new Set(recalibrations(day.events))
+    const released = spells.flatMap(({ reason }, i) =>
+      reason === 'count-off' && spells[i + 1] ? [spells[i + 1]!.atMs] : [],
+    )
+    expect(released.length).toBeGreaterThan(5)
+    for (const atMs of released) expect(done).toContain(atMs)
+    for (const [i, minutes] of stops(day.events).entries()) {
+      if (i > 0) expect(minutes - stops(day.events)[i - 1]!).toBeGreaterThan(5)
+    }
+  })
+
+  it('lets no can beyond the limit through', () => {
+    const { cans, mill } = day.mill.state
+    let made = 0
+    for (let row = 0; row < Math.min(mill.cansMade, cans.number.length); row++) {
+      if (cans.finisher[row] !== 0 || cans.madeMs[row]! < START_MS) continue
+      made++
+      expect(Math.abs(cans.count[row]!)).toBeLessThanOrEqual(STOP_PERCENT)
+    }
+    expect(made).toBeGreaterThan(5)
+  })
+
+  it('has the can taken away and fed again, to the gram, and its place in the store is free', () => {
+    const stopMs = START_MS + Math.round(stops(day.events)[0]! * MINUTE_MS)
+    const { mill } = drifting(stopMs - 1)
+    const { flow, stores, mill: numbers } = mill.state
+    const store = mill.layout.prep.storeFirst[Link.finisherCan]! + mill.layout.prep.groupOfFinisher[0]!
+    const before = {
+      waste: numbers.softWasteKg,
+      made: numbers.cansMade,
+      committed: stores.committed[store]!,
+    }
+    advance(mill, stopMs)
+    expect(readMachine(mill, { kind: 'finisher-draw', index: 0 })).toMatchObject({ reason: 'count-off' })
+    expect(flow.packageKg[machineOf(mill)]).toBe(0)
+    expect(numbers.softWasteKg - before.waste).toBeCloseTo(mill.plan.machines.finisherDraws.canKg, 6)
+    expect(numbers.cansMade - before.made).toBe(0)
+    expect(stores.committed[store]! - before.committed).toBe(-1)
+  })
+
+  it.each([
+    ['recalibrate-leveller', true],
+    ['change-mixing', false],
+  ] as const)('after %s it runs on: %s', (response, runs) => {
+    const { mill, events } = drifting(START_MS + 300 * MINUTE_MS)
+    const nowMs = mill.state.mill.nowMs
+    respond(mill, { response, place: response === 'change-mixing' ? 'LOT' : 'FD01' }, nowMs)
+    advance(mill, nowMs + FAULTS['autoleveller-drift'].response.minutes * MINUTE_MS)
+    events.length = 0
+    advance(mill, nowMs + 150 * MINUTE_MS, (event) => events.push(event))
+    expect(stops(events).length > 0).toBe(!runs)
+    expect(reasonsOf(events).some(({ reason }) => reason === 'producing')).toBe(true)
+  })
+})
