@@ -3,6 +3,7 @@ import type { Measure, Norms } from '@wanding/mill'
 import type { Api } from '../../shared/rest/api'
 import { ApiError } from '../../shared/rest/api-error'
 import { Fetched } from '../../shared/rest/fetched.svelte'
+import { type PanelState, panelStateOf } from '../../shared/ui/panel-look'
 import { Draft, nextName } from './draft.svelte'
 
 const TYPING_MS = 300
@@ -46,6 +47,12 @@ export class NormsState {
     if (!history) return
     await this.inForce.load(() => this.api.norms.version(history.active))
     if (!this.draft.parent) await this.discard()
+  }
+
+  /** How the panels of the draft look: a draft outlives the line to the backend, but what it starts from may be old. */
+  editorState(lostSinceMs: number | null): PanelState {
+    const { error, failedSinceMs } = this.history
+    return panelStateOf({ value: this.draft.norms, error, failedSinceMs }, { lostSinceMs })
   }
 
   /** Begins anew from the newest version. */

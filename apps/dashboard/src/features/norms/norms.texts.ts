@@ -72,6 +72,7 @@ export const NORMS = texts({
   compareFrom: ['From', '旧版本'],
   compareTo: ['To', '新版本'],
   savedBy: ['by {author}, {time}', '由 {author} 于 {time}'],
+  atStart: ['the backend at its start', '后端启动程序'],
   onTopOf: ['on top of {parent}', '基于 {parent}'],
   activations: ['In force over time', '生效记录'],
   millClock: ['mill clock of {mill}: {time}', '{mill} 工厂时钟：{time}'],

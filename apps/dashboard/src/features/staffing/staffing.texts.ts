@@ -19,6 +19,7 @@ export const STAFFING = texts({
     '每万锭需用 {required} 人、在册 {rostered} 人；刻度从传统纺纱厂 {most} 到全部自动化措施 {least}。',
   ],
   rungs: ['The steps from {most} to {least}', '从 {most} 到 {least} 的各步'],
+  steps: ['The steps from conventional to digital', '从传统到数字化的各步'],
   rung: ['Step', '步骤'],
   after: ['After it', '实施后'],
   change: ['Change', '变化'],

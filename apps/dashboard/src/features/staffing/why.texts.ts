@@ -4,6 +4,7 @@ import { STAFFING, TERM_WORDS } from './staffing.texts'
 
 export const WATERFALL = texts({
   title: ['Why staffing is {value}', '为什么用工是 {value}'],
+  plainTitle: ['Why staffing is what it is', '用工由来'],
   order: ['Order in which measures are counted', '措施计入顺序'],
   ladder: ['in the order of the norms', '按定额顺序'],
   shapley: ['averaged over all orders', '全部顺序平均'],
@@ -164,6 +165,10 @@ export const LOAD = texts({
   unknown: [
     'The crew has not been reported, so there is no present load; the curve is for this mill.',
     '尚未上报班组，无法得出当前负荷；曲线按本厂计算。',
+  ],
+  empty: [
+    'Ends down over the load of the ring tenters would be here. No end is counted or planned that people piece, so there is no load to draw.',
+    '此处应显示断头锭率随值车工负荷的变化。目前没有需人工接头的计数或计划值，因此无从绘制。',
   ],
   axis: ['ring-room index', '细纱负荷指数'],
   down: ['ends down, % (log)', '断头锭率 %（对数）'],
