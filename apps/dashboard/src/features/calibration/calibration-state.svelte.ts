@@ -63,6 +63,11 @@ export class CalibrationState {
     }
   }
 
+  /** Forgets a file: it is neither fitted nor listed. */
+  remove(name: string): void {
+    this.files = this.files.filter((file) => file.name !== name)
+  }
+
   /** Fits what was taken; the id of the calibration, or null when it failed. */
   async fit(): Promise<string | null> {
     this.fitting = true
