@@ -9,7 +9,7 @@ const CHANGE_WORDS: Readonly<Partial<Record<keyof MillChanges, LocalText>>> = {
   spindleSpeedRpm: WHAT_IF.speed,
   countNe: WHAT_IF.count,
   twistMultiplier: WHAT_IF.twist,
-  breakFactor: WHAT_IF.breaks,
+  breakFactor: WHAT_IF.breaksTimes,
   robots: WHAT_IF.robots,
   machines: WHAT_IF.machines,
   persons: WHAT_IF.persons,

@@ -57,6 +57,11 @@ export class WhatIfState {
     }
   }
 
+  /** Asks what failed or was cancelled once more. */
+  askAgain({ kind, request }: WhatIfJob): Promise<void> {
+    return this.ask(kind, request)
+  }
+
   async cancel(id: string): Promise<void> {
     await this.job.load(() => this.session.api.cancelWhatIf(id))
   }
