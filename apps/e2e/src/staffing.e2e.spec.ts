@@ -68,6 +68,9 @@ describe('staffing', () => {
     // Domain 4.1: management and services add 8 to 15 %.
     expect(counting.effects[0]!.persons / counting.usual.persons).toBeCloseTo(0.115, 3)
     expect(new URL(page.url()).searchParams.get('scope')).toBe('C')
+    await page.getByRole('button', { name: 'on site at one time' }).click()
+    await page.getByText('persons on site at one time').waitFor()
+    await page.getByRole('columnheader', { name: 'On site', exact: true }).waitFor()
     await page.getByRole('button', { name: "Back to the mill's own rules" }).click()
     await page.getByText(/^These are the mill's own rules/).waitFor()
   })

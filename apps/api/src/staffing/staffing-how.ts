@@ -7,10 +7,11 @@ export function howOf(now: Omit<StaffingNow, 'how'>, { norms, roster }: StaffCas
   const shared = sourceInputs(basis)
   const effectiveMinutes = basis.shiftHours * 60 * basis.utilisation
   const minutes = now.byRole.reduce((sum, role) => sum + role.minutesPerShift, 0)
+  const persons = basis.headcount === 'roll' ? 'roll' : 'persons on site'
   const rows: [figure: string, formula: string, inputs: HowComputed['inputs']][] = [
     [
       'per10k.required',
-      'roll / (spindles / 10000); roll = sum of posts × relief + day posts × day factor; posts = sum(count × minutes each) / effective minutes',
+      `${persons} / (spindles / 10000); ${persons} = sum of posts × relief + day posts × day factor; posts = sum(count × minutes each) / effective minutes`,
       {
         roll: roll.required,
         spindles: basis.spindles,
@@ -25,12 +26,8 @@ export function howOf(now: Omit<StaffingNow, 'how'>, { norms, roster }: StaffCas
       '(persons on post × relief + day persons × day factor) / (spindles / 10000)',
       { roll: roll.rostered, spindles: basis.spindles, relief: roster.relief, dayFactor: roster.dayFactor },
     ],
-    ['index', 'roll required / roll rostered', { required: roll.required, rostered: roll.rostered }],
-    [
-      'onSitePer10k',
-      'per10k / (crews / attendance)',
-      { per10k: now.per10k.required, relief: basis.crews / basis.attendance },
-    ],
+    ['index', `${persons} required / ${persons} rostered`, { required: roll.required, rostered: roll.rostered }],
+    ['onSitePer10k', 'per10k / relief', { per10k: now.per10k.required, relief: roster.relief }],
     [
       'hok',
       '100 × shift posts / kg per hour',

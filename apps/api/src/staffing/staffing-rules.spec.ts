@@ -35,6 +35,14 @@ describe('counting rules of the answer', () => {
     expect(site.onSitePer10k).toBeCloseTo(roll.onSitePer10k!, 9)
     expect(site.index).toBeCloseTo(roll.index!, 9)
   })
+
+  it('tells how in the words of the rule in force', () => {
+    const of = (rules: ChosenRules, figure: string) => staffing(rules).how.find((each) => each.figure === figure)!
+    expect(of({}, 'index').formula).toBe('roll required / roll rostered')
+    expect(of({ headcount: 'on-site' }, 'index').formula).toBe('persons on site required / persons on site rostered')
+    const { inputs } = of({ headcount: 'on-site' }, 'onSitePer10k')
+    expect(Number(inputs.per10k) / Number(inputs.relief)).toBeCloseTo(staffing().onSitePer10k!, 9)
+  })
 })
 
 describe('what the answer says besides', () => {

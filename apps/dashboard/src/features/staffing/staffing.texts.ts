@@ -56,7 +56,7 @@ export const STAFFING = texts({
   postsColumn: ['Posts', '岗位数'],
   rollColumn: ['Roll', '在册'],
   perTenKColumn: ['/10k', '人/万锭'],
-  rosteredColumn: ['Rostered', '当班人数'],
+  rosteredColumn: ['On post', '当班人数'],
   sourceColumn: ['Source', '来源'],
   total: ['Total', '合计'],
   open: ['How {role} is computed', '{role}的计算方法'],
