@@ -101,6 +101,20 @@ describe('figures', () => {
     })
   })
 
+  it('do not take the leap of a counter for yarn, only the minute in which it leapt is lost', () => {
+    const { telemetry, now } = aMill(1, 20)
+    const before = now().figures
+    for (let minute = 21; minute <= 40; minute++) {
+      const values = frameAfter(minute / 60)
+      const total = Number(values['production/total'])
+      telemetry.data('RF01', START_MS + minute * MINUTE_MS, { ...values, 'production/total': total + 200 })
+    }
+    const after = now().figures
+    const seen = 39 / 40
+    expect(after.kgPerHour.value! / before.kgPerHour.value!).toBeCloseTo(seen, 3)
+    expect(after.efficiencyPercent.value!).toBeLessThanOrEqual(before.efficiencyPercent.value!)
+  })
+
   it('take the energy of the whole mill: machines, or feeders where they measure more', () => {
     const { telemetry, now } = aMill(1, 0)
     telemetry.birth('AC01', 'air-conditioning', START_MS, { 'energy/total': 0 }, 'G01')

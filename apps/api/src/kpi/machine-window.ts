@@ -1,4 +1,4 @@
-import { SIGNALS } from '@wanding/contracts'
+import { hasLeapt, SIGNALS, signalOf } from '@wanding/contracts'
 import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
 import type { MachineReading, ScalarValue } from '../bus'
 import { MinuteRing, type MinuteSpan, WINDOW_MINUTES } from './minute-ring'
@@ -154,8 +154,9 @@ export class MachineWindow {
       }
       const before = counters.get(name)
       counters.set(name, value)
-      // A fall is a counter that was replaced: what the new one had gained before is not known.
+      // A fall is a counter that was replaced: what the new one had gained before is not known. Nor is it of one that leapt.
       if (before === undefined || !(value > before && fromMs <= toMs)) continue
+      if (hasLeapt(signalOf(this.kindWord, name) ?? {}, value - before, toMs - fromMs)) continue
       ring.add(fromMs, toMs, value - before)
       const { gained } = this.unsettled
       gained.set(name, (gained.get(name) ?? 0) + value - before)

@@ -21,7 +21,7 @@ export class Telemetry {
   constructor(
     private readonly bus: Bus,
     readonly mill = 'jimo',
-    private readonly run = 'run-1',
+    readonly run = 'run-1',
   ) {}
 
   gatewayOnline(gateway: string, atMs: number, receivedMs = atMs): void {

@@ -18,6 +18,7 @@ export const productionAndEnergy = (periodMs: number, kgPerHourMost: number, kwM
   counter('production/total', 'kg', 'Production', '产量', {
     datatype: 'Double',
     periodMs,
+    mostPerHour: kgPerHourMost,
     meaning: 'Material delivered since installation',
   }),
   gauge('production/rate', 'kg/h', 'Production rate', '台时产量', {
@@ -30,6 +31,7 @@ export const productionAndEnergy = (periodMs: number, kgPerHourMost: number, kwM
   counter('energy/total', 'kWh', 'Energy', '电能', {
     datatype: 'Double',
     periodMs,
+    mostPerHour: kwMost,
     meaning: 'Energy taken since installation; never reset, not at midnight either',
   }),
 ]

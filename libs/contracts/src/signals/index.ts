@@ -1,7 +1,7 @@
 export * from './catalogue'
 export * from './flow'
 export { roleName } from './organisation'
-export type { Signal, SignalDatatype, SignalHistory, SignalNature } from './signal'
+export { hasLeapt, type Signal, type SignalDatatype, type SignalHistory, type SignalNature } from './signal'
 export { taskName } from './tasks'
 export { departmentSignal } from './utilities'
 export { cutsSignal } from './winder'

@@ -38,6 +38,8 @@ export interface Signal {
   /** Shortest time between two reports, milliseconds. */
   periodMs: number
   nature: SignalNature
+  /** Of a counter: more in an hour than its machine can do. What grows faster has leapt, and was not made. */
+  mostPerHour?: number
   history: SignalHistory
   en: string
   zh: string
@@ -72,8 +74,27 @@ export function gauge(name: string, unit: string, en: string, zh: string, option
 }
 
 /** A total that only grows; it survives midnight and restarts of the gateway. */
-export function counter(name: string, unit: string, en: string, zh: string, options: GaugeOptions = {}): Signal {
-  return { ...gauge(name, unit, en, zh, { datatype: 'UInt32', ...options }), nature: 'counter' }
+export function counter(
+  name: string,
+  unit: string,
+  en: string,
+  zh: string,
+  { mostPerHour, ...options }: GaugeOptions & { mostPerHour?: number } = {},
+): Signal {
+  return {
+    ...gauge(name, unit, en, zh, { datatype: 'UInt32', ...options }),
+    nature: 'counter',
+    ...(mostPerHour !== undefined && { mostPerHour }),
+  }
+}
+
+/** A counter may be read this much later than its time says, ms: several periods of the slowest one. */
+const READ_LATE_MS = 300_000
+const HOUR_MS = 3_600_000
+
+/** Whether a counter gained more in a time than its machine can do: it has leapt, and what it gained is not known. */
+export function hasLeapt({ mostPerHour }: Pick<Signal, 'mostPerHour'>, gain: number, overMs: number): boolean {
+  return mostPerHour !== undefined && gain > (mostPerHour * (overMs + READ_LATE_MS)) / HOUR_MS
 }
 
 /** A word: state, reason, identity. */
