@@ -4,6 +4,7 @@ import { BusModule } from './bus'
 import { CalibrationModule } from './calibration'
 import { ClockModule } from './clock'
 import { type ApiConfig, ConfigModule } from './config'
+import { DoffsModule } from './doffs'
 import { HealthModule } from './health'
 import { IngestModule } from './ingest'
 import { KpiModule } from './kpi'
@@ -30,6 +31,7 @@ export class AppModule {
         WhatIfModule,
         CalibrationModule,
         StoreModule,
+        DoffsModule,
         StaffingHistoryModule,
         LiveModule,
         HealthModule,

@@ -1,3 +1,4 @@
+export * from './doffs'
 export * from './ratio'
 export * from './response-histogram'
 export * from './ring-figures'

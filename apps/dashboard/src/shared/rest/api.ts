@@ -3,6 +3,8 @@ import {
   type CountingQuery,
   type DepartmentsNow,
   departmentsNow,
+  type FrameDoffs,
+  frameDoffs,
   type Health,
   health,
   type KpiNow,
@@ -96,6 +98,9 @@ export class Api {
 
   worst = (mill: string, machine: string, range: Range, limit: number): Promise<WorstSpindles> =>
     this.#get(at`/api/mills/${mill}/machines/${machine}/worst`, { ...window(range), limit }, worstSpindles)
+
+  doffs = (mill: string, machine: string, range: Range): Promise<FrameDoffs> =>
+    this.#get(at`/api/mills/${mill}/machines/${machine}/doffs`, window(range), frameDoffs)
 
   worstOfMill = (mill: string, range: Range, limit: number): Promise<WorstSpindles> =>
     this.#get(at`/api/mills/${mill}/worst`, { ...window(range), limit }, worstSpindles)

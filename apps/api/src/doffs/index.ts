@@ -1,0 +1,1 @@
+export { DoffsModule } from './doffs.module'
