@@ -129,6 +129,19 @@ describe('the process', () => {
     await waitFor(async () => (await page.locator('main .rows .cell').count()) === spindles, { what: 'every position' })
   })
 
+  it('leads from a ring frame back to where its roving comes from, and tells its doffs', async () => {
+    await page.goto(`${system.address}/frame/RF05`)
+    const [frame] = (await machines('ring-frame')).filter(({ id }) => id === 'RF05')
+    const [first] = String(frame!.metrics['roving/frames']).split(' ')
+    await page.getByRole('heading', { name: 'Doffs, last 24 h' }).waitFor()
+    await waitFor(async () => (await page.locator('main tbody tr', { hasText: 'in hand' }).count()) === 1, {
+      what: 'the doff in hand',
+      timeoutMs: 90_000,
+    })
+    await page.getByRole('link', { name: first!, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: new RegExp(first!) }).waitFor()
+  })
+
   it('sends little: the rows that changed, at most once a second', async () => {
     const frames: { bytes: number; atMs: number }[] = []
     const other = await chromium.browser.newPage()

@@ -9,6 +9,7 @@ import {
   readMachine,
   readRingFrame,
   readRovingPositions,
+  readRovingSources,
   readSpindleRpm,
   readSpindleStates,
   readWindingUnits,
@@ -17,7 +18,7 @@ import {
 import type { Device } from './edge-node'
 import { crewValues, millValues } from './organisation-signals'
 import { processValues } from './process-signals'
-import { RING_FRAME_SOURCES } from './ring-frame-signals'
+import { RING_FRAME_SOURCES, sourceValues } from './ring-frame-signals'
 import type { SpindleJournal } from './spindle-journal'
 
 type Values = Readonly<Record<string, MetricValue>>
@@ -44,6 +45,7 @@ export function ringFrameDevice(
 ): Device {
   const reading = cached(clockOf, () => readRingFrame(mill, machine.index))
   const spindles = readRingFrame(mill, machine.index).spindles
+  const sources = cached(clockOf, () => sourceValues(readRovingSources(mill, machine.index)))
   const rpm = new Uint16Array(spindles)
   const states = new Uint8Array(spindles)
   return {
@@ -60,7 +62,7 @@ export function ringFrameDevice(
         case SPINDLE_TRANSITIONS:
           return journal.take(clockOf())
         default:
-          return RING_FRAME_SOURCES[name]?.(reading())
+          return name.startsWith('roving/') ? sources()[name] : RING_FRAME_SOURCES[name]?.(reading())
       }
     },
   }

@@ -1,5 +1,5 @@
 import type { MetricValue } from '@wanding/sparkplug'
-import type { RingFrameReading } from '../engine'
+import type { RingFrameReading, RovingSources, Source } from '../engine'
 
 /** Where each scalar of a ring frame comes from; the spindle arrays are added by the device. */
 export const RING_FRAME_SOURCES: Readonly<Record<string, (frame: RingFrameReading) => MetricValue>> = {
@@ -63,3 +63,13 @@ export const RING_FRAME_SOURCES: Readonly<Record<string, (frame: RingFrameReadin
   'traveller/speed': (frame) => frame.travellerSpeedMPerS,
   'traveller/age': (frame) => frame.travellerAgeH,
 }
+
+/** Where the bobbins on a ring frame come from, as words. */
+export const sourceValues = ({ rovingFrames, drawFrames, baleLots }: RovingSources): Record<string, MetricValue> => ({
+  'roving/frames': listed(rovingFrames),
+  'roving/drawFrames': listed(drawFrames),
+  'roving/baleLots': listed(baleLots),
+})
+
+const listed = (sources: readonly Source[]): string =>
+  sources.map(({ id, share }) => `${id} ${Math.round(100 * share)}`).join(', ')

@@ -3,6 +3,12 @@ import { counter, gauge, type Signal, word } from './signal'
 
 const MINUTE_MS = 60_000
 
+/** Where the bobbins on the frame come from. */
+function source(name: string, en: string, zh: string, what: string): Signal {
+  const meaning = `${what} behind the bobbins on the frame with their shares in %, the greatest first, with commas: “RV03 62, RV04 38”; empty where roving is carried by hand`
+  return { ...word(name, en, zh, meaning), periodMs: MINUTE_MS }
+}
+
 /** Ring frame (domain 1.4): sent at 1 Hz by exception; spindles as arrays, never a metric per spindle. */
 export const RING_FRAME: readonly Signal[] = [
   ...COMMON,
@@ -67,6 +73,9 @@ export const RING_FRAME: readonly Signal[] = [
     meaning: 'Seconds from break to piecing of the last end pieced',
   }),
   counter('creel/bobbinsChanged', '', 'Roving bobbins changed', '换粗纱数'),
+  source('roving/frames', 'Roving frames', '供纱粗纱机', 'Roving frames'),
+  source('roving/drawFrames', 'Draw frames', '供条并条机', 'Finisher draw frames'),
+  source('roving/baleLots', 'Bale lots', '原棉批号', 'Bale lots'),
   counter('work/patrolRounds', '', 'Patrol rounds', '巡回次数'),
   counter('work/cleaningRounds', '', 'Cleaning rounds', '清洁次数'),
   counter('stops/count', '', 'Unplanned stops', '故障停车次数'),

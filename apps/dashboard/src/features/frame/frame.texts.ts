@@ -55,6 +55,15 @@ export const FRAME = texts({
   notableNone: ['Every spindle produces.', '全部锭子正常纺纱。'],
   notableMore: ['and {count} more', '另有 {count} 锭'],
   winder: ['Winder', '络筒机'],
+  origins: ['Where its roving comes from', '粗纱来源'],
+  originsNone: [
+    'This mill does not tell which bobbin hangs where: roving is carried by hand.',
+    '本厂粗纱由人工运送，不上报各粗纱的来源。',
+  ],
+  originsRest: ['others', '其他'],
+  rovingFrames: ['Roving frames', '粗纱机'],
+  drawFrames: ['Draw frames', '末并条机'],
+  baleLots: ['Bale lots', '原棉批号'],
 })
 
 export const STRIP_MODES = texts<StripMode>({ state: ['State', '状态'], speed: ['Speed', '锭速'] })
