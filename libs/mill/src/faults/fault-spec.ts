@@ -37,6 +37,8 @@ export interface FaultSymptom {
   change: 'rises' | 'falls' | 'freezes' | 'jumps' | 'differs' | 'gap'
   /** Earliest and latest time from the onset to its showing, minutes, at full severity. */
   afterMinutes: readonly [earliest: number, latest: number]
+  /** It shows only from this severity on; left out: from any. */
+  fromSeverity?: number
 }
 
 /** A kind of fault as data (domain 3). All rates and severities are [EST] unless the domain reference marks them. */

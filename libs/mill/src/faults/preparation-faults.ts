@@ -54,6 +54,14 @@ export const PREPARATION_FAULTS = {
     cure: { task: { en: 'recalibration by the quality control of the shift', zh: '轮班质检校准' } },
     symptoms: [
       { machine: 'finisher-draw', signal: 'sliver/countDeviation', change: 'differs', afterMinutes: [5, 240] },
+      // The draw frame stops beyond 2.5 %: the most usual drift passes it by two standard deviations of a can.
+      {
+        machine: 'finisher-draw',
+        signal: 'machine/reason',
+        change: 'jumps',
+        afterMinutes: [80, 360],
+        fromSeverity: 3,
+      },
       { machine: 'ring-frame', signal: 'spin/count', change: 'differs', afterMinutes: [720, 8640] },
     ],
     response: { right: ['recalibrate-leveller'], minutes: 30, wrong: ['change-mixing', 'grind-cots', 'change-roving'] },

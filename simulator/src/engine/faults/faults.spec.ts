@@ -1,4 +1,4 @@
-import { FAULT_KINDS, FAULTS, type FaultKind } from '@wanding/mill'
+import { FAULT_KINDS, FAULTS, type FaultKind, type FaultSymptom } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
 import {
@@ -184,12 +184,16 @@ describe('places', () => {
 })
 
 describe.each(FAULT_KINDS)('the data of %s', (kind) => {
-  const { severity, symptoms, response, cure } = FAULTS[kind]
+  const { severity, response, cure } = FAULTS[kind]
+  const symptoms: readonly FaultSymptom[] = FAULTS[kind].symptoms
   it('fits together', () => {
     expect(severity.usual[0]).toBeLessThanOrEqual(severity.usual[1])
     expect(severity.usual[1]).toBeLessThanOrEqual(severity.most)
     expect(symptoms.length).toBeGreaterThan(0)
-    for (const { afterMinutes } of symptoms) expect(afterMinutes[0]).toBeLessThanOrEqual(afterMinutes[1])
+    for (const { afterMinutes, fromSeverity = 0 } of symptoms) {
+      expect(afterMinutes[0]).toBeLessThanOrEqual(afterMinutes[1])
+      expect(fromSeverity).toBeLessThanOrEqual(severity.most)
+    }
     expect(symptoms.map(({ afterMinutes }) => afterMinutes[0])).toEqual(
       symptoms.map(({ afterMinutes }) => afterMinutes[0]).sort((a, b) => a - b),
     )

@@ -149,11 +149,14 @@ describe('symptoms in order and on time', () => {
     expect(read(mill, 'blowroom', 0).reason).not.toBe('fault')
   })
 
-  it('a leveller that drifts moves A % over its ramp', () => {
+  it('a leveller that drifts moves A % over its ramp, and stops its draw frame', () => {
     const a = (mill: Mill) =>
       (read(mill, 'finisher-draw', 0) as { countDeviationPercent: number }).countDeviationPercent
-    const [alarm] = seenAfter(CASES[2]!, 240, [(mill, twin) => a(mill) > a(twin) + 0.7])
-    onTime('autoleveller-drift', [alarm!])
+    const after = seenAfter(CASES[2]!, 360, [
+      (mill, twin) => a(mill) > a(twin) + 0.7,
+      (mill) => read(mill, 'finisher-draw', 0).reason === 'count-off',
+    ])
+    onTime('autoleveller-drift', after)
   })
 
   it('a bad lot shows in the neps of the cards first, in the noil later', () => {

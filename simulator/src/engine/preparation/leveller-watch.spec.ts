@@ -1,7 +1,17 @@
 import { FAULTS } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { loadMillPlan } from '../../mill-files'
-import { advance, createMill, inject, type Mill, type MillEvent, readMachine, respond } from '../index'
+import {
+  advance,
+  createMill,
+  inject,
+  loadMill,
+  type Mill,
+  type MillEvent,
+  readMachine,
+  respond,
+  saveMill,
+} from '../index'
 import { Link } from './flow-kinds'
 import { STOP_PERCENT } from './leveller-watch'
 import { QUICK_MILL } from './quick-mill.builder'
@@ -85,14 +95,48 @@ describe('a draw frame whose sliver is off count', () => {
     expect(stores.committed[store]! - before.committed).toBe(-1)
   })
 
+  it('makes no kilogram more or less than its cans, those taken away, and what is in the one begun', () => {
+    const { mill: begin } = drifting()
+    const of = ({ state: { flow, cans, mill } }: Mill, machine: number) => {
+      let made = 0
+      for (let row = 0; row < Math.min(mill.cansMade, cans.number.length); row++) {
+        if (cans.finisher[row] === 0 && cans.madeMs[row]! > START_MS) made++
+      }
+      return { kg: flow.kg[machine]!, begunKg: flow.packageKg[machine]!, made }
+    }
+    const [before, after] = [begin, day.mill].map((mill) => of(mill, machineOf(mill)))
+    const { canKg } = begin.plan.machines.finisherDraws
+    const cans = after!.made - before!.made + stops(day.events).length
+    // A can is full at the whole millisecond: some milligrams each.
+    expect(after!.kg - before!.kg).toBeCloseTo(cans * canKg + after!.begunKg - before!.begunKg, 2)
+  })
+
+  it('counts each as a stop of its machine, beside those that people clear', () => {
+    const own = reasonsOf(day.events).filter(({ reason }) => ['count-off', 'stopped', 'fault'].includes(reason))
+    const { mill: begin } = drifting()
+    expect(day.mill.state.flow.stops[machineOf(begin)]! - begin.state.flow.stops[machineOf(begin)]!).toBe(own.length)
+  })
+
+  it('is saved as it stands, and goes on as if the mill had never stopped', () => {
+    const stopMs = START_MS + Math.round(stops(day.events)[0]! * MINUTE_MS)
+    const endMs = stopMs + 300 * MINUTE_MS
+    const { mill } = drifting(stopMs)
+    const again = loadMill(saveMill(mill))
+    const events: MillEvent[] = []
+    advance(again, endMs, (event) => events.push(event))
+    expect(stops(events).length).toBeGreaterThan(2)
+    expect(events).toEqual(day.events.filter(({ atMs }) => atMs > stopMs && atMs <= endMs))
+  })
+
+  const { right, wrong, minutes } = FAULTS['autoleveller-drift'].response
   it.each([
-    ['recalibrate-leveller', true],
-    ['change-mixing', false],
-  ] as const)('after %s it runs on: %s', (response, runs) => {
+    ...right.map((response) => [response, true] as const),
+    ...wrong.map((response) => [response, false] as const),
+  ])('after %s it runs on: %s', (response, runs) => {
     const { mill, events } = drifting(START_MS + 300 * MINUTE_MS)
     const nowMs = mill.state.mill.nowMs
-    respond(mill, { response, place: response === 'change-mixing' ? 'LOT' : 'FD01' }, nowMs)
-    advance(mill, nowMs + FAULTS['autoleveller-drift'].response.minutes * MINUTE_MS)
+    expect(respond(mill, { response, place: 'FD01' }, nowMs).ok).toBe(true)
+    advance(mill, nowMs + minutes * MINUTE_MS)
     events.length = 0
     advance(mill, nowMs + 150 * MINUTE_MS, (event) => events.push(event))
     expect(stops(events).length > 0).toBe(!runs)

@@ -18,6 +18,8 @@ export function passesWatch(mill: Mill, machine: number, countPercent: number, a
   if (stops || (off > ALARM_PERCENT && Math.abs(mill.state.flow.count[machine]!) <= ALARM_PERCENT)) {
     call(mill, { task: 'recalibrate-leveller', machine: placeOf(mill, machine), dueMs: atMs })
   }
-  if (stops) standStill(mill, machine, 'count-off', atMs)
-  return !stops
+  if (!stops) return true
+  mill.state.flow.stops[machine]! += 1
+  standStill(mill, machine, 'count-off', atMs)
+  return false
 }
