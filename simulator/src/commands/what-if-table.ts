@@ -1,4 +1,11 @@
-import { type ComparisonAnswer, type TheoryBeside, WHAT_IF_FIGURES, type WhatIfFigure } from '@wanding/mill'
+import {
+  type ComparisonAnswer,
+  type NoRobotTheory,
+  type RobotBeside,
+  type TheoryBeside,
+  WHAT_IF_FIGURES,
+  type WhatIfFigure,
+} from '@wanding/mill'
 import { significant } from './theory-table'
 
 type Figures = ComparisonAnswer<unknown>['variants'][number]['figures']
@@ -17,8 +24,8 @@ export function comparisonAsTable(
     ...variants.map(({ figures }) => estimateText(figures, figure)),
     ...differences.map(({ figures }) => differenceText(figures[figure])),
   ])
-  const theory = (second ?? first!).theory
-  return `${title}${changes}\n\n${[names, ...rows].map(line).join('\n')}\n${theory ? `\n${theoryText(theory)}` : ''}`
+  const { theory, robots } = second ?? first!
+  return `${title}${changes}\n\n${[names, ...rows].map(line).join('\n')}\n${theory ? `\n${theoryText(theory)}` : ''}${robots ? `\n${robotText(robots)}` : ''}`
 }
 
 const line = ([first, ...cells]: readonly string[]): string =>
@@ -46,4 +53,23 @@ function theoryText({ inputs, simulation, rows, gaps }: TheoryBeside): string {
   )
   const because = gaps.map(({ reason, seconds }) => `${reason} ${significant(seconds, 3)} s`).join(', ')
   return `${given}\n${lines.join('\n')}\n  ${'simulation'.padEnd(20)}${text(simulation.downS)}\n${because ? `  gap to pooled-hands: ${because}\n` : ''}`
+}
+
+const NO_THEORY: Readonly<Record<NoRobotTheory, string>> = {
+  unguided: 'without monitoring (S4) nobody tells them of an end',
+  'share-frames': 'several share a frame, and an end goes to the one with fewest waiting',
+  idle: 'they pieced nothing',
+}
+
+/** Theory for the ends that robots piece, or why there is none. */
+function robotText(robots: RobotBeside | NoRobotTheory): string {
+  if (typeof robots === 'string') return `robots: no closed theory: ${NO_THEORY[robots]}\n`
+  const { inputs, rows, simulation, gaps } = robots
+  const given = `ends for robots: ${significant(inputs.endsPerRobotHour, 4)} an hour each, ${inputs.robots} robots, ${significant(inputs.cyclesS, 3)} s of cycles, ${significant(inputs.travelS, 3)} s of way, ${inputs.queueLimit} may wait`
+  const lines = [...rows, { theory: 'simulation', ...simulation }].map(
+    ({ theory, downS, takenPercent }) =>
+      `  ${theory.padEnd(20)}${significant(downS, 4)} s down, ${significant(takenPercent, 3)} % pieced`,
+  )
+  const because = gaps.map(({ reason, seconds }) => `${reason} ${significant(seconds, 3)} s`).join(', ')
+  return `${given}\n${lines.join('\n')}\n  gap to robot-hands: ${because}\n`
 }

@@ -1,5 +1,6 @@
 export * from './finite-source'
 export type { Interference } from './interference'
+export * from './limited-queue'
 export * from './one-tenter'
 export * from './open-queue'
 export * from './patrol'

@@ -2,6 +2,7 @@ import type { MillPlan } from '../mill-plan'
 import type { Norms } from '../staffing'
 import type { CostRates } from './costs'
 import { inParallel, type Replicator } from './replicate'
+import { robotBeside } from './robot-beside'
 import type { ShiftOutcome } from './shift-outcome'
 import { theoryBeside } from './theory-beside'
 import { figureDifferences, figureDistributions } from './variant-figures'
@@ -62,6 +63,7 @@ function answerOf<C>(variants: (Variant<C> & { outcomes: ShiftOutcome[] })[], no
       plan: planFigures(variant.plan),
       figures: figureDistributions(variant.outcomes, of(variant).basis),
       theory: theoryBeside(variant.plan, variant.outcomes),
+      robots: robotBeside(variant.plan, variant.outcomes),
     })),
     differences: variants.slice(1).map((variant) => ({
       label: variant.label,

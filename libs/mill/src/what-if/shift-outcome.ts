@@ -19,7 +19,8 @@ export interface ShiftOutcome {
   responseP90S: number | null
   /** Ends that people pieced: how many, how many of them were laps, how long they were down in all, and the walking and work for them, s. */
   byPeople: { ends: number; laps: number; downS: number; workS: number }
-  byRobot: { ends: number; downS: number }
+  /** Ends that robots pieced: how many, how long they were down in all, and the way and cycles for them: s, and squares, s². */
+  byRobot: { ends: number; downS: number; workS: number; workSquaredS2: number }
   /** The post that pieces: persons at work, and their time on everything else, meals included, s. */
   tenters: { persons: number; otherWorkS: number; mealS: number }
 }

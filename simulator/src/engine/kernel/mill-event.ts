@@ -41,6 +41,7 @@ export interface TaskEvent {
   /** 1-based spindle, unit or head; 0 where the task is at the whole machine. */
   position: number
   personSeconds: number
+  robotSeconds: number
   waitedSeconds: number
   by: 'person' | 'robot'
 }

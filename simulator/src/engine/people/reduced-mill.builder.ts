@@ -14,6 +14,8 @@ export interface ReducedMill {
   law?: MillPlan['staff']['tasks']['law']
   /** Walking time of one round without monitoring, min; with monitoring, the default, nobody walks. */
   patrolMinutes?: number
+  /** Robots that piece before people do; those who wait for one are patient. */
+  robots?: Omit<MillPlan['staff']['robots'], 'patienceS'>
   /** Ends down at the start, as a share of the spindles; an overrun zone would take weeks to get there. */
   downAtStart?: number
 }
@@ -36,7 +38,10 @@ export function reducedPlan(plan: MillPlan, to: ReducedMill): MillPlan {
   const exactly = (s: number): [number, number, number] => [s, s, s]
   return {
     ...plan,
-    measures: to.patrolMinutes === undefined ? ['S4', 'S5'] : ['S5'],
+    measures: [
+      ...(to.patrolMinutes === undefined ? (['S4', 'S5'] as const) : (['S5'] as const)),
+      ...(to.robots ? (['S9'] as const) : []),
+    ],
     spinPlan: {
       ...spinPlan,
       copG: ENDLESS,
@@ -73,6 +78,7 @@ export function reducedPlan(plan: MillPlan, to: ReducedMill): MillPlan {
       mealMinutes: 0,
       posts: staff.posts.map((post) => ({ ...post, persons: post.roles.includes('ring-piecing') ? to.tenters : 0 })),
       fittersOnSpindles: 0,
+      robots: to.robots ? { ...to.robots, patienceS: ENDLESS } : staff.robots,
       attendance: 1,
       skillSpread: 0,
       fatigue: 0,

@@ -90,6 +90,7 @@ export function reportTask(mill: Mill, atMs: number, done: Done): void {
     frame: done.machine === 'ring-frame' ? done.index : -1,
     position: done.position,
     personSeconds: done.by === 'person' ? done.workMs / 1000 : 0,
+    robotSeconds: done.by === 'robot' ? done.workMs / 1000 : 0,
     waitedSeconds: done.waitedMs / 1000,
     by: done.by,
   })

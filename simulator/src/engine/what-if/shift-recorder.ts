@@ -12,7 +12,7 @@ export class ShiftRecorder {
   private readonly tenters: number
   private readonly downS: number[] = []
   private readonly byPeople = { ends: 0, laps: 0, downS: 0, workS: 0 }
-  private readonly byRobot = { ends: 0, downS: 0 }
+  private readonly byRobot = { ends: 0, downS: 0, workS: 0, workSquaredS2: 0 }
   private otherWorkS = 0
   /** Time that the end just pieced was down; the task that pieced it is told next. */
   private lastDownS = 0
@@ -64,7 +64,7 @@ export class ShiftRecorder {
     }
   }
 
-  private count({ task, by, role, personSeconds }: TaskEvent): void {
+  private count({ task, by, role, personSeconds, robotSeconds }: TaskEvent): void {
     if (task === 'piece' || task === 'clear-lap') {
       const of = by === 'robot' ? this.byRobot : this.byPeople
       of.ends += 1
@@ -72,6 +72,9 @@ export class ShiftRecorder {
       if (by === 'person') {
         this.byPeople.workS += personSeconds
         if (task === 'clear-lap') this.byPeople.laps += 1
+      } else {
+        this.byRobot.workS += robotSeconds
+        this.byRobot.workSquaredS2 += robotSeconds * robotSeconds
       }
     } else if (by === 'person' && this.mill.layout.postOfRole[role] === this.mill.layout.postOfRole[PIECING]) {
       this.otherWorkS += personSeconds

@@ -36,7 +36,7 @@ const shift = (changes: Partial<ShiftOutcome> = {}): ShiftOutcome => ({
   responseMeanS: 180,
   responseP90S: 300,
   byPeople: { ends: 1800, laps: 360, downS: 400_000, workS: 90_000 },
-  byRobot: { ends: 4200, downS: 640_000 },
+  byRobot: { ends: 4200, downS: 640_000, workS: 290_000, workSquaredS2: 22_000_000 },
   tenters: { persons: 8, otherWorkS: 120_000, mealS: 9600 },
   ...changes,
 })
