@@ -1,4 +1,12 @@
-import { type Comparison, figureMeaning, THEORY_NAMES, type VariantResult } from '@wanding/contracts'
+import {
+  type Comparison,
+  figureMeaning,
+  NO_ROBOT_THEORY_WORDS,
+  ROBOT_GAPS,
+  ROBOT_THEORY_NAMES,
+  THEORY_NAMES,
+  type VariantResult,
+} from '@wanding/contracts'
 import { WHAT_IF_FIGURES } from '@wanding/mill'
 import { type Cell, type ExportLanguage, type Table, type WordedColumn, wordedTable } from '../../export'
 
@@ -21,6 +29,7 @@ export function comparisonTables({ variants, differences }: Comparison, lang: Ex
     plansTable(variants, lang),
     theoryTable(variants, lang),
     gapsTable(variants, lang),
+    robotsTable(variants, lang),
   ].filter(({ rows }) => rows.length > 0)
 }
 
@@ -111,6 +120,39 @@ function gapsTable(variants: readonly VariantResult[], lang: ExportLanguage): Ta
     variants.flatMap(({ label, theory }) =>
       (theory?.gaps ?? []).map(({ reason, seconds }) => [label, reason, GAP_NAMES[reason][lang], seconds]),
     ),
+  )
+}
+
+/** Theory and simulation of the robots, and the seconds between; or why there is no theory. */
+function robotsTable(variants: readonly VariantResult[], lang: ExportLanguage): Table {
+  const simulation = { en: 'Simulation', zh: '仿真' }[lang]
+  return wordedTable(
+    lang,
+    { en: 'robots', zh: '机器人' },
+    [
+      VARIANT,
+      ['theory', '模型代码'],
+      ['name', '模型'],
+      ['down_s', '断头持续（秒）'],
+      ['taken_percent', '机器人接头占比 %'],
+      ['utilisation', '机器人负荷（比值）'],
+    ],
+    variants.flatMap(({ label, robots }): Cell[][] => {
+      if (robots === null) return []
+      if (typeof robots === 'string') return [[label, robots, NO_ROBOT_THEORY_WORDS[robots][lang], null, null, null]]
+      const { downS, takenPercent, utilisation } = robots.simulation
+      return [
+        [label, 'simulation', simulation, downS, takenPercent, utilisation],
+        ...robots.rows.map((row): Cell[] => [
+          ...[label, row.theory, ROBOT_THEORY_NAMES[row.theory][lang]],
+          ...[row.downS, row.takenPercent, row.utilisation],
+        ]),
+        ...robots.gaps.map(({ reason, seconds }): Cell[] => [
+          ...[label, `gap-${reason}`, ROBOT_GAPS[reason][lang]],
+          ...[seconds, null, null],
+        ]),
+      ]
+    }),
   )
 }
 

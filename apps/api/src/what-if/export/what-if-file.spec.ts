@@ -1,5 +1,5 @@
-import type { Comparison, FigureDistribution, WhatIfJob } from '@wanding/contracts'
-import { THEORIES, WHAT_IF_FIGURES, type WhatIfFigure } from '@wanding/mill'
+import { type Comparison, type FigureDistribution, figureMeaning, type WhatIfJob } from '@wanding/contracts'
+import { ROBOT_THEORIES, THEORIES, WHAT_IF_FIGURES, type WhatIfFigure } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { type ExportLanguage, stacked, type Table } from '../../export'
 import { whatIfFile, whatIfTables } from './what-if-file'
@@ -30,14 +30,27 @@ const theory: Comparison['variants'][number]['theory'] = {
     { reason: 'rest', seconds: 70 },
   ],
 }
+const robots: Comparison['variants'][number]['robots'] = {
+  inputs: {
+    ...{ robots: 14, spindlesPerRobot: 7200, endsPerRobotHour: 50, cyclesS: 38, travelS: 30 },
+    ...{ visitVariation: 0.1, queueLimit: 5 },
+  },
+  simulation: { downS: 150, takenPercent: 75, utilisation: 0.8 },
+  rows: ROBOT_THEORIES.map((name) => ({ theory: name, downS: 120, takenPercent: 80, utilisation: 0.85 })),
+  gaps: [
+    { reason: 'travel', seconds: 60 },
+    { reason: 'rest', seconds: 30 },
+  ],
+}
 const comparison: Comparison = {
   variants: [
-    { label: 'base', changes: {}, plan, theory, figures: figures<FigureDistribution | null>(found) },
+    { label: 'base', changes: {}, plan, theory, robots, figures: figures<FigureDistribution | null>(found) },
     {
       label: 'what-if',
       changes: {},
       plan,
       theory: null,
+      robots: 'share-frames',
       figures: figures<FigureDistribution | null>(found, { responseMeanS: null }),
     },
   ],
@@ -135,6 +148,26 @@ describe('a comparison', () => {
     expect(column(named(tables, 'theory'), 'theory')).toEqual(['simulation', ...THEORIES])
     expect(named(tables, 'theory gap').rows.map((row) => row[3])).toEqual([20, 70])
     expect(column(named(tables, 'how computed'), 'input')).toContain('walkingS')
+  })
+
+  it('gives the theory of the robots with what fills the gap, or why there is none', () => {
+    const table = named(tables, 'robots')
+    expect(column(table, 'theory')).toEqual(['simulation', ...ROBOT_THEORIES, 'gap-travel', 'gap-rest', 'share-frames'])
+    expect(column(table, 'down_s')).toEqual([150, 120, 120, 60, 30, null])
+    expect(String(table.rows.at(-1)![2])).toMatch(/^No closed theory: /)
+    const how = named(tables, 'how computed').rows.filter(([figure]) => figure === 'theory of the robots: base')
+    expect(how.map((row) => row[2])).toContain('queueLimit')
+    expect(String(how[0]![1])).toMatch(/nobody takes what waits/)
+  })
+
+  it.each(LANGUAGES)('in %s says which work of its persons is simulated, and which planned', (lang) => {
+    const { name } = figureMeaning('requiredPer10k')
+    const how = whatIfTables(run, lang)
+      .at(-1)!
+      .rows.find(([figure]) => figure === name[lang])!
+    expect(how[1]).toMatch(
+      lang === 'en' ? /Simulated: ends .*Planned by the norms .*bales/ : /仿真计数：人工接头.*其余（开包/,
+    )
   })
 
   it('has Chinese headings, names and units', () => {

@@ -1,4 +1,4 @@
-import { figureMeaning, type HowComputed, type WhatIfJob, type WhatIfKind } from '@wanding/contracts'
+import { figureMeaning, type HowComputed, ROBOT_ASSUMPTIONS, type WhatIfJob, type WhatIfKind } from '@wanding/contracts'
 import { WHAT_IF_FIGURES, type WhatIfFigure } from '@wanding/mill'
 import type { ExportLanguage } from '../../export'
 
@@ -24,6 +24,17 @@ export function whatIfHow(job: WhatIfJob, lang: ExportLanguage): HowComputed[] {
       : []),
     ...(job.comparison?.variants ?? []).flatMap(({ label, theory }) =>
       theory ? [{ figure: `${words.theory}: ${label}`, formula: words.theoryFormula, inputs: theory.inputs }] : [],
+    ),
+    ...(job.comparison?.variants ?? []).flatMap(({ label, robots }) =>
+      robots !== null && typeof robots === 'object'
+        ? [
+            {
+              figure: `${words.robots}: ${label}`,
+              formula: `${words.robotFormula} ${ROBOT_ASSUMPTIONS[lang]}`,
+              inputs: robots.inputs,
+            },
+          ]
+        : [],
     ),
   ]
 }
@@ -69,6 +80,8 @@ const WORDS = {
     theory: 'theory',
     theoryFormula:
       'M/M/c//N, Takács, Ashcroft, patrol for the ends that people piece; rates and walking as simulated, times from the plan',
+    robots: 'theory of the robots',
+    robotFormula: 'M/G/1/K, K = queueLimit + 1, visit by mean and variance.',
   },
   zh: {
     request: '推演条件',
@@ -78,6 +91,8 @@ const WORDS = {
     differenceFormula: '方案减首个方案，逐班次求差（配对 t）；区间不含零为显著',
     theory: '理论',
     theoryFormula: 'M/M/c//N、Takács、Ashcroft、定线巡回，针对人工接头；断头率与行走取自仿真，操作时间取自方案',
+    robots: '机器人理论',
+    robotFormula: 'M/G/1/K，K = 等待上限 + 1，每次处理按均值与方差计。',
   },
 } as const
 

@@ -1,4 +1,4 @@
-import { THEORIES, WHAT_IF_FIGURES } from '@wanding/mill'
+import { NO_ROBOT_THEORY, ROBOT_THEORIES, THEORIES, WHAT_IF_FIGURES } from '@wanding/mill'
 import { z } from 'zod'
 import { millChanges } from './mill-changes'
 import { WHAT_IF_KINDS } from './request'
@@ -51,6 +51,25 @@ export const theoryBesideAnswer = z.object({
 })
 export type TheoryBesideAnswer = z.infer<typeof theoryBesideAnswer>
 
+const robotFigures = z.object({ downS: z.number(), takenPercent: z.number(), utilisation: z.number() })
+
+/** Theory beside the simulation, for the ends that robots piece. */
+export const robotBesideAnswer = z.object({
+  inputs: z.object({
+    robots: z.int(),
+    spindlesPerRobot: z.number(),
+    endsPerRobotHour: z.number(),
+    cyclesS: z.number(),
+    travelS: z.number(),
+    visitVariation: z.number(),
+    queueLimit: z.int(),
+  }),
+  simulation: robotFigures,
+  rows: z.array(robotFigures.extend({ theory: z.enum(ROBOT_THEORIES) })),
+  gaps: z.array(z.object({ reason: z.enum(['travel', 'rest']), seconds: z.number() })),
+})
+export type RobotBesideAnswer = z.infer<typeof robotBesideAnswer>
+
 /** By how much a variant differs from the first on the same seeds: paired t. */
 export const figureDifference = z.object({
   n: z.int(),
@@ -90,6 +109,11 @@ export const variantResult = z.object({
   plan: planFigures,
   figures: ofFigures(figureDistribution.nullable()),
   theory: theoryBesideAnswer.nullable(),
+  /** Why there is no closed theory of its robots, as a word; null without robots. */
+  robots: z
+    .union([robotBesideAnswer, z.enum(NO_ROBOT_THEORY)])
+    .nullable()
+    .default(null),
 })
 export type VariantResult = z.infer<typeof variantResult>
 

@@ -1,4 +1,4 @@
-import type { LocalText, TheoryName, WhatIfFigure } from '@wanding/mill'
+import type { LocalText, NoRobotTheory, RobotTheoryName, TheoryName, WhatIfFigure } from '@wanding/mill'
 
 /** What a figure of a what-if is called, its unit, and how a replication gives it. */
 export interface FigureMeaning {
@@ -60,14 +60,14 @@ const ROWS: Readonly<Record<WhatIfFigure, Row>> = {
     '100 × 机器人接头数 / 总接头数',
   ],
   energyKwh: ['Energy', '电耗', 'kWh', 'kWh', 'energy of the mill over the hours counted', '统计时段内全厂用电'],
-  kwhPerKg: ['Energy per kg', '吨纱用电（每 kg）', 'kWh/kg', 'kWh/kg', 'energy / production', '电耗 / 产量'],
+  kwhPerKg: ['Energy per kg', '单位产量用电', 'kWh/kg', 'kWh/kg', 'energy / production', '电耗 / 产量'],
   requiredPer10k: [
     'Persons per 10k, required',
     '万锭用工（需用）',
     'persons/10,000 spindles',
     '人/万锭',
-    'roll / (spindles / 10000); roll = sum of posts × relief + day posts × day factor; posts = sum(events simulated × minutes each) / effective minutes',
-    '在册人数 /（锭数 / 10000）；在册人数 = Σ 岗位数 × 轮休系数 + 常日班岗位 × 日班系数；岗位数 = Σ（仿真事件数 × 单次分钟）/ 有效分钟',
+    'roll / (spindles / 10000); roll = sum of posts × relief + day posts × day factor; posts = sum(events × minutes each) / effective minutes. Simulated: ends pieced, laps cut out, roving bobbins changed, doffs, cops wound. Planned by the norms for this count and these spindles, so not moved by the simulation: bales, cans, laps, roving breaks and doffs, cones packed, and what is tended',
+    '在册人数 /（锭数 / 10000）；在册人数 = Σ 岗位数 × 轮休系数 + 常日班岗位 × 日班系数；岗位数 = Σ（事件数 × 单次分钟）/ 有效分钟。仿真计数：人工接头、清除缠花、换粗纱、落纱、络筒管纱。其余（开包、条筒、小卷、粗纱断头与落纱、包装筒纱及看管台数）按定额就该英支与锭数计划，不随仿真变化',
   ],
   rosteredPer10k: [
     'Persons per 10k, rostered',
@@ -82,8 +82,8 @@ const ROWS: Readonly<Record<WhatIfFigure, Row>> = {
     '负荷指数',
     'ratio',
     '比值',
-    'roll required / roll rostered',
-    '需用在册人数 / 实有在册人数',
+    'roll required / roll rostered; required as above, its preparation and packing planned and not simulated',
+    '需用在册人数 / 实有在册人数；需用人数同上，前纺与包装为计划值，非仿真',
   ],
   tenterBusyPercent: [
     'Tenters busy',
@@ -118,4 +118,40 @@ export const THEORY_NAMES: Readonly<Record<TheoryName, LocalText>> = {
   'zones-triangular': { en: 'Takács, own zones', zh: 'Takács，分区' },
   'zones-constant': { en: 'Ashcroft, own zones', zh: 'Ashcroft，分区' },
   patrol: { en: 'Closed patrol', zh: '定线巡回' },
+}
+
+/** What the models of a piecing robot are called. */
+export const ROBOT_THEORY_NAMES: Readonly<Record<RobotTheoryName, LocalText>> = {
+  'robot-hands': { en: 'M/G/1/K, cycles only', zh: 'M/G/1/K，仅接头周期' },
+  'robot-travel': { en: 'M/G/1/K with the way', zh: 'M/G/1/K，含行走' },
+}
+
+/** What the models of a robot take for granted. */
+export const ROBOT_ASSUMPTIONS: LocalText = {
+  en: 'One robot and the ends of its own frames, which come at random at a steady rate; so many may wait, the others go to people at once. The same load for each robot, a way that does not depend on how many wait, and nobody takes what waits. Rate and way as simulated, cycles from the plan.',
+  zh: '每台机器人只管本区机台，断头以稳定速率随机到达；等待数达上限后其余立即转人工。假定各机器人负荷相同、行走时间与等待数无关、等待中的断头不被他人处理。断头率与行走取自仿真，接头周期取自方案。',
+}
+
+/** Why the simulated robots differ from the last model. */
+export const ROBOT_GAPS: Readonly<Record<'travel' | 'rest', LocalText>> = {
+  travel: { en: 'the way to the end', zh: '走向断头处' },
+  rest: {
+    en: 'the rest: bursts after doffs, frames that stand, the nearest first, tenters who take what has waited',
+    zh: '其余：落纱后集中断头、停台、就近优先、值车工接走久等断头',
+  },
+}
+
+export const NO_ROBOT_THEORY_WORDS: Readonly<Record<NoRobotTheory, LocalText>> = {
+  unguided: {
+    en: 'No closed theory: without single-spindle monitoring (S4) nobody tells robots where an end is down, and they piece nothing.',
+    zh: '无封闭理论：没有单锭检测（S4）时机器人不知断头位置，不接头。',
+  },
+  'share-frames': {
+    en: 'No closed theory: several robots share a frame, and an end goes to the one with fewest waiting. For such a shortest queue no closed form is known.',
+    zh: '无封闭理论：多台机器人共管一台细纱机，断头分给等待最少者；此类最短队列系统尚无封闭解。',
+  },
+  idle: {
+    en: 'No closed theory: robots pieced nothing in these shifts, so their way to an end is not known.',
+    zh: '无封闭理论：这些班次中机器人未接头，行走时间未知。',
+  },
 }
