@@ -1,4 +1,5 @@
-import { expectedBreaks, type FrameShift, fitBreaks, fitSpindles, fitStartUp } from '@wanding/mill'
+import { readHeading, readRow } from '@wanding/contracts/calibration'
+import { expectedBreaks, type FrameShift, fitBreaks, fitSpindles, fitStartUp, hazardKeys } from '@wanding/mill'
 import { describe, expect, it } from 'vitest'
 import { advance, createMill, readRingFrame } from './engine'
 import { loadMillPlan } from './mill-files'
@@ -87,4 +88,49 @@ describe('the records of a simulated mill', () => {
     expect(Math.abs(ratio - 1)).toBeLessThan(0.08)
     expect(Math.abs(fitStartUp(other.rows)!.share.value / expectedOther.startUpShare - 1)).toBeLessThan(0.1)
   })
+
+  it.each([5, 8.4])(
+    'give the exponent %d of the speed back within its interval, and its mill file follows it',
+    (exponent) => {
+      // Three halls of the same mill at three speeds, as one file; slow enough that the people keep up.
+      const halls = [16_500, 17_500, 18_500].map((rpm, hall) => {
+        const { rows } = recordsOf(
+          [`spinPlan.spindleSpeedRpm=${rpm}`, `ringRoom.breaks.speedExponent=${exponent}`],
+          6,
+          hall,
+        )
+        return rows.map((row) => ({ ...row, frame: `${row.frame}/${hall}` }))
+      })
+      const fit = fitBreaks(asRead(halls.flat()))!
+      expect(fit.exponentReason).toBe('fitted')
+      expect(fit.speedExponent.low!).toBeLessThan(exponent)
+      expect(fit.speedExponent.high!).toBeGreaterThan(exponent)
+      // Narrow enough to tell it from the 7 of the model.
+      expect(fit.speedExponent.high! - fit.speedExponent.low!).toBeLessThan(2 * Math.abs(exponent - 7))
+      const evidence = { frames: [], staffing: [], breaks: fit, startUp: null, spindles: null }
+      const keys = hazardKeys(plan, evidence)
+      expect(keys[0]).toMatchObject({ path: 'ringRoom.breaks.speedExponent', before: 7 })
+      expect(keys[0]!.after).toBeCloseTo(fit.speedExponent.value, 2)
+      const calibrated = loadMillPlan(
+        'jimo',
+        keys.map(({ path, after }) => `${path}=${after}`),
+        import.meta.url,
+      )
+      expect(calibrated.ringRoom.breaks.speedExponent).toBe(keys[0]!.after)
+    },
+  )
 })
+
+/** Records as a calibration reads them: written as CSV, and read again. */
+function asRead(rows: readonly FrameShift[]): FrameShift[] {
+  const columns = ['date', 'shift', 'frame', 'spindle_hours', 'running_breaks', 'spindles', 'count_ne', 'rpm']
+  const found = readHeading(columns)
+  if (!found.ok) throw new Error(JSON.stringify(found.problems))
+  return rows.map(({ date, shift, frame, spindleHours, runningBreaks, spindles, countNe, rpm }) => {
+    const day = `2026-03-${String(Number(date) + 1).padStart(2, '0')}`
+    const cells = [day, shift, frame, spindleHours.toFixed(1), runningBreaks, spindles, countNe, rpm].map(String)
+    const { row, problems } = readRow(found.heading, cells, 'point')
+    if (row?.kind !== 'frames') throw new Error(JSON.stringify(problems))
+    return row.row
+  })
+}

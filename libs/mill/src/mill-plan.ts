@@ -57,6 +57,8 @@ export interface RingRoomPlan {
   breaks: {
     /** Hazard of a healthy spindle at the reference point, per spindle-hour (domain 2.4 lambda0). */
     ratePerSpindleHour: number
+    /** Breaks rise with this power of the spindle speed (domain 2.4, f_speed). */
+    speedExponent: number
     gammaShape: number
     rogueShare: number
     rogueFactor: number

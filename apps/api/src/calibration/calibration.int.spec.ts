@@ -82,8 +82,11 @@ const kept = () =>
 
 const FRAMES = 40
 const SPINDLES = 504
-/** Thirty days of a mill with 9 breaks per 1,000 spindle-hours, whose doffers take 11 min and piecers 0.35 min. */
-function records() {
+/**
+ * Thirty days of a mill with 9 breaks per 1,000 spindle-hours, whose doffers take 11 min and piecers 0.35 min; where its frames run
+ * at other speeds, breaks rise with a power of it.
+ */
+function records(speeds: readonly number[] = [16_500], exponent = 7) {
   const { gamma, poisson, unit } = chance(31)
   const frames = ['date;shift;frame;spindles;spindle_hours;running_breaks;start_up_breaks;doffs;count_ne;rpm']
   const staff = ['date;shift;role;shift_hours;persons']
@@ -95,13 +98,14 @@ function records() {
       let doffs = 0
       levels.forEach((level, f) => {
         const hours = SPINDLES * (7.2 + 0.6 * unit())
-        const breaks = poisson(0.009 * hours * level)
+        const rpm = speeds[f % speeds.length]!
+        const breaks = poisson(0.009 * hours * level * (rpm / 16_500) ** exponent)
         const frameDoffs = unit() < 0.6 ? 3 : 2
         const startUp = poisson(frameDoffs * SPINDLES * 0.025)
         ends += breaks + startUp
         doffs += frameDoffs
         frames.push(
-          `${date};${shift};${f + 1};${SPINDLES};${hours.toFixed(1).replace('.', ',')};${breaks};${startUp};${frameDoffs};30;16500`,
+          `${date};${shift};${f + 1};${SPINDLES};${hours.toFixed(1).replace('.', ',')};${breaks};${startUp};${frameDoffs};30;${rpm}`,
         )
       })
       const minutes = 480 * 0.85
@@ -301,6 +305,24 @@ describe('a calibration', () => {
     expect(await codeOf(['0'.repeat(64)])).toBe('calibration/unknown-file')
     expect(await codeOf([id, other.id])).toBe('calibration/kind-twice')
     expect(await codeOf([id], 'nowhere')).toBe('calibration/base')
+  })
+
+  it('takes the exponent of the speed into the mill file, where the speeds tell it', async () => {
+    const { body } = await fit(
+      [(await taken(records([15_500, 16_500, 17_500], 4.5).frames)).id],
+      'jimo',
+      'Three speeds',
+    )
+    const { speedExponent, exponentReason } = body.breaks!
+    expect(exponentReason).toBe('fitted')
+    expect(speedExponent.low!).toBeLessThan(4.5)
+    expect(speedExponent.high!).toBeGreaterThan(4.5)
+    const key = body.millKeys.find(({ path }) => path === 'ringRoom.breaks.speedExponent')!
+    expect(key.before).toBe(7)
+    expect(key.after).toBeCloseTo(speedExponent.value, 2)
+    expect(body.millProblems).toEqual([])
+    const text = await (await fetch(`${url}/${body.id}/mill`)).text()
+    expect(text).toContain(`speedExponent: ${key.after}`)
   })
 })
 

@@ -44,7 +44,7 @@ Give the records of a real mill on the page **Calibration**, or by \`POST /api/c
 
 const METHOD = `## What is fitted
 - **Break rate** per 1,000 spindle-hours, as counted and at the reference humidity (57 %), by maximum likelihood of a Gamma-Poisson law (negative binomial): chance, and frames that differ. Its shape, between frames and between the shifts of a frame, comes with it; where frames differ by no more than chance there is none, and the page says so. The interval of the rate is the wider of the two.
-- **Exponent of the speed**, where the speeds of the frames tell it to ± 2 (standard error); otherwise it is held at the 7 of the model and the reason is given. It is shown, not taken into the mill file: there it is part of the physics.
+- **Exponent of the speed**, where the speeds of the frames tell it to ± 2 (standard error); otherwise it is held at the 7 of the model and the reason is given. A fitted one goes into the mill file as \`ringRoom.breaks.speedExponent\`, so that a what-if on another speed answers as this mill does.
 - **Start-up share**: start-up breaks over doffs × spindles.
 - **Spindles** (only from the file of spindles; from counts of whole frames it cannot be told): the gamma shape, and a share of rogue spindles with their factor where Schwarz' criterion prefers them.
 - **Minutes** of each kind of work of a role: persons × shift × utilisation of the norms (or measured minutes) against the events and what is tended, by least squares without negative minutes. Persons who are on post are taken to be busy: without measured minutes the times are upper bounds. Where the kinds of work of a role cannot be told apart (variance inflation above 10, or one that comes to nothing) all get one factor, and the page says so. Doffs, and in a mill without piecing robots the ends, are taken from the file of frames when the file of people does not have them.
@@ -54,6 +54,6 @@ Intervals are 95 %, from the curvature of the likelihood (rates, shapes and fact
 ## What comes of it
 \`WANDING_DATA/calibrations/<hash>/\` holds \`result.json\`, \`mill.yaml\` and \`norms.yaml\`; the hash is of the files, the base, the name and the norms.
 
-- **A mill file** that extends its base and has only the keys that the records decide: size, count, speed, hazard, persons of the posts of which every role was recorded. The rate is set so that the mean of the hazard model (domain 2.4: doff, travellers, humidity, cleaning, rogues) over the base is what was counted; simulated mills agree with that mean to 6 %. \`MILL=path/to/mill.yaml npm start\` runs it.
+- **A mill file** that extends its base and has only the keys that the records decide: size, count, speed, hazard with the exponent of the speed, persons of the posts of which every role was recorded. The rate is set so that the mean of the hazard model (domain 2.4: doff, travellers, humidity, cleaning, rogues) over the base is what was counted; simulated mills agree with that mean to 6 %. \`MILL=path/to/mill.yaml npm start\` runs it.
 - **Norms** with the fitted times at the rung where the mill stands; measures that are not in force keep their proportion. They are a draft for the page **Norms** until you save them.
 `

@@ -1,4 +1,12 @@
-import { DEPARTMENT_WORK, FAULT_KINDS, type FaultKind, MEASURES, ROLES, SHIFT_SYSTEMS } from '@wanding/mill'
+import {
+  DEPARTMENT_WORK,
+  FAULT_KINDS,
+  type FaultKind,
+  MEASURES,
+  MODEL_SPEED_EXPONENT,
+  ROLES,
+  SHIFT_SYSTEMS,
+} from '@wanding/mill'
 import { z } from 'zod'
 
 const share = z.number().min(0).max(1)
@@ -100,6 +108,7 @@ const ringRoom = z.strictObject({
   }),
   breaks: z.strictObject({
     ratePerSpindleHour: z.number().min(0).max(1),
+    speedExponent: z.number().min(0).max(20).default(MODEL_SPEED_EXPONENT),
     gammaShape: z.number().min(0.3).max(100),
     rogueShare: z.number().min(0).max(0.5),
     rogueFactor: z.number().min(1).max(100),

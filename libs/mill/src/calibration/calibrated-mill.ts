@@ -50,6 +50,8 @@ export function hazardKeys(plan: MillPlan, { breaks, startUp, spindles }: MillEv
     const ringRoom = { ...changed.ringRoom, breaks: { ...changed.ringRoom.breaks, [name]: value } }
     changed = { ...changed, ringRoom }
   }
+  // Before the rate, which is at the reference speed: the records were made at another.
+  if (breaks?.exponentReason === 'fitted') set('speedExponent', Math.min(20, Math.max(0, breaks.speedExponent.value)))
   if (spindles?.gammaShape) set('gammaShape', Math.min(100, Math.max(0.3, spindles.gammaShape.value)))
   if (spindles?.rogue) {
     set('rogueShare', spindles.rogue.share.value)

@@ -39,18 +39,22 @@ export function expectedBreaks(plan: MillPlan): ExpectedBreaks {
   const runningPerSpindleHour =
     breaks.ratePerSpindleHour * fibreAndTwist * measureBreakFactor(measures) * meanOverDoff(plan) * rogues * slow
   const pulse =
-    breaks.startUpShare * measureStartUpFactor(measures) * fibreAndTwist * speedFactor(spinPlan.spindleSpeedRpm) * slow
+    breaks.startUpShare *
+    measureStartUpFactor(measures) *
+    fibreAndTwist *
+    speedFactor(spinPlan.spindleSpeedRpm, breaks.speedExponent) *
+    slow
   return { runningPerSpindleHour, startUpShare: pulse + runningPerSpindleHour * START_UP_H }
 }
 
 /** Mean over time of f_speed × f_build in a doff: more of it is spent where the speed is low. */
-function meanOverDoff({ spinPlan: { spindleSpeedRpm, speedCurve } }: MillPlan): number {
+function meanOverDoff({ spinPlan: { spindleSpeedRpm, speedCurve }, ringRoom: { breaks } }: MillPlan): number {
   let hazard = 0
   let time = 0
   for (let cell = 0; cell < CELLS; cell++) {
     const x = (cell + 0.5) / CELLS
     const share = speedShareAt(speedCurve, x)
-    hazard += (speedFactor(spindleSpeedRpm * share) * buildFactor(x)) / share
+    hazard += (speedFactor(spindleSpeedRpm * share, breaks.speedExponent) * buildFactor(x)) / share
     time += 1 / share
   }
   return hazard / time

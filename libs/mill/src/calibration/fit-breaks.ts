@@ -1,13 +1,11 @@
 import { exp, ln } from '../math'
-import { humidityFactor } from '../spinning'
+import { humidityFactor, MODEL_SPEED_EXPONENT } from '../spinning'
 import type { FrameShift } from './calibration-rows'
 import { CHANCE_ALONE, checkFit, type FitCheck, lawOf } from './fit-check'
 import { type FittedValue, held, scaled, withError } from './fitted-value'
 import { type CountCell, fitGammaPoisson, gammaPoissonLog } from './gamma-poisson'
 import { maximise } from './newton'
 
-/** Breaks rise with this power of the speed, where the data cannot tell another (domain 2.4). */
-export const MODEL_SPEED_EXPONENT = 7
 /** A fitted exponent with an error above this says nothing. */
 const MOST_EXPONENT_ERROR = 2
 

@@ -25,6 +25,14 @@ describe('break hazard (domain 2.4)', () => {
     [22_000, 3.36],
   ])('f_speed at %s rpm is %s', (rpm, factor) => expect(speedFactor(rpm)).toBeCloseTo(factor, 1.9))
 
+  it('f_speed takes a mill’s own exponent, whole or not, and is 1 at 18,500 rpm with any', () => {
+    for (const exponent of [0, 2.4, 5, 6.9, 7, 12]) {
+      expect(speedFactor(18_500, exponent)).toBe(1)
+      expect(speedFactor(20_000, exponent)).toBeCloseTo((20_000 / 18_500) ** exponent, 12)
+    }
+    expect(speedFactor(17_000, 7)).toBe(speedFactor(17_000))
+  })
+
   it.each([
     [3.4, 1.95],
     [3.6, 1.38],

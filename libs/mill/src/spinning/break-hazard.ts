@@ -6,9 +6,12 @@ export const REFERENCE_BREAKS_PER_SPINDLE_HOUR = 5.5e-3
 const REFERENCE_SPEED_RPM = 18_500
 const REFERENCE_TWIST_MULTIPLIER = 3.8
 
-/** Tension rises with the square of the speed and breaks with the 3.5th power of tension: (n / 18,500)^7 (domain 2.4). */
-export function speedFactor(spindleSpeedRpm: number): number {
-  return pow(spindleSpeedRpm / REFERENCE_SPEED_RPM, 7)
+/** Tension rises with the square of the speed and breaks with the 3.5th power of tension (domain 2.4, f_speed). */
+export const MODEL_SPEED_EXPONENT = 7
+
+/** (n / 18,500)^7, or another power that a mill's records tell (domain 2.4). */
+export function speedFactor(spindleSpeedRpm: number, exponent: number = MODEL_SPEED_EXPONENT): number {
+  return pow(spindleSpeedRpm / REFERENCE_SPEED_RPM, exponent)
 }
 
 /** (3.8 / TM)^6; valid from 3.2 to 4.3, where strength still rises with twist (domain 2.4). */

@@ -28,7 +28,12 @@ export function articlesOf(plan: MillPlan, effects: MeasureEffects): Article[] {
   const first = { id: plan.spinPlan.lot, ...plan.spinPlan }
   return [first, ...plan.articles].map(({ id, ...own }) => {
     const spinPlan = spinPlanOf(plan.spinPlan, own)
-    return { id, spinPlan, profile: doffProfile(spinPlan), ...constantsOf(plan, spinPlan, effects) }
+    return {
+      id,
+      spinPlan,
+      profile: doffProfile(spinPlan, plan.ringRoom.breaks.speedExponent),
+      ...constantsOf(plan, spinPlan, effects),
+    }
   })
 }
 
@@ -49,6 +54,7 @@ export function constantsOf(
   const delivery = deliveryMPerMin(spinPlan.spindleSpeedRpm, turns)
   const fibreAndTwist = fibreFactor(spinPlan.fibre) * twistFactor(spinPlan.twistMultiplier)
   const perHour = ringRoom.breaks.ratePerSpindleHour * fibreAndTwist * effects.breakFactor
+  const atSpeed = speedFactor(spinPlan.spindleSpeedRpm, ringRoom.breaks.speedExponent)
   const winding = {
     copLengthM: copLengthM(spinPlan.copG, tex),
     copG: spinPlan.copG,
@@ -71,8 +77,8 @@ export function constantsOf(
     noCutShares: noCutShares(cutsPerCop),
     copCycleMs: copCycleS(winding, cutsPerCop) * 1000,
     spindleW: ringRoom.spindlesPerFrame * FRAME_POWER.spindleW * speedShare,
-    startUpFactor: effects.startUpFactor * fibreAndTwist * speedFactor(spinPlan.spindleSpeedRpm),
-    rogueBreaks: rogueBreaks(perHour * speedFactor(spinPlan.spindleSpeedRpm) * staff.shiftHours),
+    startUpFactor: effects.startUpFactor * fibreAndTwist * atSpeed,
+    rogueBreaks: rogueBreaks(perHour * atSpeed * staff.shiftHours),
   }
 }
 

@@ -52,6 +52,7 @@ export function reducedPlan(plan: MillPlan, to: ReducedMill): MillPlan {
       frames: to.frames,
       spindlesPerFrame: to.spindlesPerFrame,
       breaks: {
+        ...ringRoom.breaks,
         ratePerSpindleHour: to.breaksPerSpindleHour,
         gammaShape: 100,
         rogueShare: 0,

@@ -34,7 +34,7 @@ export interface DoffProfile {
   hazardMost: number
 }
 
-export function doffProfile(spinPlan: SpinPlan): DoffProfile {
+export function doffProfile(spinPlan: SpinPlan, speedExponent?: number): DoffProfile {
   const fullM = copLengthM(spinPlan.copG, texOf(spinPlan.countNe))
   const speedMPerMs =
     deliveryMPerMin(spinPlan.spindleSpeedRpm, twistPerMetre(spinPlan.countNe, spinPlan.twistMultiplier)) / 60_000
@@ -54,7 +54,7 @@ export function doffProfile(spinPlan: SpinPlan): DoffProfile {
   let hazardMost = 0
   for (let cell = 0; cell <= CELLS; cell++) {
     const x = cell / CELLS
-    hazard[cell] = speedFactor(spinPlan.spindleSpeedRpm * speedShareAt(curve, x)) * buildFactor(x)
+    hazard[cell] = speedFactor(spinPlan.spindleSpeedRpm * speedShareAt(curve, x), speedExponent) * buildFactor(x)
     if (hazard[cell]! > hazardMost) hazardMost = hazard[cell]!
   }
   return { fullMs, fullM, cellMs: fullMs / CELLS, metres, drag, hazard, hazardMost }
