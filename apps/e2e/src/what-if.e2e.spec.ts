@@ -3,6 +3,7 @@ import type { WhatIfJob, WhatIfList } from '@wanding/contracts'
 import { launchChromium, type TestBrowser, waitFor } from '@wanding/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unreadableInAnyTheme } from './readable'
 import { WandingSystem } from './system'
 
 /** A question about the live mill is asked in the browser, answered by threads of the backend, and found again at its address. */
@@ -16,7 +17,8 @@ describe('a what-if', () => {
     system = await WandingSystem.prepare({ mill: 'teaching' })
     await system.startAll()
     chromium = await launchChromium()
-    page = await chromium.browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' })
+    const context = await chromium.browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' })
+    page = await context.newPage()
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
   })
@@ -43,6 +45,10 @@ describe('a what-if', () => {
     const row = page.getByRole('row', { name: /^.? ?Breaks per 1,000/ })
     expect(await row.innerText()).toMatch(/\+\d/)
     await page.getByRole('heading', { name: 'Beside the theory' }).waitFor()
+    await page.getByText('Ends that robots piece').waitFor()
+    await page.getByRole('button', { name: /Persons per 10k, required/ }).click()
+    await page.getByText(/Planned by the norms for this count/).waitFor()
+    expect(await unreadableInAnyTheme(page)).toEqual([])
     const [job] = await jobs()
     const whole = await system.get<WhatIfJob>(`/api/what-if/runs/${job!.id}`)
     expect(whole.request.changes).toEqual({ breakFactor: 2 })
@@ -71,6 +77,9 @@ describe('a what-if', () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.getByText('Cancelled', { exact: true }).waitFor()
     await waitFor(async () => (await jobs())[0]!.state === 'cancelled', { what: 'the what-if to end' })
+    await page.getByRole('button', { name: 'Ask again' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByText('Cancelled', { exact: true }).waitFor()
     expect(errors).toEqual([])
   })
 })
