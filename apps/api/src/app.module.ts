@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { ServeStaticModule } from '@nestjs/serve-static'
+import { AnnotationsModule } from './annotations'
 import { BusModule } from './bus'
 import { CalibrationModule } from './calibration'
 import { ClockModule } from './clock'
@@ -32,6 +33,7 @@ export class AppModule {
         CalibrationModule,
         StoreModule,
         DoffsModule,
+        AnnotationsModule,
         StaffingHistoryModule,
         LiveModule,
         HealthModule,

@@ -1,3 +1,4 @@
+export * from './annotations'
 export * from './calibration'
 export * from './calibration-words'
 export * from './counting-rules'

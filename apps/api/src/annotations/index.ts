@@ -1,0 +1,1 @@
+export { AnnotationsModule } from './annotations.module'
