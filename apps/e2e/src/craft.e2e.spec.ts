@@ -18,6 +18,7 @@ const PAGES = [
   '/staffing',
   '/norms',
   '/calibration',
+  '/history?show=RF05:spindle/speed,RF06:spindle/speed,AC01:zone/relativeHumidity',
   '/what-if',
 ] as const
 const CASES = [

@@ -39,6 +39,8 @@ export const annotationRequest = z
     path: ['toMs'],
   })
 export type AnnotationRequest = z.output<typeof annotationRequest>
+/** As it is sent. */
+export type AnnotationNote = z.input<typeof annotationRequest>
 
 export const annotation = z.object({
   id: z.string(),

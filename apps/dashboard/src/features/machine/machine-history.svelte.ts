@@ -1,8 +1,8 @@
 import type { MachineLive, Signal } from '@wanding/contracts'
+import { ratePerHour } from '../../shared/chart/rate-per-hour'
 import { type Sample, SeriesWindow } from '../../shared/live/series-window'
 import type { Api } from '../../shared/rest/api'
 import { ApiError } from '../../shared/rest/api-error'
-import { ratePerHour } from './rate-per-hour'
 
 const POINTS = 720
 /** Counters are drawn as rates over this part of what is shown. */

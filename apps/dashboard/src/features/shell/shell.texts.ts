@@ -24,6 +24,7 @@ export const SHELL = texts({
   process: ['Process', '工艺流程'],
   frames: ['Frames', '细纱机'],
   staffing: ['Staffing', '用工'],
+  history: ['History', '历史'],
   whatIf: ['What-if', '假设推演'],
   millChoice: ['Mill', '工厂'],
   alarm: ['Priority 1: {machine}, {what}', '优先级 1：{machine}，{what}'],

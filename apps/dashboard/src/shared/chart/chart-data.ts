@@ -19,6 +19,13 @@ export interface ChartLimit {
   name: LocalText
 }
 
+/** A note on a moment, or on a stretch of time. */
+export interface ChartMark {
+  fromMs: number
+  toMs: number | null
+  text: string
+}
+
 /** Columns as uPlot wants them: all times, then a column a series; null breaks a line, undefined lets it pass. */
 export type Columns = [times: number[], ...values: (number | null | undefined)[][]]
 

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot'
-import { spreadLabels, timeTicks, valueAt } from './chart-data'
+import { type ChartMark, spreadLabels, timeTicks, valueAt } from './chart-data'
 
 /** What a plot is drawn from, apart from its data. All texts are ready to print. */
 export interface PlotLook {
@@ -20,6 +20,7 @@ export interface PlotLook {
   font: string
   /** Size of the words over 16 px. */
   scale: number
+  marks: () => readonly ChartMark[]
   syncKey: string
   hovered: (index: number | null) => void
 }
@@ -87,7 +88,7 @@ export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Op
     ],
     hooks: {
       drawClear: [(u) => drawBand(u, look)],
-      draw: [(u) => drawTexts(u, look)],
+      draw: [(u) => drawMarks(u, look), (u) => drawTexts(u, look)],
       setCursor: [(u) => look.hovered(u.cursor.idx ?? null)],
     },
   }
@@ -121,6 +122,39 @@ function drawBand(u: uPlot, look: PlotLook): void {
   u.ctx.fillStyle = look.colours.band
   u.ctx.fillRect(u.bbox.left, top, u.bbox.width, bottom - top)
   u.ctx.restore()
+}
+
+/** Longest words of a mark; the whole stands in the list of notes. */
+const MARK_LETTERS = 28
+
+/** A thin line where a note begins with its first words, and a bar over the stretch that it is about. */
+function drawMarks(u: uPlot, look: PlotLook): void {
+  const { ctx, bbox } = u
+  const ratio = devicePixelRatio
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(bbox.left, bbox.top - 14 * ratio * look.scale, bbox.width, bbox.height + 14 * ratio * look.scale)
+  ctx.clip()
+  ctx.strokeStyle = look.colours.muted
+  ctx.fillStyle = look.colours.text
+  ctx.font = look.font.replace(/([\d.]+)px/, (_, size) => `${Number(size) * ratio}px`)
+  ctx.lineWidth = ratio
+  for (const { fromMs, toMs, text } of look.marks()) {
+    const x = Math.round(u.valToPos(fromMs, 'x', true))
+    ctx.beginPath()
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bbox.top + bbox.height)
+    ctx.stroke()
+    if (toMs !== null) {
+      ctx.fillRect(x, bbox.top, u.valToPos(toMs, 'x', true) - x, 3 * ratio)
+    }
+    const short = text.length > MARK_LETTERS ? `${text.slice(0, MARK_LETTERS - 1)}…` : text
+    // At the right edge the words stand before their line.
+    const before = x > bbox.left + 0.8 * bbox.width
+    ctx.textAlign = before ? 'right' : 'left'
+    ctx.fillText(short, x + (before ? -4 : 4) * ratio, bbox.top + bbox.height - 5 * ratio)
+  }
+  ctx.restore()
 }
 
 /** Unit above the y axis, names of limits, names of lines at their ends. */

@@ -1,4 +1,7 @@
 import {
+  type Annotation,
+  type AnnotationNote,
+  annotation,
   type ComparisonQuery,
   type CountingQuery,
   type DepartmentsNow,
@@ -50,6 +53,8 @@ export interface Range {
 }
 
 const TIMEOUT_MS = 10_000
+/** An answer without a body. */
+const NOTHING: Schema<undefined> = { safeParse: () => ({ success: true, data: undefined }) }
 
 /** The only place that asks the backend over HTTP. What comes is checked here and trusted from here on. */
 export class Api {
@@ -110,6 +115,15 @@ export class Api {
 
   spindleSeconds = (mill: string, machine: string, position: number, range: Range): Promise<SpindleSeconds> =>
     this.#get(at`/api/mills/${mill}/machines/${machine}/spindles/${position}/seconds`, window(range), spindleSeconds)
+
+  annotations = (mill: string, range: Range): Promise<Annotation[]> =>
+    this.#get(at`/api/mills/${mill}/annotations`, window(range), annotation.array())
+
+  addAnnotation = (mill: string, note: AnnotationNote): Promise<Annotation> =>
+    this.#ask(at`/api/mills/${mill}/annotations`, annotation, note)
+
+  removeAnnotation = (mill: string, id: string): Promise<undefined> =>
+    this.#send(at`/api/mills/${mill}/annotations/${id}`, NOTHING, { method: 'DELETE' })
 
   whatIfBase = (mill: string): Promise<WhatIfBase> => this.#get(at`/api/what-if/base/${mill}`, {}, whatIfBase)
   whatIfs = (): Promise<WhatIfList> => this.#get('/api/what-if/runs', {}, whatIfList)

@@ -56,6 +56,11 @@ const page: fc.Arbitrary<Page> = fc.oneof(
     periods,
   }),
   fc.record({ name: fc.constant('process' as const) }),
+  fc.record({
+    name: fc.constant('history' as const),
+    span,
+    show: fc.array(fc.stringMatching(/^[A-Z]{2}\d{2}:[a-z/A-Z]{1,20}$/), { maxLength: 5 }),
+  }),
   fc.record({ name: fc.constant('norms' as const), calibration: fc.option(fc.string({ minLength: 1 })) }),
   fc.record({ name: fc.constant('calibration' as const), id: fc.option(machine) }),
   fc.record({
@@ -100,6 +105,8 @@ describe('routes', () => {
     ['/', 'mill'],
     ['/frames', 'frames'],
     ['/staffing', 'staffing'],
+    ['/history', 'history'],
+    ['/history/more', 'unknown'],
     ['/what-if', 'what-if'],
     ['/what-if/0a1b?ask=compare', 'what-if'],
     ['/what-if/0a1b/more', 'unknown'],

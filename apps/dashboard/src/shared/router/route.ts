@@ -45,6 +45,8 @@ export type Page =
   /** Fits of real mills; `id` is the one that is shown. */
   | { name: 'calibration'; id: string | null }
   | { name: 'process' }
+  /** Signals side by side, each as `machine:signal`. */
+  | { name: 'history'; span: Span; show: readonly string[] }
   /** A what-if that was asked, by its identity, or none yet; what kind is to be asked; of another mill than the one shown. */
   | { name: 'what-if'; id: string | null; ask: WhatIfAsk; base: string | null }
   /** All machines of a kind; `sort` is empty for the worst first. */
@@ -64,6 +66,7 @@ export const DEFAULT_ORDER: FrameOrder = { by: 'frame', descending: false }
 export const toMill: Page = { name: 'mill', view: null, order: DEFAULT_ORDER, find: '' }
 export const toFrames = (find = ''): Page => ({ name: 'frames', order: DEFAULT_ORDER, find })
 export const toProcess: Page = { name: 'process' }
+export const toHistory: Page = { name: 'history', span: '8h', show: [] }
 export const toMachines = (kind: string): Page =>
   kind === 'ring-frame' ? toFrames() : { name: 'machines', kind, sort: '', descending: false }
 export const toStaffing: Page = { name: 'staffing', span: '8h', ...USUAL_LOOK }
@@ -89,6 +92,8 @@ const spanOf = (query: URLSearchParams, fallback: Span): Span => {
   const text = query.get('span')
   return isSpan(text) ? text : fallback
 }
+const listOf = (query: URLSearchParams, key: string): string[] =>
+  (query.get(key) ?? '').split(',').filter((name) => name !== '')
 const stripOf = (query: URLSearchParams): StripMode => (query.get('strip') === 'speed' ? 'speed' : 'state')
 
 function orderOf(query: URLSearchParams): FrameOrder {
@@ -134,6 +139,8 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       return parts.length <= 2 ? { name: 'calibration', id: machine ?? null } : unknown
     case 'process':
       return parts.length === 1 ? { name: 'process' } : unknown
+    case 'history':
+      return parts.length === 1 ? { name: 'history', span: spanOf(query, '8h'), show: listOf(query, 'show') } : unknown
     case 'what-if': {
       const ask = WHAT_IF_ASKS.find((kind) => kind === query.get('ask')) ?? 'run'
       const base = query.get('base') || null
@@ -145,7 +152,7 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       return machine && parts.length === 2 ? { name: 'machines', kind: machine, ...order } : unknown
     }
     case 'machine': {
-      const show = (query.get('show') ?? '').split(',').filter((name) => name !== '')
+      const show = listOf(query, 'show')
       return machine && parts.length === 2 ? { name: 'machine', machine, span: spanOf(query, '1h'), show } : unknown
     }
     case 'frame': {
@@ -201,6 +208,10 @@ export function formatRoute({ mill, page }: Route): string {
         return page.id === null ? '/calibration' : `/calibration/${encodeURIComponent(page.id)}`
       case 'process':
         return '/process'
+      case 'history':
+        if (page.span !== '8h') query.set('span', page.span)
+        if (page.show.length > 0) query.set('show', page.show.join(','))
+        return '/history'
       case 'what-if':
         if (page.ask !== 'run') query.set('ask', page.ask)
         if (page.base) query.set('base', page.base)

@@ -1,4 +1,4 @@
-import type { Sample } from '../../shared/live/series-window'
+import type { Sample } from '../live/series-window'
 
 const HOUR_MS = 3_600_000
 
