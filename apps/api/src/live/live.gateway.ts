@@ -6,15 +6,18 @@ import {
   type JoinRequest,
   joinRequest,
   type KpiNow,
+  type LayerRevision,
   type LiveEvents,
   type MachineLive,
   type ProcessRevision,
   roomName,
+  type WorkSeen,
 } from '@wanding/contracts'
 import type { Server, Socket } from 'socket.io'
 import { Bus } from '../bus'
 import { FRAME_RATES, type FrameRates, MACHINE_TIMES, type MachineTimesSource } from '../kpi'
 import { TwinService } from '../twin'
+import { LayerRooms } from './layer-rooms'
 import type { LiveStatusSource } from './live-status.port'
 import { frameLiveOf, MillFeed } from './mill-feed'
 import { ProcessRooms } from './process-rooms'
@@ -45,6 +48,7 @@ export class LiveGateway
   private readonly feeds = new Map<string, MillFeed>()
   private readonly kpis = new Map<string, KpiNow>()
   private readonly processes: ProcessRooms
+  private readonly layers: LayerRooms
   /** Mills with news, and which of their machines have some. */
   private readonly news = new Map<string, Set<string>>()
   private readonly sentMs = new Map<string, number>()
@@ -67,6 +71,14 @@ export class LiveGateway
         const target = this.toRoom(room)
         if (event === 'process') target.emit('process', payload as ProcessRevision)
         else target.emit('machine', payload as MachineLive)
+      },
+    })
+    this.layers = new LayerRooms(twins, {
+      has: (room) => this.server.sockets.adapter.rooms.has(room),
+      send: (room, event, payload) => {
+        const target = this.toRoom(room)
+        if (event === 'layer') target.emit('layer', payload as LayerRevision)
+        else target.emit('work', payload as WorkSeen)
       },
     })
   }
@@ -134,6 +146,15 @@ export class LiveGateway
         void socket.join(room)
         return { ok: true, room: 'process', snapshot }
       }
+      case 'layer': {
+        const snapshot = this.layers.snapshot(twin, request.layer)
+        void socket.join(room)
+        return { ok: true, room: 'layer', snapshot }
+      }
+      case 'work': {
+        void socket.join(room)
+        return { ok: true, room: 'work', work: this.layers.work(twin) }
+      }
       case 'machine': {
         const machine = this.processes.machine(twin, request.machine, Date.now())
         if (!machine) return { ok: false, reason: 'unknown-machine' }
@@ -182,6 +203,7 @@ export class LiveGateway
     if (!this.ready) return
     for (const mill of this.twins.mills()) if (!this.news.has(mill)) this.sendRevision(mill)
     this.processes.tick(Date.now())
+    this.layers.tick()
   }
 
   /** True when there was something to tell. */

@@ -6,11 +6,8 @@ import {
   type MillSnapshot,
 } from '@wanding/contracts'
 import type { MachineTwin, MillTwin } from '../twin'
+import { asBytes } from './as-bytes'
 import { frameRowOf } from './frame-row'
-
-/** The msgpack encoder writes a Buffer as bytes, but of any other view the whole memory behind it. */
-const asBytes = (view: Uint8Array | Uint16Array): Uint8Array =>
-  Buffer.from(view.buffer, view.byteOffset, view.byteLength)
 
 /** Breaks per 1,000 spindle-hours of a frame, from the KPI module. */
 export type RateOf = (mill: string, machine: string) => number | null

@@ -1,4 +1,4 @@
-import { type MachineKind, SPINDLE_STATE_MASK } from '@wanding/mill'
+import { type MachineKind, SPINDLE_STATE_MASK, SpindleState } from '@wanding/mill'
 import type { MachineReading, ScalarValue, SpindleReading } from '../bus'
 
 /** A ring frame sends its speeds each second; five missed ones are news. */
@@ -10,6 +10,18 @@ export const GATEWAY_STALE_MS = 15_000
 export interface SpindleTwin {
   states: Uint8Array
   rpm: Uint16Array
+  /** End breaks of each in the last hour (break-hour.ts). */
+  breaks: Uint8Array
+}
+
+/** What a message told of spindles; positions are 1-based. */
+export interface SpindleNews {
+  /** Whose state byte changed. */
+  changed: number[]
+  /** Whose end broke, and when. */
+  broke: { position: number; atMs: number }[]
+  /** Whose end was down and spins again. */
+  pieced: number[]
 }
 
 /** The present of one machine, learned from telemetry only. */
@@ -43,27 +55,33 @@ export class MachineTwin {
     this.touch(reading)
   }
 
-  /** Takes over spindles; returns the positions (1-based) whose state byte changed. */
-  applySpindles(reading: SpindleReading): number[] {
+  /** Takes over spindles. */
+  applySpindles(reading: SpindleReading): SpindleNews {
     this.touch(reading)
+    const news: SpindleNews = { changed: [], broke: [], pieced: [] }
     const count = reading.states?.length ?? reading.rpm?.length ?? this.spindles?.states.length ?? 0
-    if (count === 0) return []
+    if (count === 0) return news
     if (!this.spindles || this.spindles.states.length !== count) {
-      this.spindles = { states: new Uint8Array(count), rpm: new Uint16Array(count) }
+      this.spindles = { states: new Uint8Array(count), rpm: new Uint16Array(count), breaks: new Uint8Array(count) }
     }
-    const { spindles } = this
-    const changed: number[] = []
-    if (reading.states) {
-      for (let i = 0; i < count; i++) if (spindles.states[i] !== reading.states[i]) changed.push(i + 1)
-      spindles.states.set(reading.states)
+    const { states } = this.spindles
+    const set = (index: number, state: number, atMs: number) => {
+      const before = states[index]!
+      if (before === state) return
+      states[index] = state
+      news.changed.push(index + 1)
+      const was = before & SPINDLE_STATE_MASK
+      const is = state & SPINDLE_STATE_MASK
+      if (was === SpindleState.producing && is === SpindleState.endDown) news.broke.push({ position: index + 1, atMs })
+      if (was === SpindleState.endDown && is === SpindleState.producing) news.pieced.push(index + 1)
     }
-    for (const { position, state } of reading.transitions ?? []) {
-      if (position < 1 || position > count || spindles.states[position - 1] === state) continue
-      spindles.states[position - 1] = state
-      changed.push(position)
+    const { states: snapshot } = reading
+    if (snapshot) for (let i = 0; i < count; i++) set(i, snapshot[i]!, reading.atMs)
+    for (const { position, state, atMs } of reading.transitions ?? []) {
+      if (position >= 1 && position <= count) set(position - 1, state, atMs)
     }
-    if (reading.rpm) spindles.rpm.set(reading.rpm)
-    return changed
+    if (reading.rpm) this.spindles.rpm.set(reading.rpm)
+    return news
   }
 
   number(name: string): number | null {

@@ -1,5 +1,7 @@
 import type { GatewayEvent, MachineOffline, MachineReading, SpindleReading } from '../bus'
+import { BreakHour } from './break-hour'
 import { FRAME_STALE_MS, GATEWAY_STALE_MS, MachineTwin } from './machine-twin'
+import { WorkTrail } from './work-trail'
 
 export interface GatewayTwin {
   id: string
@@ -29,6 +31,8 @@ export class MillTwin {
   readonly machines = new Map<string, MachineTwin>()
   /** Ring frames in the order of their ids: the order of the live table and of the map. */
   readonly frames: MachineTwin[] = []
+  readonly breakHour = new BreakHour()
+  readonly workTrail = new WorkTrail()
   private readonly frameIndex = new Map<string, number>()
   private changes = noChanges()
 
@@ -41,6 +45,8 @@ export class MillTwin {
       this.run = event.run
       this.atMs = 0
       for (const machine of this.machines.values()) machine.atMs = 0
+      this.breakHour.clear()
+      this.workTrail.clear()
       this.changes.layout = true
     }
   }
@@ -64,6 +70,7 @@ export class MillTwin {
     this.seen(reading)
     const known = this.machines.get(reading.machine)
     const machine = known ?? new MachineTwin(reading.machine, reading.gateway)
+    if (machine.kind === 'ring-frame') this.workTrail.note(machine, reading)
     machine.apply(reading)
     if (!known) {
       this.machines.set(machine.id, machine)
@@ -78,7 +85,10 @@ export class MillTwin {
     const machine = this.machines.get(reading.machine)
     if (!machine) return
     const sizeBefore = machine.spindles?.states.length
-    const changed = machine.applySpindles(reading)
+    const { changed, broke, pieced } = machine.applySpindles(reading)
+    this.breakHour.heard(reading.atMs)
+    for (const { position, atMs } of broke) this.breakHour.add(machine.spindles!.breaks, position - 1, atMs)
+    if (pieced.length > 0) this.workTrail.pieced(machine.id, reading.atMs, pieced)
     const frame = this.frameIndex.get(machine.id)
     if (frame === undefined) return
     if (machine.spindles?.states.length !== sizeBefore) this.changes.layout = true
@@ -114,6 +124,11 @@ export class MillTwin {
     this.frames.forEach((_, index) => {
       this.changes.frames.add(index)
     })
+  }
+
+  /** Index of a frame in {@link frames}. */
+  frameIndexOf(id: string): number | undefined {
+    return this.frameIndex.get(id)
   }
 
   private seen(reading: { gateway: string; atMs: number; receivedMs: number }): void {

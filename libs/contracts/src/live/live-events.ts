@@ -1,19 +1,27 @@
 import { z } from 'zod'
 import type { KpiNow } from '../rest/kpi'
+import { SPINDLE_LAYERS, type SpindleLayer } from './spindle-layers'
 
-/** What a client may watch. `mill`, `kpi` and `process` are one room a mill; `frame` is one room a ring frame, `machine` one a machine. */
+/**
+ * What a client may watch. `mill`, `kpi`, `process` and `work` are one room a mill, `layer` one for each layer of it; `frame` is
+ * one room a ring frame, `machine` one a machine.
+ */
 export const joinRequest = z.discriminatedUnion('room', [
   z.strictObject({ room: z.literal('mill'), mill: z.string().min(1).max(128) }),
   z.strictObject({ room: z.literal('kpi'), mill: z.string().min(1).max(128) }),
   z.strictObject({ room: z.literal('process'), mill: z.string().min(1).max(128) }),
+  z.strictObject({ room: z.literal('work'), mill: z.string().min(1).max(128) }),
+  z.strictObject({ room: z.literal('layer'), mill: z.string().min(1).max(128), layer: z.enum(SPINDLE_LAYERS) }),
   z.strictObject({ room: z.literal('frame'), mill: z.string().min(1).max(128), machine: z.string().min(1).max(64) }),
   z.strictObject({ room: z.literal('machine'), mill: z.string().min(1).max(128), machine: z.string().min(1).max(64) }),
 ])
 export type JoinRequest = z.infer<typeof joinRequest>
 
 /** The name of a room on the server, the same for join, leave and broadcast. */
-export const roomName = (request: JoinRequest): string =>
-  'machine' in request ? `${request.room}/${request.mill}/${request.machine}` : `${request.room}/${request.mill}`
+export const roomName = (request: JoinRequest): string => {
+  const of = 'machine' in request ? request.machine : 'layer' in request ? request.layer : null
+  return of === null ? `${request.room}/${request.mill}` : `${request.room}/${request.mill}/${of}`
+}
 
 /** What does not change while a frame is online: sent with the snapshot only. */
 export interface FrameInfo {
@@ -85,6 +93,39 @@ export interface ProcessRevision {
   rows: Uint8Array
 }
 
+/** One byte a spindle of one layer, frames one after another in the order of the `mill` room. */
+export interface LayerSnapshot {
+  mill: string
+  layer: SpindleLayer
+  rev: number
+  atMs: number
+  run: string
+  /** Mill time from which on it is counted; null for what is not counted, or before anything was heard. */
+  sinceMs: number | null
+  values: Uint8Array
+}
+
+/** What changed of a layer, at most once a second, as spindle changes whose state is the layer's byte. */
+export interface LayerRevision {
+  mill: string
+  layer: SpindleLayer
+  rev: number
+  atMs: number
+  run: string
+  sinceMs: number | null
+  changes: Uint8Array
+}
+
+/** Where people and robots were seen at work in the last minutes: all of it, each time it is another. */
+export interface WorkSeen {
+  mill: string
+  atMs: number
+  run: string
+  /** How far back it reaches, s of mill time. */
+  windowS: number
+  marks: Uint8Array
+}
+
 /** The present of one machine of any kind: every scalar and every short array by its catalogue name. */
 export interface MachineLive {
   mill: string
@@ -108,6 +149,8 @@ export type JoinReply =
   | { ok: true; room: 'mill'; snapshot: MillSnapshot }
   | { ok: true; room: 'kpi'; kpi: KpiNow }
   | { ok: true; room: 'process'; snapshot: ProcessSnapshot }
+  | { ok: true; room: 'layer'; snapshot: LayerSnapshot }
+  | { ok: true; room: 'work'; work: WorkSeen }
   | { ok: true; room: 'frame'; frame: FrameLive }
   | { ok: true; room: 'machine'; machine: MachineLive }
   | { ok: false; reason: 'bad-request' | 'unknown-mill' | 'unknown-machine' | 'too-many-rooms' }
@@ -117,6 +160,8 @@ export interface LiveEvents {
   mill: (revision: MillRevision) => void
   kpi: (kpi: KpiNow) => void
   process: (revision: ProcessRevision) => void
+  layer: (revision: LayerRevision) => void
+  work: (work: WorkSeen) => void
   frame: (frame: FrameLive) => void
   machine: (machine: MachineLive) => void
 }

@@ -12,6 +12,8 @@ export class FakeChannel implements LiveChannel {
     mill: new Set(),
     kpi: new Set(),
     process: new Set(),
+    layer: new Set(),
+    work: new Set(),
     frame: new Set(),
     machine: new Set(),
   }

@@ -60,6 +60,8 @@ export class SocketChannel implements LiveChannel {
       mill: (revision) => (listener as LiveEvents['mill'])(revisionBytes(revision)),
       kpi: listener as LiveEvents['kpi'],
       process: (revision) => (listener as LiveEvents['process'])({ ...revision, rows: bytesOf(revision.rows) }),
+      layer: (revision) => (listener as LiveEvents['layer'])({ ...revision, changes: bytesOf(revision.changes) }),
+      work: (work) => (listener as LiveEvents['work'])({ ...work, marks: bytesOf(work.marks) }),
       frame: (frame) => (listener as LiveEvents['frame'])(frameBytes(frame)),
       machine: listener as LiveEvents['machine'],
     }
@@ -118,6 +120,10 @@ function withBytes(reply: JoinReply): JoinReply {
       return { ...reply, frame: frameBytes(reply.frame) }
     case 'process':
       return { ...reply, snapshot: { ...reply.snapshot, rows: bytesOf(reply.snapshot.rows) } }
+    case 'layer':
+      return { ...reply, snapshot: { ...reply.snapshot, values: bytesOf(reply.snapshot.values) } }
+    case 'work':
+      return { ...reply, work: { ...reply.work, marks: bytesOf(reply.work.marks) } }
     case 'machine':
     case 'kpi':
       return reply
