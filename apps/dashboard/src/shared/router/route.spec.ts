@@ -1,6 +1,7 @@
 import { ATTRIBUTIONS, HEADCOUNTS, SCOPES, SHIFT_SYSTEMS } from '@wanding/mill'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { MAP_LAYERS } from './map-query'
 import {
   above,
   FRAME_COLUMNS,
@@ -45,6 +46,13 @@ const page: fc.Arbitrary<Page> = fc.oneof(
     view: fc.constantFrom('map' as const, 'table' as const, null),
     order,
     find: fc.string(),
+    layer: fc.constantFrom(...MAP_LAYERS),
+    place: fc.option(
+      fc
+        .tuple(fc.nat(100_000), fc.nat(100_000), fc.integer({ min: 101, max: 200_000 }))
+        .map(([x, y, zoom]) => ({ x: x / 100_000, y: y / 100_000, zoom: zoom / 100 })),
+    ),
+    selected: fc.option(fc.string({ minLength: 1 })),
   }),
   fc.record({ name: fc.constant('frames' as const), order, find: fc.string() }),
   fc.record({

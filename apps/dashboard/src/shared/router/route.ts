@@ -1,3 +1,4 @@
+import { formatMapLook, type MapLook, parseMapLook, USUAL_MAP } from './map-query'
 import { formatStaffingLook, parseStaffingLook, type StaffingLook, USUAL_LOOK } from './staffing-query'
 
 /** How far back the charts of a page reach, in mill time. */
@@ -35,7 +36,7 @@ export const WHAT_IF_ASKS = ['run', 'compare', 'surface', 'optimise'] as const
 export type WhatIfAsk = (typeof WHAT_IF_ASKS)[number]
 
 export type Page =
-  | { name: 'mill'; view: 'map' | 'table' | null; order: FrameOrder; find: string }
+  | ({ name: 'mill'; view: 'map' | 'table' | null; order: FrameOrder; find: string } & MapLook)
   | { name: 'frames'; order: FrameOrder; find: string }
   | { name: 'frame'; machine: string; span: Span; strip: StripMode }
   | { name: 'spindle'; machine: string; position: number; span: Span; strip: StripMode }
@@ -63,7 +64,16 @@ export interface Route {
 
 export const DEFAULT_ORDER: FrameOrder = { by: 'frame', descending: false }
 
-export const toMill: Page = { name: 'mill', view: null, order: DEFAULT_ORDER, find: '' }
+export const toMill: Page = { name: 'mill', view: null, order: DEFAULT_ORDER, find: '', ...USUAL_MAP }
+/** The map with a spindle or frame selected, as `spindleAddress` names it. */
+export const toMapOf = (selected: string): Page => ({
+  name: 'mill',
+  view: 'map',
+  order: DEFAULT_ORDER,
+  find: '',
+  ...USUAL_MAP,
+  selected,
+})
 export const toFrames = (find = ''): Page => ({ name: 'frames', order: DEFAULT_ORDER, find })
 export const toProcess: Page = { name: 'process' }
 export const toHistory: Page = { name: 'history', span: '8h', show: [] }
@@ -127,6 +137,7 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
         view: view === 'map' || view === 'table' ? view : null,
         order: orderOf(query),
         find: query.get('find') ?? '',
+        ...parseMapLook(query),
       }
     }
     case 'frames':
@@ -192,6 +203,7 @@ export function formatRoute({ mill, page }: Route): string {
         if (page.view) query.set('view', page.view)
         setOrder(page.order)
         if (page.find) query.set('find', page.find)
+        formatMapLook(query, page)
         return '/'
       case 'frames':
         setOrder(page.order)

@@ -1,4 +1,5 @@
 import { rgbOf } from '../theme/contrast'
+import { between, diverging } from '../theme/scales'
 import type { Palette } from '../theme/tokens'
 import { SPINDLE_CLASSES, type SpindleClass, spindleClass } from './spindle-class'
 
@@ -23,14 +24,7 @@ export function pixelOf(hex: string): number {
 }
 
 /** The colour halfway between two. */
-export function mixed(one: string, other: string): string {
-  const a = rgbOf(one)
-  const b = rgbOf(other)
-  return `#${a
-    .map((channel, i) => Math.round((channel + b[i]!) / 2))
-    .map((channel) => channel.toString(16).padStart(2, '0'))
-    .join('')}`
-}
+export const mixed = (one: string, other: string): string => between(one, other, 0.5)
 
 /** The pixel of each state byte. `standing` frames are hollow: their producing spindles pale. */
 export function statePixels(palette: Palette, standing = false): Uint32Array {
@@ -42,19 +36,13 @@ export function statePixels(palette: Palette, standing = false): Uint32Array {
 
 /** Steps from much too slow (orange) over as the others (grey) to much too fast (blue). */
 export const DEVIATION_STEPS = 21
-const FAST = '#1f6fb4'
-const SLOW = '#d2691e'
 
 /** Pixels of a diverging scale of {@link DEVIATION_STEPS} steps around the colour of a running spindle. */
 export function deviationPixels(palette: Palette): Uint32Array {
   const middle = (DEVIATION_STEPS - 1) / 2
-  const from = rgbOf(palette.producing)
-  return Uint32Array.from({ length: DEVIATION_STEPS }, (_, step) => {
-    const share = Math.abs(step - middle) / middle
-    const to = rgbOf(step < middle ? SLOW : FAST)
-    const [red, green, blue] = from.map((channel, i) => Math.round(channel + (to[i]! - channel) * share))
-    return ((0xff << 24) | (blue! << 16) | (green! << 8) | red!) >>> 0
-  })
+  return Uint32Array.from({ length: DEVIATION_STEPS }, (_, step) =>
+    pixelOf(diverging(palette, (step - middle) / middle)),
+  )
 }
 
 /** The step of a speed against the mean; `range` is the deviation, as a fraction, at which the scale ends. */
