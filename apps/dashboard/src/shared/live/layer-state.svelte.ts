@@ -21,6 +21,7 @@ export class LayerState {
 
   /** False while there is none, or one of other frames than those that are shown. */
   get fits(): boolean {
+    void this.version
     return this.values.length > 0 && this.values.length === this.mill.states.length
   }
 

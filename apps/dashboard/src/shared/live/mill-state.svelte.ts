@@ -14,6 +14,9 @@ export type Applied = 'applied' | 'old' | 'gap'
 /** Frames by index, or `all` after a snapshot. */
 export type ChangedFrames = ReadonlySet<number> | 'all'
 
+/** Hears which frames are others now, and of which of them a spindle is. */
+export type FramesListener = (changed: ChangedFrames, spindles: ChangedFrames) => void
+
 /** The present of all frames and all spindles of one mill: a snapshot, and the revisions after it. */
 export class MillState {
   /** What does not change from second to second; a new array with each snapshot. */
@@ -35,7 +38,7 @@ export class MillState {
   #mill = ''
   #run = ''
   #rev = 0
-  readonly #listeners = new Set<(changed: ChangedFrames) => void>()
+  readonly #listeners = new Set<FramesListener>()
 
   /** Takes a snapshot whole. Throws a RangeError where its parts do not fit together. */
   apply(snapshot: MillSnapshot): void {
@@ -63,7 +66,7 @@ export class MillState {
     this.atMs = snapshot.atMs
     this.loaded = true
     this.version += 1
-    this.#tell('all')
+    this.#tell('all', 'all')
   }
 
   /** Takes a revision if it is the next one. */
@@ -88,12 +91,14 @@ export class MillState {
       }
       this.rows = next
     }
+    const spindles = new Set<number>()
     for (const { frame, position, state } of changes) {
       this.states[this.#offsets[frame]! + position - 1] = state
       changed.add(frame)
+      spindles.add(frame)
     }
     if (changes.length > 0) this.version += 1
-    this.#tell(changed)
+    this.#tell(changed, spindles)
     return 'applied'
   }
 
@@ -104,7 +109,7 @@ export class MillState {
     this.states = new Uint8Array()
     this.#offsets = []
     this.version += 1
-    this.#tell('all')
+    this.#tell('all', 'all')
   }
 
   /** Index in `states` of a frame's first spindle. */
@@ -123,12 +128,12 @@ export class MillState {
   }
 
   /** Calls `listener` with the frames to paint anew, at each change. */
-  onChanged(listener: (changed: ChangedFrames) => void): () => void {
+  onChanged(listener: FramesListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  #tell(changed: ChangedFrames): void {
-    for (const listener of this.#listeners) listener(changed)
+  #tell(changed: ChangedFrames, spindles: ChangedFrames): void {
+    for (const listener of this.#listeners) listener(changed, spindles)
   }
 }

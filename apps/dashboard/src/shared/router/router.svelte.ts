@@ -36,6 +36,12 @@ export class Router {
     scrollTo(0, 0)
   }
 
+  /** A step in the history on the same page: it stays where it is scrolled to. */
+  step(page: Page): void {
+    history.pushState(null, '', this.href(page))
+    this.#read()
+  }
+
   /** Changes how the page looks without a step in the history: order, filter. */
   adjust(page: Page): void {
     history.replaceState(null, '', this.href(page))

@@ -50,22 +50,45 @@ const MOST_HEIGHT = 40
 
 type Item = { kind: 'group'; name: string } | { kind: 'gap' } | { kind: 'frame'; frame: number }
 
+/** Kept free above and below the hall for the processes around it. */
+interface Reserved {
+  top: number
+  bottom: number
+}
+
 /**
  * All frames as two-sided rows in the order of the mill, zone by zone, in as many columns as make the spindles largest in
  * `width` × `height`. At zoom 1 the whole mill is inside. `scale` is the size of the labels.
  */
-export function layoutMap(frames: readonly FrameInfo[], width: number, height: number, scale = 1): MapLayout {
-  if (frames.length === 0 || width <= 0 || height <= 0) return { width, height, boxes: [], groups: [] }
+export function layoutMap(
+  frames: readonly FrameInfo[],
+  width: number,
+  height: number,
+  scale = 1,
+  { top, bottom }: Reserved = { top: 0, bottom: 0 },
+): MapLayout {
+  const hall = height - top - bottom
+  if (frames.length === 0 || width <= 0 || hall <= 0) return { width, height, boxes: [], groups: [] }
   let best: { score: number; layout: MapLayout } | undefined
   for (let columns = 1; columns <= Math.min(12, frames.length); columns++) {
-    const layout = inColumns(frames, width, height, columns, scale)
+    const layout = inColumns(frames, width, hall, columns, scale)
     const box = layout.boxes[0]!
     const cell = box.stripWidth / box.perRow
     const score = Math.min(1, box.height / (GOOD_HEIGHT * scale)) ** 2 * Math.min(1, cell / GOOD_CELL)
     if (box.stripWidth > 0 && (!best || score > best.score)) best = { score, layout }
   }
-  return best?.layout ?? { width, height, boxes: [], groups: [] }
+  const { boxes, groups } = best?.layout ?? { boxes: [], groups: [] }
+  return {
+    width,
+    height,
+    boxes: boxes.map((box) => ({ ...box, y: box.y + top })),
+    groups: groups.map((group) => ({ ...group, y: group.y + top })),
+  }
 }
+
+/** Width of a spindle at zoom 1, CSS pixels: the same in the whole hall but for frames of other lengths. */
+export const cellWidth = ({ boxes }: MapLayout): number =>
+  boxes.reduce((least, box) => Math.min(least, box.stripWidth / box.perRow), Number.POSITIVE_INFINITY)
 
 function inColumns(
   frames: readonly FrameInfo[],
@@ -155,7 +178,7 @@ export function cellRect(
   frame: number,
   position: number,
 ): { x: number; y: number; width: number; height: number } | null {
-  const box = layout.boxes.find((each) => each.frame === frame)
+  const box = layout.boxes[frame]
   if (!box) return null
   const left = leftLength(frames[frame]!.spindles)
   const rightSide = position > left

@@ -8,14 +8,22 @@ export interface MapView {
 interface Size {
   width: number
   height: number
+  /** The largest zoom. */
+  most?: number
 }
 
 export const WHOLE: MapView = { zoom: 1, x: 0, y: 0 }
 export const MOST_ZOOM = 40
+/** Width of a spindle, CSS pixels, at which its number and value stand beside each other: nothing more is to be seen. */
+const MOST_CELL_PX = 64
+
+/** How far one can zoom in, so that a single spindle fills its place, in a mill of any size. */
+export const mostZoom = (cellWidth: number): number =>
+  Number.isFinite(cellWidth) ? Math.max(MOST_ZOOM, MOST_CELL_PX / cellWidth) : MOST_ZOOM
 
 /** Inside the layout, so that no empty space is ever shown. */
-export function clamped(view: MapView, { width, height }: Size): MapView {
-  const zoom = Math.max(1, Math.min(MOST_ZOOM, view.zoom))
+export function clamped(view: MapView, { width, height, most: mostOf = MOST_ZOOM }: Size): MapView {
+  const zoom = Math.max(1, Math.min(mostOf, view.zoom))
   const most = (size: number) => Math.max(0, size - size / zoom)
   return {
     zoom,
@@ -26,7 +34,7 @@ export function clamped(view: MapView, { width, height }: Size): MapView {
 
 /** Zooms by a factor so that what is under the point (screen pixels) stays there. */
 export function zoomedAt(view: MapView, factor: number, screenX: number, screenY: number, size: Size): MapView {
-  const zoom = Math.max(1, Math.min(MOST_ZOOM, view.zoom * factor))
+  const zoom = Math.max(1, Math.min(size.most ?? MOST_ZOOM, view.zoom * factor))
   return clamped(
     { zoom, x: view.x + screenX / view.zoom - screenX / zoom, y: view.y + screenY / view.zoom - screenY / zoom },
     size,
@@ -54,6 +62,29 @@ export function revealed(
     },
     size,
   )
+}
+
+/** The view with this point of the layout in the middle. */
+export const centred = (x: number, y: number, zoom: number, size: Size): MapView =>
+  clamped({ zoom, x: x - size.width / zoom / 2, y: y - size.height / zoom / 2 }, size)
+
+/** The view as shares of the picture, the same place on any screen; null for the whole. */
+export function placeOf(view: MapView, { width, height }: Size): { x: number; y: number; zoom: number } | null {
+  if (view.zoom <= 1 || width <= 0 || height <= 0) return null
+  const { zoom } = view
+  return { x: (view.x + width / zoom / 2) / width, y: (view.y + height / zoom / 2) / height, zoom }
+}
+
+/** The inverse of {@link placeOf}. */
+export const viewOf = (place: { x: number; y: number; zoom: number } | null, size: Size): MapView =>
+  place ? centred(place.x * size.width, place.y * size.height, place.zoom, size) : WHOLE
+
+/** A view on the way from one to another; in between it is zoomed evenly. */
+export function onTheWay(from: MapView, to: MapView, share: number): MapView {
+  const zoom = from.zoom * (to.zoom / from.zoom) ** share
+  // What stays in place while zooming must not swing: x moves as 1/zoom does.
+  const moved = from.zoom === to.zoom ? share : (1 / zoom - 1 / from.zoom) / (1 / to.zoom - 1 / from.zoom)
+  return { zoom, x: from.x + (to.x - from.x) * moved, y: from.y + (to.y - from.y) * moved }
 }
 
 /** From the screen to the layout. */

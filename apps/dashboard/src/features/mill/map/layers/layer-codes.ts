@@ -10,3 +10,6 @@ export const breaksCode = (breaks: number): number =>
 
 /** Further from the mean is more urgent, and of both sides too little: slow spindles make soft yarn, dry air breaks ends. */
 export const deviationCode = (steps: number): number => (steps === 0 ? 0 : 2 * Math.abs(steps) + (steps < 0 ? 1 : 0))
+
+/** The inverse of {@link deviationCode}; 0 for {@link NO_DATA}, too. */
+export const deviationOf = (code: number): number => (code & 1 ? -(code >> 1) : code >> 1)
