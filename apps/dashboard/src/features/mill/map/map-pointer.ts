@@ -9,6 +9,8 @@ export interface PointerTarget {
 
 const DRAG_PX = 5
 const WHEEL_BASE = 1.0015
+/** What a wheel that counts lines moves for one. */
+const LINE_PX = 33
 
 /** Turns pointer and wheel events of an element into hover, click, pan and zoom (wheel or two fingers). Returns what ends it. */
 export function watchPointer(element: HTMLElement, target: PointerTarget): () => void {
@@ -62,8 +64,12 @@ export function watchPointer(element: HTMLElement, target: PointerTarget): () =>
   on('wheel', (event) => {
     event.preventDefault()
     const { x, y } = place(event)
-    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * 33
-    target.zoom(WHEEL_BASE ** -pixels, x, y)
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE_PX
+    const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
+    // With Shift, and from a wheel that turns sideways: move instead of zoom.
+    if (event.shiftKey) target.pan(-dx || -dy, dx ? -dy : 0)
+    else if (Math.abs(dx) > Math.abs(dy)) target.pan(-dx, 0)
+    else target.zoom(WHEEL_BASE ** -dy, x, y)
   })
   return () => off.abort()
 }

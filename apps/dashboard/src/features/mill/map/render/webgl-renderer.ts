@@ -7,6 +7,8 @@ import type { Picture, Strip } from './strips'
 
 /** Numbers of an instance: box, frame, look. */
 const FLOATS = 9
+/** Drivers that compute on the CPU, by the names that they give themselves; some browsers count them as no caveat. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
 const CODES_UNIT = 0
 const COLOURS_UNIT = 1
 const UNIFORMS = ['u_size', 'u_height', 'u_ratio', 'u_gap', 'u_line', 'u_width', 'u_codes', 'u_colours'] as const
@@ -63,7 +65,7 @@ export class WebglRenderer implements MapRenderer {
       stencil: false,
       failIfMajorPerformanceCaveat: true,
     })
-    return gl && new WebglRenderer(canvas, gl)
+    return gl && !isSoftware(gl) ? new WebglRenderer(canvas, gl) : null
   }
 
   load(field: LayerField, changed: Frames): void {
@@ -125,6 +127,11 @@ export class WebglRenderer implements MapRenderer {
     gl.deleteBuffer(this.#buffer)
     this.canvas.remove()
   }
+}
+
+function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const told = gl.getExtension('WEBGL_debug_renderer_info')
+  return SOFTWARE.test(String(gl.getParameter(told ? told.UNMASKED_RENDERER_WEBGL : gl.RENDERER)))
 }
 
 function attribute(gl: WebGL2RenderingContext, index: number, size: number, offset: number): void {
