@@ -7,6 +7,8 @@ import { WandingSystem } from './system'
 const SIZES = { desktop: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 } } as const
 const PAGES = [
   '/',
+  '/?view=map&layer=speed&sel=RF02-L512',
+  '/?view=table&sel=RF02-L512',
   '/process',
   '/machines/card',
   '/machine/CD01',

@@ -10,13 +10,20 @@ export interface TestBrowser {
 // As root the sandbox does not start; the rest keeps a browser that has no internet from looking for one.
 const FLAGS = [
   '--no-sandbox',
-  '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
 ]
+
+/** WebGL on the CPU: slow, and drawn as on a graphics card. */
+const SOFTWARE_GL = ['--enable-unsafe-swiftshader', '--use-angle=swiftshader', '--ignore-gpu-blocklist']
+
+export interface ChromiumOptions {
+  /** With WebGL; without it pages have to do without. */
+  webgl?: boolean
+}
 
 function executable(): string {
   const chosen = process.env.CHROMIUM_PATH
@@ -26,7 +33,8 @@ function executable(): string {
 }
 
 /** The system's Chromium (or the one at CHROMIUM_PATH), without a window. */
-export async function launchChromium(): Promise<TestBrowser> {
-  const browser = await chromium.launch({ executablePath: executable(), args: FLAGS })
+export async function launchChromium({ webgl = false }: ChromiumOptions = {}): Promise<TestBrowser> {
+  const args = [...FLAGS, ...(webgl ? SOFTWARE_GL : ['--disable-gpu'])]
+  const browser = await chromium.launch({ executablePath: executable(), args })
   return { browser, stop: () => browser.close() }
 }

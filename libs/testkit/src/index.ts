@@ -1,5 +1,5 @@
 export { type AedesServer, startAedes } from './aedes'
-export { launchChromium, type TestBrowser } from './chromium'
+export { type ChromiumOptions, launchChromium, type TestBrowser } from './chromium'
 export { type FaultProxy, type ProxyMode, startProxy } from './fault-proxy'
 export { freePort } from './free-port'
 export { type InfluxOptions, type InfluxServer, startInflux } from './influx'

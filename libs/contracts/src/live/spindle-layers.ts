@@ -20,7 +20,9 @@ const middle = SPEED_STEPS_A_SIDE + 1
 export function speedByte(rpm: number, meanRpm: number, held: number = NO_SPEED): number {
   if (!(rpm > 0 && meanRpm > 0)) return NO_SPEED
   const steps = (rpm - meanRpm) / meanRpm / SPEED_STEP
-  if (held !== NO_SPEED && Math.abs(steps - (held - middle)) < LEAVE_STEPS) return held
+  // One that begins to turn is as the others until it shows that it is not.
+  const from = held === NO_SPEED ? middle : held
+  if (Math.abs(steps - (from - middle)) < LEAVE_STEPS) return from
   return middle + Math.max(-SPEED_STEPS_A_SIDE, Math.min(SPEED_STEPS_A_SIDE, Math.round(steps)))
 }
 

@@ -77,6 +77,7 @@ export const SPINDLE = texts({
   side: ['Side', '侧'],
   previous: ['Previous spindle', '上一锭'],
   next: ['Next spindle', '下一锭'],
+  onMap: ['On the map', '在全厂图中查看'],
   toFrame: ['To the frame', '返回细纱机'],
   second: ['Each second of the last hour', '最近一小时逐秒转速'],
   story: ['Its story, last {hours} h', '锭子经过（最近 {hours} 小时）'],

@@ -34,12 +34,22 @@ export const MILL = texts({
   plants: ['Air conditioning of the zones', '各区空调室'],
   zone: ['zone {zone}', '空调区 {zone}'],
   gateway: ['gateway {gateway}', '网关 {gateway}'],
+  spindlesOf: ['Spindles of', '逐锭查看'],
+  spindlesOfFrame: ['Spindles of {frame}', '{frame} 各锭'],
+  noFrameChosen: ['choose a frame', '选择机台'],
   find: ['Filter: frame, zone, gateway or state', '筛选：机号、空调区、网关或状态'],
   noMatch: ['No frame matches “{find}”.', '没有与“{find}”相符的细纱机。'],
   clear: ['Clear', '清除'],
   matches: ['{shown} of {all} frames', '{all} 台中的 {shown} 台'],
   all: ['All {all} frames', '全部 {all} 台细纱机'],
   worst: ['Worst spindles, last {hours} h', '断头最多的锭子（最近 {hours} 小时）'],
+})
+
+export const SPINDLE_COLUMNS = texts({
+  spindle: ['Spindle', '锭子'],
+  state: ['State', '状态'],
+  breaks: ['Breaks, last hour', '最近 1 小时断头'],
+  deviation: ['Speed against the mean, %', '锭速偏差 %'],
 })
 
 export const COLUMNS = texts<FrameColumn>({

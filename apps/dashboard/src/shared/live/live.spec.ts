@@ -88,7 +88,7 @@ describe('mill state', () => {
     expect(mill.rows.map(({ reason }) => reason)).toEqual(['producing', 'doffing', 'producing'])
     expect(mill.counts.reduce((sum, count) => sum + count, 0)).toBe(12)
     expect(mill.atMs).toBe(2000)
-    expect(told).toHaveBeenCalledExactlyOnceWith(new Set([1, 2]))
+    expect(told).toHaveBeenCalledExactlyOnceWith(new Set([1, 2]), new Set([2]))
   })
 
   it.each([

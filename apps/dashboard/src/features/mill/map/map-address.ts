@@ -18,12 +18,18 @@ export class MapAddress {
 
   constructor(private readonly write: (told: Told) => void) {}
 
-  /** True when the address says something else than was last written or read: then the map has to follow. */
+  /** True when the address says something else than the map shows: then the map has to follow. */
   isNews(address: Told): boolean {
-    if (this.#told && isSame(this.#told, address)) return false
-    this.forget()
-    this.#told = address
+    const shown = this.#pending ?? this.#told
+    if (shown && isSame(shown, address)) return false
+    this.settle(address)
     return true
+  }
+
+  /** This is in the address already, or is just being written by somebody else. */
+  settle(told: Told): void {
+    this.forget()
+    this.#told = told
   }
 
   /** The map is elsewhere now. */

@@ -2,7 +2,7 @@ import { rasterRow } from '../../../../shared/spindles/raster-row'
 import type { LayerColours } from '../layers/layer-colours'
 import { LayerField } from '../layers/layer-field'
 import type { Frames, MapRenderer } from './map-renderer.port'
-import { type Picture, type Strip, sidesOf } from './strips'
+import { mergedSides, type Picture, type Strip, sidesOf } from './strips'
 
 /** A code is its own urgency. */
 const RANK = Uint8Array.from({ length: 256 }, (_, code) => code)
@@ -13,7 +13,6 @@ export class CanvasRenderer implements MapRenderer {
   #field = new LayerField()
   #colours: LayerColours | null = null
   #hatch: CanvasPattern | null = null
-  #merged = new Uint8Array()
   readonly #context: CanvasRenderingContext2D
 
   constructor(
@@ -85,7 +84,7 @@ export class CanvasRenderer implements MapRenderer {
       rasterRow(out, begin * width, width, { ...paint, bytes, first, count }, start, scale)
       for (let y = begin + 1; y < end; y++) out.copyWithin(y * width, begin * width, (begin + 1) * width)
     }
-    if (single) side(this.#bothSides(codes, strip.left), 0, strip.left, 0, 1)
+    if (single) side(mergedSides(codes, strip.left), 0, strip.left, 0, 1)
     else {
       side(codes, 0, strip.left, 0, row)
       side(codes, strip.left, strip.spindles - strip.left, height - row, height)
@@ -95,13 +94,6 @@ export class CanvasRenderer implements MapRenderer {
     this.#hatch ??= hatchPattern(context, colours.hatch, ratio)
     if (this.#hatch) context.fillStyle = this.#hatch
     context.fillRect(fromX, y0, width, height)
-  }
-
-  /** A frame of a single line: of each pair of spindles that stand back to back the more urgent. */
-  #bothSides(codes: Uint8Array, left: number): Uint8Array {
-    if (this.#merged.length < left) this.#merged = new Uint8Array(left)
-    for (let i = 0; i < left; i++) this.#merged[i] = Math.max(codes[i] ?? 0, codes[left + i] ?? 0)
-    return this.#merged
   }
 }
 

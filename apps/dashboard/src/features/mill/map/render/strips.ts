@@ -79,3 +79,7 @@ export function sidesOf(height: number, ratio: number): { row: number; single: b
   const aisle = height > 2 * ratio ? Math.max(1, Math.round(ratio)) : 0
   return { row: Math.max(1, Math.floor((height - aisle) / 2)), single: height < 2 }
 }
+
+/** The codes of a frame of a single line: of each pair of spindles that stand back to back the more urgent. */
+export const mergedSides = (codes: Uint8Array, left: number): Uint8Array =>
+  Uint8Array.from({ length: left }, (_, i) => Math.max(codes[i] ?? 0, codes[left + i] ?? 0))

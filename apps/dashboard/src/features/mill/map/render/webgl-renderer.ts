@@ -65,7 +65,10 @@ export class WebglRenderer implements MapRenderer {
       stencil: false,
       failIfMajorPerformanceCaveat: true,
     })
-    return gl && !isSoftware(gl) ? new WebglRenderer(canvas, gl) : null
+    if (!gl) return null
+    if (!isSoftware(gl)) return new WebglRenderer(canvas, gl)
+    gl.getExtension('WEBGL_lose_context')?.loseContext()
+    return null
   }
 
   load(field: LayerField, changed: Frames): void {
