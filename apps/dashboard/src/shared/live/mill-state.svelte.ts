@@ -6,7 +6,7 @@ import {
   type MillRevision,
   type MillSnapshot,
 } from '@wanding/contracts'
-import { countClasses } from '../spindles/spindle-class'
+import { CLASS_OF_STATE, countClasses } from '../spindles/spindle-class'
 
 /** Of what came: taken, older than what is shown, or a sign that something was missed and a snapshot is needed. */
 export type Applied = 'applied' | 'old' | 'gap'
@@ -28,10 +28,8 @@ export class MillState {
   loaded = $state(false)
   /** Grows with every change of a spindle; the bytes themselves are not reactive, there are 100,800 of them. */
   version = $state(0)
-  counts = $derived.by(() => {
-    void this.version
-    return countClasses(this.states)
-  })
+  /** How many spindles are of each class: kept up to date by what changes, counting a million anew takes too long. */
+  counts = $state.raw<readonly number[]>(countClasses(new Uint8Array()))
 
   states: Uint8Array = new Uint8Array()
   #offsets: readonly number[] = []
@@ -57,6 +55,7 @@ export class MillState {
     }
     // Not the bytes of the message: they may lie in a buffer that is used again.
     this.states = snapshot.states.slice()
+    this.counts = countClasses(this.states)
     this.#offsets = offsets
     this.#mill = snapshot.mill
     this.#run = snapshot.run
@@ -92,12 +91,19 @@ export class MillState {
       this.rows = next
     }
     const spindles = new Set<number>()
+    const counts = [...this.counts]
     for (const { frame, position, state } of changes) {
-      this.states[this.#offsets[frame]! + position - 1] = state
+      const index = this.#offsets[frame]! + position - 1
+      counts[CLASS_OF_STATE[this.states[index]!]!]! -= 1
+      counts[CLASS_OF_STATE[state]!]! += 1
+      this.states[index] = state
       changed.add(frame)
       spindles.add(frame)
     }
-    if (changes.length > 0) this.version += 1
+    if (changes.length > 0) {
+      this.counts = counts
+      this.version += 1
+    }
     this.#tell(changed, spindles)
     return 'applied'
   }
@@ -107,6 +113,7 @@ export class MillState {
     this.frames = []
     this.rows = []
     this.states = new Uint8Array()
+    this.counts = countClasses(this.states)
     this.#offsets = []
     this.version += 1
     this.#tell('all', 'all')

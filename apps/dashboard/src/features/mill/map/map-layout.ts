@@ -38,6 +38,9 @@ export interface Hit {
 }
 
 const LABEL_WIDTH = 46
+/** Where a frame is too thin for its name only the colour of what it does stands before it; zoomed in, the name lies on it. */
+const NAMELESS_WIDTH = 12
+const NAMED_HEIGHT = 9
 const COLUMN_GAP = 20
 const GROUP_HEIGHT = 18
 const GATEWAY_GAP = 4
@@ -107,6 +110,7 @@ function inColumns(
     Math.min(MOST_HEIGHT * scale, ...lists.map((items) => (height - fixed(items)) / Math.max(1, countFrames(items)))),
   )
   const columnWidth = (width - COLUMN_GAP * scale * (columns - 1)) / columns
+  const labelWidth = (frameHeight - FRAME_GAP >= NAMED_HEIGHT * scale ? LABEL_WIDTH : NAMELESS_WIDTH) * scale
   const boxes: FrameBox[] = []
   const groups: GroupLabel[] = []
   for (const [column, items] of lists.entries()) {
@@ -121,8 +125,8 @@ function inColumns(
           x,
           y,
           height: inner,
-          stripX: x + LABEL_WIDTH * scale,
-          stripWidth: columnWidth - LABEL_WIDTH * scale,
+          stripX: x + labelWidth,
+          stripWidth: columnWidth - labelWidth,
           rowHeight: Math.max(0.5, (inner - AISLE) / 2),
           perRow: Math.max(1, leftLength(frames[item.frame]!.spindles)),
         })
