@@ -33,9 +33,11 @@ console.table(
     'update p99 ms': update.p99,
     'hit p99 ms': hit.p99,
     'zoom fps': zoom.fps,
-    'zoom script p99 ms': zoom.scriptMs.p99,
+    'zoom gap p50 ms': zoom.gapMs.p50,
+    'zoom script p50 ms': zoom.scriptMs.p50,
     'pan fps': pan.fps,
-    'pan script p99 ms': pan.scriptMs.p99,
+    'pan gap p50 ms': pan.gapMs.p50,
+    'pan script p50 ms': pan.scriptMs.p50,
     'browser MB': memoryMb,
     'host p99 ms': hostP99Ms,
   })),
@@ -85,7 +87,7 @@ async function ofMill(mill) {
     }
     return measured
   } finally {
-    await Promise.all(children.reverse().map(end))
+    for (const child of children.reverse()) await end(child)
     rmSync(folder, { recursive: true, force: true })
   }
 }
