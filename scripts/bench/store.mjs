@@ -84,6 +84,7 @@ const batchOf = (second) => ({
   transitions: transitions(second),
   rollups: rollups(second),
   series: [],
+  moments: [],
 })
 
 const bytesBelow = (folder) =>

@@ -1,4 +1,5 @@
 export * from './live'
 export * from './norms'
+export * from './past'
 export * from './rest'
 export * from './signals'

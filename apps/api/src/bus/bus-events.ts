@@ -69,6 +69,16 @@ export interface WorkCounted {
   values: ReadonlyMap<string, number>
 }
 
+/** The whole mill at a moment, or what changed up to it, packed to be kept (past/). */
+export interface MomentRecorded {
+  mill: string
+  run: string
+  kind: 'picture' | 'step' | 'anomaly'
+  /** Mill time; each kind has a time once in a run. */
+  atMs: number
+  data: Uint8Array
+}
+
 /** All that modules say to each other. `ingest` announces the first block and knows nobody who listens. */
 export interface BusEvents {
   reading: MachineReading
@@ -85,6 +95,8 @@ export interface BusEvents {
   kpi: KpiNow
   /** Work of a mill, each ten seconds of mill time, or each real second where that is longer. */
   work: WorkCounted
+  /** The whole mill, to be kept: a picture each minute of mill time, steps as they come. */
+  moment: MomentRecorded
   /** Staffing of a mill, each ten seconds of real time. */
   staffing: StaffingNow
 }

@@ -159,8 +159,8 @@ export class BatchQueue {
   }
 }
 
-export function rowsOf({ metrics, seconds, transitions, rollups, series }: StoreBatch): number {
-  return metrics.length + seconds.length + transitions.length + rollups.length + series.length
+export function rowsOf({ metrics, seconds, transitions, rollups, series, moments }: StoreBatch): number {
+  return metrics.length + seconds.length + transitions.length + rollups.length + series.length + moments.length
 }
 
 const ROW_BYTES = 100
@@ -172,5 +172,6 @@ function bytesOf(batch: StoreBatch): number {
   for (const row of batch.metrics) bytes += row.values.size * VALUE_BYTES
   for (const row of batch.seconds) bytes += row.rpm.byteLength + row.states.byteLength
   for (const row of batch.rollups) bytes += row.breaks.length * 7
+  for (const row of batch.moments) bytes += row.data.byteLength
   return bytes
 }

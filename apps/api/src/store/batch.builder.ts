@@ -12,6 +12,7 @@ export const aBatch = (parts: Partial<StoreBatch>): StoreBatch => ({
   transitions: [],
   rollups: [],
   series: [],
+  moments: [],
   ...parts,
 })
 

@@ -64,6 +64,18 @@ export interface SeriesRow {
   value: number
 }
 
+/** What is kept of the whole mill: pictures to begin from, steps between them, and what was out of the ordinary. */
+export type MomentKind = 'picture' | 'step' | 'anomaly'
+
+/** The whole mill at or up to a moment, packed by who understands it; one a mill, kind and time. */
+export interface MomentRow {
+  run: string
+  mill: string
+  kind: MomentKind
+  atMs: number
+  data: Uint8Array
+}
+
 /** What the store takes in one go; writing the same batch twice leaves the same content. */
 export interface StoreBatch {
   metrics: readonly MetricRow[]
@@ -71,6 +83,7 @@ export interface StoreBatch {
   transitions: readonly TransitionRow[]
   rollups: readonly FrameRollupRow[]
   series: readonly SeriesRow[]
+  moments: readonly MomentRow[]
 }
 
 /** What was reported in one step; a step without a report repeats the last one as long as that holds (steps.ts). */
@@ -110,6 +123,25 @@ export interface StoredWord {
   word: string
 }
 
+export interface StoredMoment {
+  atMs: number
+  data: Uint8Array
+}
+
+/** What of a run is kept as pictures: the first and the newest. */
+export interface StoredRun {
+  run: string
+  fromMs: number
+  toMs: number
+}
+
+/** The speeds of a frame's spindles: of one second, or the means of a minute once the second is forgotten. */
+export interface StoredSpeeds {
+  from: 'second' | 'minute'
+  atMs: number
+  rpm: Uint16Array
+}
+
 export interface WorstSpindle {
   machine: string
   position: number
@@ -131,7 +163,7 @@ export interface HistoryStore {
   stop(): Promise<void>
   /** Resolves when the batch is durable. Rejects with StoreUnavailableError when it may be tried again as it is. */
   write(batch: StoreBatch): Promise<void>
-  /** Deletes spindle seconds older than the given mill time; transitions, rollups and series stay longer. */
+  /** Deletes spindle seconds, machine metrics and moments older than the given mill times; transitions, rollups and series stay. */
   forgetBefore(limits: { secondsMs: number; metricsMs: number }): Promise<void>
   /** Numbers in steps of `stepMs` aligned to the epoch; steps without data are left out. */
   metricHistory(
@@ -175,7 +207,28 @@ export interface HistoryStore {
     key: { run: string; mill: string; series: readonly string[] },
     range: TimeRange,
   ): Promise<Map<string, SeriesTotal>>
+  /** The newest moment at or before `atMs`. */
+  momentBefore(key: MomentKey, atMs: number): Promise<StoredMoment | undefined>
+  /** Moments in order of time; with `everyMs` only the first of each such step, counted from the epoch. */
+  moments(key: MomentKey, range: TimeRange, everyMs?: number): Promise<StoredMoment[]>
+  /** The first moment at or after `atMs`. */
+  momentAfter(key: MomentKey, atMs: number): Promise<StoredMoment | undefined>
+  /** The runs of a mill of which there are pictures, in the order of their newest. */
+  storedRuns(mill: string): Promise<StoredRun[]>
+  /** The newest number of every metric in the range, and the words and booleans that held at its end, as words. */
+  machineAt(
+    key: { run: string; mill: string; machine: string },
+    range: TimeRange,
+  ): Promise<Map<string, number | string>>
+  /** The newest speeds of a frame in the range. */
+  speedsAt(key: { run: string; mill: string; machine: string }, range: TimeRange): Promise<StoredSpeeds | undefined>
   health(): StoreHealth
+}
+
+export interface MomentKey {
+  run: string
+  mill: string
+  kind: MomentKind
 }
 
 /** The store cannot be reached or is closed: what was to be written can be tried again. */

@@ -91,6 +91,7 @@ beforeAll(async () => {
     seconds: [],
     transitions: [],
     rollups: [],
+    moments: [],
     series: [
       { ...at, series: 'kpi/kgPerHour', value: 1670 },
       { ...at, series: 'staffing/required', value: 9.71 },

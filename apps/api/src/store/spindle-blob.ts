@@ -32,6 +32,19 @@ export function spindleOfSecond(blob: Uint8Array, position: number): { rpm: numb
   return { rpm: wordAt(planes, 0, spindles, index), state: planes[spindles * 2 + index]! }
 }
 
+/** Speeds of all spindles out of a second's blob, position 1 first. */
+export function speedsOfSecond(blob: Uint8Array): Uint16Array {
+  const planes = unpack(blob)
+  return words(planes, 0, planes.length / SECOND_PLANES)
+}
+
+/** Mean speeds of all spindles out of a rollup's blob, position 1 first. */
+export function speedsOfRollup(blob: Uint8Array): Uint16Array {
+  const planes = unpack(blob)
+  const spindles = planes.length / ROLLUP_PLANES
+  return words(planes, spindles * 5, spindles)
+}
+
 /** One rollup of a frame as a blob. */
 export function packRollup(
   row: Pick<FrameRollupRow, 'breaks' | 'producingSeconds' | 'downSeconds' | 'meanRpm'>,
@@ -72,6 +85,9 @@ function splitWords(words: Uint16Array, into: Uint8Array, offset: number, spindl
 
 const wordAt = (planes: Uint8Array, offset: number, spindles: number, index: number): number =>
   planes[offset + index]! | (planes[offset + spindles + index]! << 8)
+
+const words = (planes: Uint8Array, offset: number, spindles: number): Uint16Array =>
+  Uint16Array.from({ length: spindles }, (_, index) => wordAt(planes, offset, spindles, index))
 
 function pack(planes: Uint8Array): Buffer {
   const packed = deflateRawSync(planes, PACKING)

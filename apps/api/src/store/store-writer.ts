@@ -7,6 +7,7 @@ import type {
   FrameRollupRow,
   HistoryStore,
   MetricRow,
+  MomentRow,
   SeriesRow,
   SpindleSecondRow,
   TransitionRow,
@@ -36,9 +37,17 @@ interface OpenBatch {
   transitions: TransitionRow[]
   rollups: FrameRollupRow[]
   series: SeriesRow[]
+  moments: MomentRow[]
 }
 
-const emptyBatch = (): OpenBatch => ({ metrics: [], seconds: [], transitions: [], rollups: [], series: [] })
+const emptyBatch = (): OpenBatch => ({
+  metrics: [],
+  seconds: [],
+  transitions: [],
+  rollups: [],
+  series: [],
+  moments: [],
+})
 
 /** Listens to the bus, gathers what happened in a real second into one batch, and hands it to the store. */
 export class StoreWriter implements StoreStatusSource {
@@ -78,6 +87,7 @@ export class StoreWriter implements StoreStatusSource {
       }),
       this.listen('kpi', (kpi) => this.takeKpi(kpi)),
       this.listen('staffing', (staffing) => this.takeStaffing(staffing)),
+      this.listen('moment', (moment) => this.open.moments.push(moment)),
       this.listen('work', (work) => this.open.series.push(...this.figures.work(work))),
     )
     this.queue.run()

@@ -70,3 +70,17 @@ export function decodeProcessRows(bytes: Uint8Array): ProcessRow[] {
   }
   return rows
 }
+
+/** The bytes of each row by its index, in the order in which they stand. Throws a RangeError when a row is torn. */
+export function processRowsByIndex(bytes: Uint8Array): Map<number, Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const rows = new Map<number, Uint8Array>()
+  for (let at = 0; at < bytes.byteLength; ) {
+    const count = at + HEAD_BYTES <= bytes.byteLength ? view.getUint8(at + 5) : 0
+    const ends = at + HEAD_BYTES + count * FIGURE_BYTES
+    if (ends > bytes.byteLength) throw new RangeError(`a process table of ${bytes.byteLength} bytes is torn at ${at}`)
+    rows.set(view.getUint16(at, true), bytes.subarray(at, ends))
+    at = ends
+  }
+  return rows
+}

@@ -12,7 +12,10 @@ import type { Dictionary } from './dictionary'
 import type { SourceKey } from './flat-batch'
 import type { Answer, Args, FramesKey } from './worker-protocol'
 
-const bounds = ({ fromMs, toMs }: TimeRange): [bigint, bigint] => [BigInt(Math.ceil(fromMs)), BigInt(Math.ceil(toMs))]
+export const bounds = ({ fromMs, toMs }: TimeRange): [bigint, bigint] => [
+  BigInt(Math.ceil(fromMs)),
+  BigInt(Math.ceil(toMs)),
+]
 
 const BREAKS_OF = `
   SELECT DISTINCT machine, position, time FROM transition JOIN source ON source.id = transition.source

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
 import { packRollup, packSecond } from '../spindle-blob'
 import type { Dictionary } from './dictionary'
-import type { FlatBatch } from './flat-batch'
+import type { FlatBatch, FlatMoments } from './flat-batch'
 import { type Column, TableAppender, TYPES } from './table-appender'
 
 const { BIGINT, BLOB, BOOLEAN, DOUBLE, INTEGER, USMALLINT, UTINYINT, VARCHAR } = TYPES
@@ -13,6 +13,9 @@ const TABLES = {
   transition: [INTEGER, BIGINT, USMALLINT, UTINYINT, BOOLEAN],
   rollup: [INTEGER, BIGINT, INTEGER, BLOB],
   series_point: [INTEGER, INTEGER, BIGINT, DOUBLE],
+  moment_picture: [INTEGER, BIGINT, BLOB],
+  moment_step: [INTEGER, BIGINT, BLOB],
+  moment_anomaly: [INTEGER, BIGINT, BLOB],
 } as const satisfies Record<string, readonly DuckDBType[]>
 type Table = keyof typeof TABLES
 
@@ -42,7 +45,8 @@ export class DatabaseWriter {
 
   async forget(limits: { secondsMs: number; metricsMs: number }): Promise<void> {
     await this.connection.run('DELETE FROM spindle_second WHERE time < $1', [BigInt(Math.floor(limits.secondsMs))])
-    await this.connection.run('DELETE FROM sample WHERE time < $1', [BigInt(Math.floor(limits.metricsMs))])
+    for (const table of ['sample', 'moment_picture', 'moment_step', 'moment_anomaly'])
+      await this.connection.run(`DELETE FROM ${table} WHERE time < $1`, [BigInt(Math.floor(limits.metricsMs))])
   }
 
   close(): void {
@@ -74,6 +78,10 @@ export class DatabaseWriter {
     ])
     await this.append('rollup', [sourceIds(rollups), rollups.timeMs, rollups.spanMs, rollupBlobs(rollups)])
     await this.append('series_point', [sourceIds(points), nameIds(points), points.timeMs, points.value])
+    for (const kind of ['picture', 'step', 'anomaly'] as const) {
+      const moments = flat.moments[kind]
+      await this.append(`moment_${kind}`, [sourceIds(moments), moments.timeMs, momentBlobs(moments)])
+    }
   }
 
   private async append(table: Table, columns: readonly Column[]): Promise<void> {
@@ -101,6 +109,9 @@ function rollupBlobs({ spindles, ...row }: FlatBatch['rollups']): Uint8Array[] {
     }),
   )
 }
+
+const momentBlobs = ({ lengths, bytes }: FlatMoments): Uint8Array[] =>
+  slices(lengths, (from, to) => bytes.subarray(from, to))
 
 function slices<T>(lengths: Int32Array, make: (from: number, to: number) => T): T[] {
   let offset = 0

@@ -6,6 +6,7 @@ const sourceText = ([run, mill, machine]: SourceKey): string => `${run}\0${mill}
 /** Ids of one dictionary table; new ones count only once `keep` says that they were committed. */
 class Ids<K> {
   private readonly known = new Map<string, number>()
+  private readonly keys = new Map<number, K>()
   private fresh: string[] = []
   private next = 1
 
@@ -13,11 +14,16 @@ class Ids<K> {
 
   load(id: number, key: K): void {
     this.known.set(this.textOf(key), id)
+    this.keys.set(id, key)
     this.next = Math.max(this.next, id + 1)
   }
 
   find(key: K): number | undefined {
     return this.known.get(this.textOf(key))
+  }
+
+  keyOf(id: number): K | undefined {
+    return this.keys.get(id)
   }
 
   /** The id, and whether it has to be written to the table first. */
@@ -27,6 +33,7 @@ class Ids<K> {
     if (known !== undefined) return { id: known, isNew: false }
     const id = this.next++
     this.known.set(text, id)
+    this.keys.set(id, key)
     this.fresh.push(text)
     return { id, isNew: true }
   }
@@ -59,6 +66,11 @@ export class Dictionary {
 
   sourceId(key: SourceKey): number | undefined {
     return this.sources.find(key)
+  }
+
+  /** The name of an id, for answers that tell of several. */
+  nameOf(id: number): string | undefined {
+    return this.names.keyOf(id)
   }
 
   nameId(name: string): number | undefined {

@@ -58,7 +58,7 @@ const ENDLESS_WRITER = `
   for (let second = 0; ; second++) {
     const row = { run: 'live', mill: 'jimo', atMs: second * 1000, rpm: new Uint16Array(1200).fill(second), states: new Uint8Array(1200).fill(1) }
     const seconds = frames.map((machine) => ({ ...row, machine }))
-    await store.write({ metrics: [], seconds, transitions: [], rollups: [], series: [] })
+    await store.write({ metrics: [], seconds, transitions: [], rollups: [], series: [], moments: [] })
     writeSync(1, 'acked ' + second + '\\n')
   }`
 

@@ -2,9 +2,13 @@ import type { Worker } from 'node:worker_threads'
 import type { SpindleTransition } from '../../bus'
 import {
   type HistoryStore,
+  type MomentKey,
   type SeriesTotal,
   type StepPoint,
   type StoreBatch,
+  type StoredMoment,
+  type StoredRun,
+  type StoredSpeeds,
   type StoredSpindleRollup,
   type StoredSpindleSecond,
   type StoredWord,
@@ -131,6 +135,30 @@ export class DuckDbStore implements HistoryStore {
   ): Promise<Map<string, SeriesTotal>> {
     const source: SourceKey = [key.run, key.mill, '']
     return new Map(await this.call('totals', { source, names: key.series, range }))
+  }
+
+  momentBefore({ kind, ...key }: MomentKey, atMs: number): Promise<StoredMoment | undefined> {
+    return this.call('momentBefore', { source: [key.run, key.mill, ''], kind, atMs })
+  }
+
+  moments({ kind, ...key }: MomentKey, range: TimeRange, everyMs = 0): Promise<StoredMoment[]> {
+    return this.call('moments', { source: [key.run, key.mill, ''], kind, range, everyMs })
+  }
+
+  momentAfter({ kind, ...key }: MomentKey, atMs: number): Promise<StoredMoment | undefined> {
+    return this.call('momentAfter', { source: [key.run, key.mill, ''], kind, atMs })
+  }
+
+  storedRuns(mill: string): Promise<StoredRun[]> {
+    return this.call('storedRuns', { mill })
+  }
+
+  async machineAt(key: Machine, range: TimeRange): Promise<Map<string, number | string>> {
+    return new Map(await this.call('machineAt', { source: sourceOf(key), range }))
+  }
+
+  speedsAt(key: Machine, range: TimeRange): Promise<StoredSpeeds | undefined> {
+    return this.call('speedsAt', { source: sourceOf(key), range })
   }
 
   health(): StoreHealth {

@@ -4,6 +4,7 @@ import { DatabaseReader } from './database-reader'
 import { DatabaseWriter } from './database-writer'
 import { Dictionary } from './dictionary'
 import { DatabaseLockedError, type OpenDatabase, openDatabase } from './open-database'
+import { PastReader } from './past-reader'
 import type { Answer, Args, Failure, OperationName, WorkerReply, WorkerRequest } from './worker-protocol'
 
 /** After these DuckDB answers nothing any more until the file is opened anew. */
@@ -22,6 +23,7 @@ class DatabaseThread {
   private database: OpenDatabase | undefined
   private writer: DatabaseWriter | undefined
   private reader: DatabaseReader | undefined
+  private past: PastReader | undefined
   private writes: Promise<unknown> = Promise.resolve()
   private reads: Promise<unknown> = Promise.resolve()
   private closed = false
@@ -35,6 +37,7 @@ class DatabaseThread {
       const dictionary = await Dictionary.load(writing)
       this.writer = new DatabaseWriter(writing, dictionary)
       this.reader = new DatabaseReader(reading, dictionary)
+      this.past = new PastReader(reading, dictionary)
       return this.database.warning
     },
     close: () => this.close().then(() => null),
@@ -48,6 +51,12 @@ class DatabaseThread {
     rollups: (args) => this.afterReads(() => this.reader!.rollups(args)),
     worst: (args) => this.afterReads(() => this.reader!.worst(args)),
     breaks: (args) => this.afterReads(() => this.reader!.breaks(args)),
+    momentBefore: (args) => this.afterReads(() => this.past!.momentBefore(args)),
+    momentAfter: (args) => this.afterReads(() => this.past!.momentAfter(args)),
+    moments: (args) => this.afterReads(() => this.past!.moments(args)),
+    storedRuns: (args) => this.afterReads(() => this.past!.storedRuns(args)),
+    machineAt: (args) => this.afterReads(() => this.past!.machineAt(args)),
+    speedsAt: (args) => this.afterReads(() => this.past!.speedsAt(args)),
   }
 
   /** Lets what is under way finish: a thread that ends with a query in the air takes the whole process with it. */

@@ -1,4 +1,4 @@
-import type { StoreBatch } from '../history-store.port'
+import type { MomentKind, StoreBatch } from '../history-store.port'
 
 /** Who a row is of; the machine is empty for series of the mill. */
 export type SourceKey = readonly [run: string, mill: string, machine: string]
@@ -36,6 +36,13 @@ export interface FlatBatch {
     meanRpm: Uint16Array
   }
   points: FlatNamedRows & { value: Float64Array }
+  moments: Record<MomentKind, FlatMoments>
+}
+
+/** Rows of one kind of moment: their bytes one after the other. */
+export interface FlatMoments extends FlatRows {
+  lengths: Int32Array
+  bytes: Uint8Array
 }
 
 /** Numbers each distinct key in the order of its first use. */
@@ -70,6 +77,11 @@ export function flatten(batch: StoreBatch): FlatBatch {
       timeMs: BigInt64Array.from(batch.series, (row) => time(row.atMs)),
       name: Int32Array.from(batch.series, (row) => nameOf(row.series)),
       value: Float64Array.from(batch.series, (row) => row.value),
+    },
+    moments: {
+      picture: moments(batch, 'picture', sourceOf),
+      step: moments(batch, 'step', sourceOf),
+      anomaly: moments(batch, 'anomaly', sourceOf),
     },
   }
   return { sources: sources.entries, names: names.entries, ...flat }
@@ -169,6 +181,23 @@ function rollups({ rollups: rows }: StoreBatch, sourceOf: SourceOf): FlatBatch['
     spindles,
     spanMs: Int32Array.from(rows, (row) => row.spanMs),
     ...flat,
+  }
+}
+
+function moments(batch: StoreBatch, kind: MomentKind, sourceOf: SourceOf): FlatMoments {
+  const rows = batch.moments.filter((row) => row.kind === kind)
+  const lengths = Int32Array.from(rows, (row) => row.data.length)
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0))
+  let offset = 0
+  for (const { data } of rows) {
+    bytes.set(data, offset)
+    offset += data.length
+  }
+  return {
+    source: Int32Array.from(rows, sourceOf),
+    timeMs: BigInt64Array.from(rows, (row) => time(row.atMs)),
+    lengths,
+    bytes,
   }
 }
 

@@ -13,4 +13,9 @@ export const SCHEMA: readonly string[] = [
   'CREATE TABLE IF NOT EXISTS transition (source INTEGER NOT NULL, time BIGINT NOT NULL, position USMALLINT NOT NULL, state UTINYINT NOT NULL, broke BOOLEAN NOT NULL)',
   'CREATE TABLE IF NOT EXISTS rollup (source INTEGER NOT NULL, time BIGINT NOT NULL, span INTEGER NOT NULL, data BLOB NOT NULL USING COMPRESSION uncompressed)',
   'CREATE TABLE IF NOT EXISTS series_point (source INTEGER NOT NULL, name INTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL)',
+  // A table a kind of moment: a look for the newest picture need not pass the steps.
+  ...['picture', 'step', 'anomaly'].map(
+    (kind) =>
+      `CREATE TABLE IF NOT EXISTS moment_${kind} (source INTEGER NOT NULL, time BIGINT NOT NULL, data BLOB NOT NULL USING COMPRESSION uncompressed)`,
+  ),
 ]

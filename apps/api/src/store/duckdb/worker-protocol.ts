@@ -1,6 +1,10 @@
 import type { SpindleTransition } from '../../bus'
 import type {
+  MomentKind,
   SeriesTotal,
+  StoredMoment,
+  StoredRun,
+  StoredSpeeds,
   StoredSpindleRollup,
   StoredSpindleSecond,
   StoredWord,
@@ -17,6 +21,10 @@ export interface NamedKey {
 export interface SpindleKey {
   source: SourceKey
   position: number
+}
+export interface MomentsKey {
+  source: SourceKey
+  kind: MomentKind
 }
 export interface FramesKey {
   run: string
@@ -44,6 +52,12 @@ export interface Operations {
   rollups: (args: SpindleKey & { range: TimeRange }) => StoredSpindleRollup[]
   worst: (args: FramesKey & { range: TimeRange; limit: number }) => WorstSpindle[]
   breaks: (args: FramesKey & { range: TimeRange }) => number
+  momentBefore: (args: MomentsKey & { atMs: number }) => StoredMoment | undefined
+  momentAfter: (args: MomentsKey & { atMs: number }) => StoredMoment | undefined
+  moments: (args: MomentsKey & { range: TimeRange; everyMs: number }) => StoredMoment[]
+  storedRuns: (args: { mill: string }) => StoredRun[]
+  machineAt: (args: { source: SourceKey; range: TimeRange }) => [string, number | string][]
+  speedsAt: (args: { source: SourceKey; range: TimeRange }) => StoredSpeeds | undefined
 }
 
 export type OperationName = keyof Operations

@@ -1,7 +1,7 @@
 import type { StoreBatch } from '../history-store.port'
 import { packRollup, packSecond } from '../spindle-blob'
 import { type Kept, MEASUREMENT } from './influx-schema'
-import { fieldOf, floatText, integerText, lineName, linePrefix, stringText } from './line-protocol'
+import { bytesFields, fieldOf, floatText, integerText, lineName, linePrefix, stringText } from './line-protocol'
 
 /** More series than a mill of 1,000,000 spindles has in use at a time; beyond it the cache begins anew. */
 const MOST_PREFIXES = 50_000
@@ -37,6 +37,10 @@ export class LineWriter {
       if (!Number.isFinite(row.value)) continue
       const prefix = this.prefix(MEASUREMENT.series, { run: row.run, mill: row.mill, figure: row.series })
       lines.default.push(`${prefix}value=${floatText(row.value)} ${time(row.atMs)}`)
+    }
+    for (const row of batch.moments) {
+      const prefix = this.prefix(MEASUREMENT.moments, { run: row.run, mill: row.mill, what: row.kind })
+      lines.metrics.push(`${prefix}${bytesFields(row.data)} ${time(row.atMs)}`)
     }
     return lines
   }

@@ -5,9 +5,16 @@ import type { InfluxHttp } from './influx-http'
 /** Rows of one statement: time first, epoch ms. */
 export type Rows = (string | number | boolean | null)[][]
 
+/** One series of an answer. */
+export interface Table {
+  tags?: Record<string, string>
+  columns: string[]
+  values?: Rows
+}
+
 interface QueryAnswer {
   error?: string
-  results?: { error?: string; series?: { values?: Rows }[] }[]
+  results?: { error?: string; series?: Table[] }[]
 }
 
 /** InfluxDB has understood a statement and will not do it. */
@@ -29,6 +36,17 @@ export class InfluxClient {
 
   /** Runs statements in one request and answers with the rows of each. */
   async query(statements: readonly string[]): Promise<Rows[]> {
+    const results = await this.results(statements)
+    return statements.map((_, index) => (results[index] ?? []).flatMap(({ values }) => values ?? []))
+  }
+
+  /** Runs one statement and answers with its series, each with the names of its columns. */
+  async tables(statement: string): Promise<Table[]> {
+    const [series] = await this.results([statement])
+    return series ?? []
+  }
+
+  private async results(statements: readonly string[]): Promise<Table[][]> {
     const form = new URLSearchParams({ q: statements.join(';\n') }).toString()
     const parameters = { db: this.database, epoch: 'ms' }
     const { status, body } = await this.http.post('query', parameters, form, 'application/x-www-form-urlencoded')
@@ -36,7 +54,7 @@ export class InfluxClient {
     const answer = JSON.parse(body) as QueryAnswer
     const refused = answer.error ?? answer.results?.find((result) => result.error !== undefined)?.error
     if (refused !== undefined) throw new StatementRefusedError(refused)
-    return statements.map((_, index) => (answer.results?.[index]?.series ?? []).flatMap(({ values }) => values ?? []))
+    return (answer.results ?? []).map(({ series }) => series ?? [])
   }
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '../history-store.port'
 import { spindleOfRollup, spindleOfSecond } from '../spindle-blob'
 import { carryForward, METRIC_HOLD_MS, SERIES_HOLD_MS } from '../steps'
-import type { Rows } from './influx-client'
+import type { Rows, Table } from './influx-client'
 import { MEASUREMENT } from './influx-schema'
 import { fromClause, identifier, stepClause, type Tag, tagsClause, timeClause } from './influxql'
 import { fieldOf, nameFromStored } from './line-protocol'
@@ -26,6 +26,8 @@ type Tags = Partial<Record<Tag, string>>
 export interface Queries {
   /** Runs statements in one request; the answer has the rows of each. */
   query(statements: readonly string[]): Promise<Rows[]>
+  /** Runs one statement and answers with each of its series: tags, names of its columns, rows. */
+  table(statement: string): Promise<Table[]>
   /** Name of the policy, or undefined where the server has none of ours. */
   policy(of: 'seconds' | 'metrics'): string | undefined
 }

@@ -8,6 +8,8 @@ export const MEASUREMENT = {
   transitions: 'spindle_transition',
   rollups: 'spindle_rollup',
   series: 'mill_series',
+  /** The whole mill at moments: a series a run and kind. */
+  moments: 'mill_moment',
 } as const
 
 export interface RetentionPolicy {

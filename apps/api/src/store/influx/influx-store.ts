@@ -1,9 +1,13 @@
 import type { SpindleTransition } from '../../bus'
 import {
   type HistoryStore,
+  type MomentKey,
   type SeriesTotal,
   type StepPoint,
   type StoreBatch,
+  type StoredMoment,
+  type StoredRun,
+  type StoredSpeeds,
   type StoredSpindleRollup,
   type StoredSpindleSecond,
   type StoredWord,
@@ -14,9 +18,10 @@ import {
   type WorstSpindle,
 } from '../history-store.port'
 import { LineWriter } from './batch-lines'
-import { InfluxClient, type Rows, StatementRefusedError } from './influx-client'
+import { InfluxClient, type Rows, StatementRefusedError, type Table } from './influx-client'
 import { type InfluxAccount, InfluxHttp } from './influx-http'
-import { InfluxReader } from './influx-reader'
+import { InfluxPast } from './influx-past'
+import { InfluxReader, type Queries } from './influx-reader'
 import { type Kept, MEASUREMENT, POLICIES } from './influx-schema'
 import { identifier } from './influxql'
 import { PoisonSieve } from './poison-sieve'
@@ -41,6 +46,7 @@ export class InfluxStore implements HistoryStore {
   private readonly http: InfluxHttp
   private readonly client: InfluxClient
   private readonly reader: InfluxReader
+  private readonly past: InfluxPast
   private readonly lines = new LineWriter()
   private started = false
   private prepared = false
@@ -51,10 +57,13 @@ export class InfluxStore implements HistoryStore {
   constructor(private readonly options: InfluxOptions) {
     this.http = new InfluxHttp(options.url, options)
     this.client = new InfluxClient(this.http, options.database)
-    this.reader = new InfluxReader({
+    const queries: Queries = {
       query: (statements) => this.query(statements),
+      table: (statement) => this.table(statement),
       policy: (of) => this.policyOf(of),
-    })
+    }
+    this.reader = new InfluxReader(queries)
+    this.past = new InfluxPast(queries)
   }
 
   async start(): Promise<void> {
@@ -93,6 +102,7 @@ export class InfluxStore implements HistoryStore {
         await this.client.query([
           `DELETE FROM ${identifier(MEASUREMENT.seconds)} WHERE time < ${Math.floor(limits.secondsMs)}ms`,
           `DELETE FROM ${identifier(MEASUREMENT.metrics)} WHERE time < ${Math.floor(limits.metricsMs)}ms`,
+          `DELETE FROM ${identifier(MEASUREMENT.moments)} WHERE time < ${Math.floor(limits.metricsMs)}ms`,
         ])
       }
     })
@@ -145,6 +155,30 @@ export class InfluxStore implements HistoryStore {
     return this.reader.totals(key, range)
   }
 
+  momentBefore(key: MomentKey, atMs: number): Promise<StoredMoment | undefined> {
+    return this.past.before(key, atMs)
+  }
+
+  moments(key: MomentKey, range: TimeRange, everyMs = 0): Promise<StoredMoment[]> {
+    return this.past.moments(key, range, everyMs)
+  }
+
+  momentAfter(key: MomentKey, atMs: number): Promise<StoredMoment | undefined> {
+    return this.past.after(key, atMs)
+  }
+
+  storedRuns(mill: string): Promise<StoredRun[]> {
+    return this.past.runs(mill)
+  }
+
+  machineAt(key: Machine, range: TimeRange): Promise<Map<string, number | string>> {
+    return this.past.machineAt(key, range)
+  }
+
+  speedsAt(key: Machine, range: TimeRange): Promise<StoredSpeeds | undefined> {
+    return this.past.speedsAt(key, range)
+  }
+
   health(): StoreHealth {
     return { kind: 'influxdb', ok: this.started && this.failure === null, lastError: this.failure }
   }
@@ -153,6 +187,13 @@ export class InfluxStore implements HistoryStore {
     return this.guarded(async () => {
       await this.prepare()
       return this.client.query(statements)
+    })
+  }
+
+  private table(statement: string): Promise<Table[]> {
+    return this.guarded(async () => {
+      await this.prepare()
+      return this.client.tables(statement)
     })
   }
 

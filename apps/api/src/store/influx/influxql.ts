@@ -5,7 +5,7 @@ import { storedName } from './line-protocol'
 type Measurement = (typeof MEASUREMENT)[keyof typeof MEASUREMENT]
 
 /** Tags of our schema: besides measurements the only identifiers in a WHERE. */
-export type Tag = 'mill' | 'machine' | 'run' | 'pos' | 'figure'
+export type Tag = 'mill' | 'machine' | 'run' | 'pos' | 'figure' | 'what'
 
 /** A name between double quotes; `storedName` has taken out all that could end them. */
 export const identifier = (stored: string): string => `"${stored}"`

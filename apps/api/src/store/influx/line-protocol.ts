@@ -43,3 +43,31 @@ export function linePrefix(measurement: string, tags: Readonly<Record<string, st
   const sorted = Object.keys(tags).sort()
   return `${measurement}${sorted.map((tag) => `,${tag}=${lineName(storedName(tags[tag]!))}`).join('')} `
 }
+
+/** The metric that a field key stands for; the inverse of {@link fieldOf}. */
+export function metricOfField(field: string): string {
+  const name = nameFromStored(field)
+  return name.startsWith('_') ? name.slice(1) : name
+}
+
+/** InfluxDB keeps at most 64 kB in one string. */
+const LONGEST_TEXT = 60_000
+/** All fields that bytes of any length are kept in, and how many they are. */
+export const BYTES_FIELDS = '"bytes", /^data\\d+$/'
+
+/** Fields `data0`, `data1`, ... with the bytes as base64, and `bytes` with their number. */
+export function bytesFields(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+  const fields: string[] = []
+  for (let at = 0; at === 0 || at < text.length; at += LONGEST_TEXT) {
+    fields.push(`data${fields.length}="${text.slice(at, at + LONGEST_TEXT)}"`)
+  }
+  return [`bytes=${integerText(bytes.length)}`, ...fields].join()
+}
+
+/** The bytes of such fields, by their names; of a longer value that was there before, fields may be left over. */
+export function bytesOfFields(fields: ReadonlyMap<string, unknown>): Uint8Array {
+  const characters = 4 * Math.ceil(Number(fields.get('bytes')) / 3)
+  const parts = Math.ceil(characters / LONGEST_TEXT)
+  return Buffer.from(Array.from({ length: parts }, (_, index) => String(fields.get(`data${index}`))).join(''), 'base64')
+}

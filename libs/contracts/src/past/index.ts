@@ -1,0 +1,6 @@
+export * from './parts'
+export * from './past-answers'
+export * from './picture'
+export * from './rebuild'
+export * from './tape'
+export * from './timed-changes'
