@@ -10,6 +10,7 @@ import { HealthModule } from './health'
 import { IngestModule } from './ingest'
 import { KpiModule } from './kpi'
 import { LiveModule } from './live'
+import { PastModule } from './past'
 import { StaffingHistoryModule, StaffingModule } from './staffing'
 import { StoreModule } from './store'
 import { TwinModule } from './twin'
@@ -36,6 +37,7 @@ export class AppModule {
         AnnotationsModule,
         StaffingHistoryModule,
         LiveModule,
+        PastModule,
         HealthModule,
         // Last: whoever listens is ready before the first message is announced.
         IngestModule,

@@ -25,7 +25,7 @@ export interface MillStep {
   atMs: number
   frameRows: Uint8Array
   processRows: Uint8Array
-  /** In order of time; they may lie anywhere between the step before and this one. */
+  /** In the order in which they came; they may lie anywhere between the step before and this one. */
   changes: readonly TimedChange[]
   /** The figures, where they are new. */
   kpi: KpiNow | null

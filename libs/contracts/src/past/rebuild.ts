@@ -7,8 +7,9 @@ import type { MillPicture, MillStep } from './picture'
  */
 export function pictureAt(picture: MillPicture, steps: readonly MillStep[], atMs: number): MillPicture {
   const offsets = offsetsOf(picture)
-  const states = picture.states.slice()
-  const frameRows = picture.frameRows.slice()
+  // Not slice(): of a Buffer that is no copy.
+  const states = Uint8Array.from(picture.states)
+  const frameRows = Uint8Array.from(picture.frameRows)
   const processRows = [...processRowsByIndex(picture.processRows).values()]
   let { kpi, atMs: shownMs } = picture
   for (const step of steps) {

@@ -3,7 +3,7 @@ import { speedsOfRollup, speedsOfSecond } from '../spindle-blob'
 import type { Rows, Table } from './influx-client'
 import type { Queries } from './influx-reader'
 import { MEASUREMENT } from './influx-schema'
-import { fromClause, tagsClause, timeClause } from './influxql'
+import { fromClause, ms, tagsClause, timeClause } from './influxql'
 import { BYTES_FIELDS, bytesOfFields, metricOfField, nameFromStored } from './line-protocol'
 
 interface Machine {
@@ -22,13 +22,13 @@ export class InfluxPast {
   constructor(private readonly influx: Queries) {}
 
   async before(key: MomentKey, atMs: number): Promise<StoredMoment | undefined> {
-    const where = `time <= ${Math.floor(atMs)}ms`
+    const where = `time <= ${ms(Math.floor(atMs))}`
     const [moment] = momentsFrom(await this.select(key, `${where} ORDER BY time DESC LIMIT 1`))
     return moment
   }
 
   async after(key: MomentKey, atMs: number): Promise<StoredMoment | undefined> {
-    const [moment] = momentsFrom(await this.select(key, `time >= ${Math.ceil(atMs)}ms LIMIT 1`))
+    const [moment] = momentsFrom(await this.select(key, `time >= ${ms(atMs)} LIMIT 1`))
     return moment
   }
 
@@ -66,7 +66,7 @@ export class InfluxPast {
     const [numbers, words] = await Promise.all([
       this.influx.table(`SELECT last(*) FROM ${metrics} ${where} AND ${timeClause(range)}`),
       this.influx.table(
-        `SELECT last(*) FROM ${fromClause(MEASUREMENT.words, undefined)} ${where} AND time < ${Math.ceil(range.toMs)}ms`,
+        `SELECT last(*) FROM ${fromClause(MEASUREMENT.words, undefined)} ${where} AND time < ${ms(range.toMs)}`,
       ),
     ])
     return new Map([...lastOf(words), ...lastOf(numbers)])

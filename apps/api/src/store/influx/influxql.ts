@@ -21,7 +21,10 @@ export function tagsClause(tags: Partial<Record<Tag, string>>): string {
     .join(' AND ')
 }
 
-const ms = (atMs: number): string => `${Math.ceil(atMs)}ms`
+/** InfluxDB counts nanoseconds in 64 bits: that is until the year 2262. */
+const MOST_MS = 9_223_372_036_854
+
+export const ms = (atMs: number): string => `${Math.min(MOST_MS, Math.ceil(atMs))}ms`
 
 /** Half-open, as all ranges here. */
 export const timeClause = ({ fromMs, toMs }: TimeRange): string => `time >= ${ms(fromMs)} AND time < ${ms(toMs)}`
