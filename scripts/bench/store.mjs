@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
+import { withInflux } from '../parts/influx-process.mjs'
 import { root } from '../parts/project.mjs'
 
 // npm run bench -- store [seconds] [duckdb|influxdb]: what keeping one mill costs, and how fast a spindle's hour is read.
@@ -18,7 +17,6 @@ const OTHERS = 150
 const T0 = Date.UTC(2026, 10, 22, 8)
 const [seconds = '900', only] = process.argv.slice(2)
 const SECONDS = Number(seconds)
-const CLOCK_TICKS = 100
 
 const store = join(root, 'apps/api/src/store')
 const code = join(root, `apps/api/node_modules/.wanding/bench-${process.pid}`)
@@ -137,65 +135,6 @@ async function measure(kind, history, folder, serverCpuMs) {
   console.log(`  20 worst spindles   ${await timed(() => history.worstSpindles(base, range, 20))}`)
   console.log(`  memory here         ${Math.round(process.memoryUsage().rss / 1e6)} MB`)
   await history.stop()
-}
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
-
-async function withInflux(folder, job) {
-  const [port, rpc] = [await freePort(), await freePort()]
-  const config = join(folder, 'influxdb.conf')
-  writeFileSync(
-    config,
-    `reporting-enabled = false
-bind-address = "127.0.0.1:${rpc}"
-[meta]
-dir = "${folder}/meta"
-[data]
-dir = "${folder}/data"
-wal-dir = "${folder}/wal"
-index-version = "tsi1"
-query-log-enabled = false
-[monitor]
-store-enabled = false
-[http]
-bind-address = "127.0.0.1:${port}"
-log-enabled = false
-[subscriber]
-enabled = false
-`,
-  )
-  const server = spawn('influxd', ['-config', config], { stdio: 'ignore' })
-  const failed = new Promise((_, reject) => server.once('error', reject))
-  const url = `http://127.0.0.1:${port}`
-  const up = async () => {
-    for (;;) {
-      if (
-        await fetch(`${url}/ping`).then(
-          (answer) => answer.ok,
-          () => false,
-        )
-      )
-        return
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-  try {
-    await Promise.race([up(), failed])
-    const cpuMs = () => {
-      const fields = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1].split(' ')
-      return ((Number(fields[11]) + Number(fields[12])) * 1000) / CLOCK_TICKS
-    }
-    await job(url, cpuMs)
-  } finally {
-    server.kill()
-    await new Promise((resolve) => server.once('exit', resolve))
-  }
 }
 
 try {
