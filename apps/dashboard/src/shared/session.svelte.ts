@@ -9,13 +9,14 @@ import { Room } from './live/room'
 import type { Api } from './rest/api'
 import { Fetched } from './rest/fetched.svelte'
 import { Router } from './router/router.svelte'
+import { TimeTravel } from './time/time-travel.svelte'
 
 const TICK_MS = 500
 /** How often the backend is asked how it is: seldom while data flow, often while they do not. */
 const HEALTH_MS = { live: 15_000, troubled: 3000 }
 const MILLS_MS = 3000
 
-/** What all pages share: which mill, its present, and how fresh that is. */
+/** What all pages share: which mill, which moment of it, and how fresh its present is. */
 export class Session {
   readonly router = new Router()
   readonly mills = new Fetched<MillSummary[]>()
@@ -24,6 +25,8 @@ export class Session {
   readonly freshness = new Freshness()
   readonly history = new FigureHistory()
   kpi = $state.raw<KpiNow | null>(null)
+  /** The figures of now, whatever is shown. */
+  nowKpi = $state.raw<KpiNow | null>(null)
   /** Reader's clock, moved on twice a second. */
   nowMs = $state(0)
   /** Mill time at which the picture is held; null while it moves. */
@@ -47,32 +50,45 @@ export class Session {
       health: this.health.value,
       unreachable: this.health.error !== null,
       mill: this.millId,
-      hasFigures: this.kpi !== null,
+      hasFigures: this.nowKpi !== null,
       ageMs: this.freshness.ageMs,
-      clockSpeed: this.kpi?.clockSpeed ?? 1,
+      clockSpeed: this.nowKpi?.clockSpeed ?? 1,
     }),
   )
-  /** False while what is shown is older than it should be. */
-  present = $derived(isPresent(this.connection))
-  /** Mill time of the newest that is shown. */
-  atMs = $derived(Math.max(this.kpi?.atMs ?? 0, this.mill.atMs))
+  /** Which moment of the mill is shown. */
+  readonly travel: TimeTravel
+  /** What the rooms are joined by: the live line, or the past in its place. */
+  readonly channel: LiveChannel
+  /** False while what is shown is older than it should be: a past moment is not, unless nothing was recorded then. */
+  present = $derived.by(() => (this.travel.atMs === null ? isPresent(this.connection) : !this.travel.gap))
+  /** Mill time of what is shown. */
+  atMs = $derived.by(() => this.travel.atMs ?? Math.max(this.kpi?.atMs ?? 0, this.mill.atMs))
   utcOffsetMinutes = $derived(this.kpi?.utcOffsetMinutes ?? 0)
 
   constructor(
     readonly api: Api,
-    readonly channel: LiveChannel,
-  ) {}
+    readonly line: LiveChannel,
+  ) {
+    this.travel = new TimeTravel({
+      api: api.past,
+      live: line,
+      presentMs: () => this.nowKpi?.atMs ?? 0,
+      shownMs: () => this.pausedAtMs ?? this.nowKpi?.atMs ?? 0,
+      onPlace: (atMs) => this.#placed(atMs),
+    })
+    this.channel = this.travel.channel
+  }
 
   /** Opens the lines. Returns what closes them. */
   start(): () => void {
     const timer = setInterval(() => this.#tick(), TICK_MS)
     const offs = [
       this.router.start(),
-      this.channel.onConnected(() => {
+      this.line.onConnected(() => {
         this.#connected = true
         this.lostSinceMs = null
       }),
-      this.channel.onDisconnected(() => {
+      this.line.onDisconnected(() => {
         this.#connected = false
         this.lostSinceMs = Date.now()
         this.#healthAskedMs = Number.NEGATIVE_INFINITY
@@ -91,6 +107,7 @@ export class Session {
     this.history.clear()
     this.freshness.forget()
     this.kpi = null
+    this.nowKpi = null
     this.pausedAtMs = null
     this.#kpiRoom = new Room(
       this.channel,
@@ -98,6 +115,7 @@ export class Session {
       {
         joined: (reply) => {
           if (reply.room !== 'kpi') return
+          if (this.travel.playback === null) this.#heard(reply.kpi)
           this.#acceptKpi(reply.kpi)
           void this.#fillHistory(mill, reply.kpi.atMs)
         },
@@ -113,6 +131,10 @@ export class Session {
       },
     )
     const offs = [
+      this.travel.watch(mill),
+      this.line.on('kpi', (kpi) => {
+        if (kpi.mill === mill) this.#heard(kpi)
+      }),
       this.channel.on('kpi', (kpi) => {
         if (kpi.mill === mill) this.#acceptKpi(kpi)
       }),
@@ -141,6 +163,21 @@ export class Session {
     for (const listener of this.#resumed) listener()
   }
 
+  /** Another moment is shown, and stands: the small curves end there, and the address says so. */
+  #placed(atMs: number | null): void {
+    if (atMs !== null) this.#release()
+    this.router.travel(atMs === null ? undefined : Math.floor(atMs))
+    if (this.millId === null) return
+    this.history.clear()
+    void this.#fillHistory(this.millId, this.atMs)
+  }
+
+  /** A pause of the present ends when another moment is chosen. */
+  #release(): void {
+    this.pausedAtMs = null
+    this.#heldKpi = null
+  }
+
   /** Called when the picture goes on after a pause: what was left out meanwhile must be asked for. */
   onResumed(listener: () => void): () => void {
     this.#resumed.add(listener)
@@ -154,10 +191,15 @@ export class Session {
     this.#tick()
   }
 
-  #acceptKpi(kpi: KpiNow): void {
+  /** Figures of the present have come, whatever is shown. */
+  #heard(kpi: KpiNow): void {
     const now = Date.now()
     const offset = this.api.clockOffsetMs
     this.freshness.heard(kpi.receivedMs, now, offset === null ? null : now + offset)
+    this.nowKpi = kpi
+  }
+
+  #acceptKpi(kpi: KpiNow): void {
     this.history.add(kpi)
     if (this.paused) this.#heldKpi = kpi
     else this.kpi = kpi

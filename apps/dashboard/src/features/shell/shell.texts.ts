@@ -15,6 +15,8 @@ export const SHELL = texts({
   pause: ['Pause', '暂停'],
   resume: ['Resume', '继续'],
   pausedAt: ['Paused at {time}', '已暂停于 {time}'],
+  notLive: ['Not live', '非实时'],
+  nowValue: ['now {value}', '当前 {value}'],
   language: ['Language', '语言'],
   theme: ['Theme: {theme}', '主题：{theme}'],
   light: ['light', '浅色'],

@@ -32,7 +32,9 @@ export class ProcessView {
     const offs = [
       this.process.watch(session, mill),
       poll(() => {
-        if (!session.paused) void this.departments.load(() => session.api.departments(mill))
+        // What machines did in the last hour is known of the present only.
+        if (session.travel.atMs !== null) this.departments.clear()
+        else if (!session.paused) void this.departments.load(() => session.api.departments(mill))
       }, HOUR_FIGURES_MS),
     ]
     return () => {

@@ -45,6 +45,7 @@ import { ApiError } from './api-error'
 import type { Schema } from './ask'
 import { CalibrationApi } from './calibration-api'
 import { NormsApi } from './norms-api'
+import { PastApi } from './past-api'
 
 /** A window on the mill's clock, epoch ms. */
 export interface Range {
@@ -63,6 +64,10 @@ export class Api {
 
   readonly norms = new NormsApi((...question) => this.#ask(...question))
   readonly calibrations = new CalibrationApi((...question) => this.#ask(...question))
+  readonly past = new PastApi(
+    (...question) => this.#ask(...question),
+    (path) => this.#bytes(path),
+  )
 
   constructor(private readonly fetcher: typeof fetch = (...request) => fetch(...request)) {}
 
@@ -155,6 +160,12 @@ export class Api {
     const parsed = schema.safeParse(body)
     if (!parsed.success) throw new ApiError('answer/unreadable', response.status)
     return parsed.data
+  }
+
+  async #bytes(address: string): Promise<Uint8Array> {
+    const response = await this.#fetch(address, {}, TIMEOUT_MS)
+    if (!response.ok) throw ApiError.from(response.status, await response.json().catch(() => undefined))
+    return new Uint8Array(await response.arrayBuffer())
   }
 
   async #fetch(address: string, request: RequestInit, timeoutMs: number): Promise<Response> {

@@ -60,6 +60,8 @@ export type Page =
 export interface Route {
   mill: string | null
   page: Page
+  /** Mill time that is shown instead of the present, epoch ms. */
+  atMs?: number
 }
 
 export const DEFAULT_ORDER: FrameOrder = { by: 'frame', descending: false }
@@ -123,7 +125,12 @@ export function parseRoute(address: string): Route {
   const parts = decoded(path)
   const named = parts?.[0] === 'mill' && parts[1] ? parts[1] : null
   const page = parts && pageOf(path, named === null ? parts : parts.slice(2), query)
-  return { mill: query.get('mill') || named, page: page ?? { name: 'unknown', path } }
+  const atMs = Date.parse(query.get('t') ?? '')
+  return {
+    mill: query.get('mill') || named,
+    page: page ?? { name: 'unknown', path },
+    ...(!Number.isNaN(atMs) && { atMs }),
+  }
 }
 
 function pageOf(path: string, parts: readonly string[], query: URLSearchParams): Page {
@@ -191,9 +198,10 @@ function decoded(path: string): string[] | null {
 }
 
 /** The address of a route; the inverse of {@link parseRoute}. What is as usual is left out. */
-export function formatRoute({ mill, page }: Route): string {
+export function formatRoute({ mill, page, atMs }: Route): string {
   const query = new URLSearchParams()
   if (mill) query.set('mill', mill)
+  if (atMs !== undefined) query.set('t', new Date(atMs).toISOString().replace('.000Z', 'Z'))
   const setOrder = (order: FrameOrder) => {
     if (order.by !== DEFAULT_ORDER.by || order.descending) query.set('sort', (order.descending ? '-' : '') + order.by)
   }
@@ -251,20 +259,20 @@ export function formatRoute({ mill, page }: Route): string {
 }
 
 /** One level up, where Esc goes: spindle → frame → mill, machine → process → mill. */
-export function above({ mill, page }: Route): Route | null {
+export function above({ page, ...where }: Route): Route | null {
   switch (page.name) {
     case 'mill':
       return null
     case 'spindle':
-      return { mill, page: { name: 'frame', machine: page.machine, span: page.span, strip: page.strip } }
+      return { ...where, page: { name: 'frame', machine: page.machine, span: page.span, strip: page.strip } }
     case 'machine':
     case 'machines':
-      return { mill, page: toProcess }
+      return { ...where, page: toProcess }
     case 'norms':
-      return { mill, page: toStaffing }
+      return { ...where, page: toStaffing }
     case 'calibration':
-      return { mill, page: page.id === null ? toStaffing : toCalibration() }
+      return { ...where, page: page.id === null ? toStaffing : toCalibration() }
     default:
-      return { mill, page: toMill }
+      return { ...where, page: toMill }
   }
 }

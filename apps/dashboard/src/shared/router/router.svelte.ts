@@ -27,7 +27,7 @@ export class Router {
 
   /** The address of a page in the mill that is shown. */
   href(page: Page): string {
-    return formatRoute({ mill: this.#route.mill, page })
+    return formatRoute({ ...this.#route, page })
   }
 
   go(page: Page): void {
@@ -45,6 +45,13 @@ export class Router {
   /** Changes how the page looks without a step in the history: order, filter. */
   adjust(page: Page): void {
     history.replaceState(null, '', this.href(page))
+    this.#read()
+  }
+
+  /** Tells in the address which moment of the mill is shown; undefined for the present. */
+  travel(atMs: number | undefined): void {
+    const { mill, page } = this.#route
+    history.replaceState(null, '', formatRoute({ mill, page, ...(atMs !== undefined && { atMs }) }))
     this.#read()
   }
 
