@@ -90,7 +90,10 @@ const page: fc.Arbitrary<Page> = fc.oneof(
     strip,
   }),
 )
-const route: fc.Arbitrary<Route> = fc.record({ mill: fc.option(fc.string({ minLength: 1 })), page })
+const route: fc.Arbitrary<Route> = fc.record(
+  { mill: fc.option(fc.string({ minLength: 1 })), page, atMs: fc.integer({ min: 0, max: 8e12 }) },
+  { requiredKeys: ['mill', 'page'] },
+)
 
 describe('routes', () => {
   it('are the same after writing and reading', () => {

@@ -38,7 +38,7 @@ export class TimeChannel implements LiveChannel {
 
   join(request: JoinRequest): Promise<JoinReply> {
     this.#joined.set(JSON.stringify(request), request)
-    this.#keepUp()
+    this.#keepUp([request])
     return this.#now.join(request)
   }
 
@@ -79,9 +79,9 @@ export class TimeChannel implements LiveChannel {
   }
 
   /** What goes on in the background is joined there as well; its answer is not waited for, the next message is the same. */
-  #keepUp(): void {
+  #keepUp(requests: Iterable<JoinRequest> = this.#joined.values()): void {
     if (this.#source === 'live' || !this.live.connected) return
-    for (const request of this.#joined.values()) {
+    for (const request of requests) {
       if (KEPT.includes(request.room)) this.live.join(request).catch(() => undefined)
     }
   }

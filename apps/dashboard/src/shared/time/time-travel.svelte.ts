@@ -8,6 +8,7 @@ import { beside, moved, type Playback, type Speed } from './playback'
 import { FINEST, grainOf, TapeShelf } from './tape-shelf'
 import { TimeChannel } from './time-channel'
 
+const SECOND_MS = 1000
 const TICK_MS = 200
 /** After the last jump, until what is expensive (curves, lists) follows. */
 const SETTLE_MS = 400
@@ -96,8 +97,8 @@ export class TimeTravel {
       this.live()
       return
     }
-    const fromMs = this.bounds?.fromMs ?? 0
-    this.#place({ atMs: Math.max(fromMs, Math.floor(atMs)), sign: 0, speed: this.speed })
+    const firstMs = Math.ceil((this.bounds?.fromMs ?? 0) / SECOND_MS) * SECOND_MS
+    this.#place({ atMs: Math.max(firstMs, Math.floor(atMs / SECOND_MS) * SECOND_MS), sign: 0, speed: this.speed })
   }
 
   step(ms: number): void {
@@ -121,8 +122,8 @@ export class TimeTravel {
   /** To the previous or next anomaly; true if there is one. */
   jump(sign: -1 | 1): boolean {
     const from = this.playback?.atMs ?? this.options.presentMs()
-    // A moment is a whole second: what began within it has been reached.
-    const times = this.anomalies.map(({ atMs }) => Math.floor(atMs))
+    // A moment is a whole second: the first in which it was so.
+    const times = this.anomalies.map(({ atMs }) => Math.ceil(atMs / SECOND_MS) * SECOND_MS)
     const to = beside(times, from, sign)
     if (to !== null) this.go(to)
     return to !== null
