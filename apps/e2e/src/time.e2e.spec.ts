@@ -36,8 +36,15 @@ describe('the time bar', () => {
   beforeAll(async () => {
     system = await WandingSystem.prepare({ mill: MILL, speed: SPEED })
     await system.startAll()
-    await waitFor(async () => (await frames()).length === 4 && (await recorded()).runs.length > 0, { what: 'a record' })
-    const sag = JSON.stringify({ id: 'sag', command: 'inject', fault: 'voltage-sag', place: 'EL02', severity: 0.5 })
+    await waitFor(async () => (await frames()).length === 4, { what: 'all frames' })
+    await waitFor(
+      async () => {
+        const [run] = (await recorded()).runs
+        return run && run.toMs - run.fromMs > 2 * MINUTE_MS
+      },
+      { what: 'two minutes of the mill before the sag', timeoutMs: 60_000 },
+    )
+    const sag = JSON.stringify({ id: 'sag', command: 'inject', fault: 'voltage-sag', place: 'EL01', severity: 0.5 })
     const publish = await startProcess(requiredProgram('mosquitto_pub', 'mosquitto-clients'), [
       ...['-h', '127.0.0.1', '-p', String(system.mqttPort), '-q', '1'],
       ...['-t', `wanding/${MILL}/trainer/command`, '-m', sag],
@@ -122,7 +129,7 @@ describe('the time bar', () => {
     await page.getByRole('link', { name: 'Process' }).click()
     await page.locator('ol > li section[data-look="good"]').first().waitFor()
     expect(shownMs()).toBe(sagMs + 30_000)
-    await page.getByRole('link', { name: 'Staffing' }).click()
+    await page.getByRole('link', { name: 'Staffing', exact: true }).click()
     await page.getByText('This page tells of the present').waitFor()
   })
 

@@ -77,6 +77,7 @@ export class TimeTravel {
     this.recorded.clear()
     this.anomalies = []
     this.#anomaliesUntilMs = 0
+    void this.look()
     return () => {
       this.live()
       this.#past.clear()
