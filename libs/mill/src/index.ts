@@ -1,3 +1,4 @@
+export * from './alarms'
 export * from './calibration'
 export * from './codes'
 export * from './faults'

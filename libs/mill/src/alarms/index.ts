@@ -1,0 +1,2 @@
+export * from './alarm-load'
+export * from './lifecycle'
