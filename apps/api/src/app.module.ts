@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { ServeStaticModule } from '@nestjs/serve-static'
+import { AlarmsModule } from './alarms'
 import { AnnotationsModule } from './annotations'
 import { BusModule } from './bus'
 import { CalibrationModule } from './calibration'
@@ -29,6 +30,7 @@ export class AppModule {
         ClockModule,
         TwinModule,
         KpiModule,
+        AlarmsModule,
         StaffingModule,
         WhatIfModule,
         CalibrationModule,

@@ -1,3 +1,4 @@
+export * from './alarms'
 export * from './live'
 export * from './norms'
 export * from './past'

@@ -1,4 +1,4 @@
-import type { KpiNow, StaffingNow } from '@wanding/contracts'
+import type { AlarmsRevision, Attention, KpiNow, StaffingNow } from '@wanding/contracts'
 import type { MachineKind } from '@wanding/mill'
 
 /** Which machine, behind which gateway, of which mill. */
@@ -79,6 +79,14 @@ export interface MomentRecorded {
   data: Uint8Array
 }
 
+/** What stands in a mill's alarm book, ranked, and how much of it waits for an acknowledgement. */
+export interface AttentionNow {
+  mill: string
+  run: string
+  items: Attention[]
+  unacknowledged: number
+}
+
 /** All that modules say to each other. `ingest` announces the first block and knows nobody who listens. */
 export interface BusEvents {
   reading: MachineReading
@@ -97,6 +105,10 @@ export interface BusEvents {
   work: WorkCounted
   /** The whole mill, to be kept: a picture each minute of mill time, steps as they come. */
   moment: MomentRecorded
+  /** Alarms that stand in a mill, each second. */
+  attention: AttentionNow
+  /** Alarms of a mill that changed, when they change. */
+  alarms: AlarmsRevision
   /** Staffing of a mill, each ten seconds of real time. */
   staffing: StaffingNow
 }

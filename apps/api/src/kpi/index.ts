@@ -1,5 +1,8 @@
 export { FRAME_RATES, type FrameRates } from './frame-rates.port'
 export { KpiModule } from './kpi.module'
 export { MACHINE_TIMES, type MachineTimesSource } from './machine-times.port'
+export type { MachineWindow } from './machine-window'
 export { MEASURED_EVENTS, type MeasuredEventsSource, type MeasuredMill } from './measured-events.port'
+export type { GatewayWindow, MillWindow } from './mill-window'
+export { MILL_WINDOWS, type MillWindows } from './mill-windows.port'
 export { WORK_SERIES, workOfPeriod } from './work-record'

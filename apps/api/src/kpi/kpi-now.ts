@@ -1,4 +1,5 @@
-import type { Attention, Figure, KpiNow, StaffingNow } from '@wanding/contracts'
+import type { Figure, KpiNow, StaffingNow } from '@wanding/contracts'
+import type { AttentionNow } from '../bus'
 import { figuresOf } from './figures'
 import { countOf, spindlesOf } from './measured-mill'
 import type { MillWindow } from './mill-window'
@@ -8,7 +9,7 @@ import { processesOf } from './processes'
 export function kpiNowOf(
   mill: MillWindow,
   staffing: StaffingNow | null,
-  attention: Attention[],
+  attention: AttentionNow | null,
   nowMs: number,
 ): KpiNow {
   const info = mill.one('mill')
@@ -34,7 +35,8 @@ export function kpiNowOf(
       stale: gateways.filter((gateway) => mill.isStale(gateway, nowMs)).length,
     },
     processes: processesOf(mill),
-    attention,
+    attention: attention?.items ?? [],
+    unacknowledged: attention?.unacknowledged ?? 0,
   }
 }
 

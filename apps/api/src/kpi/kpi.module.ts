@@ -5,6 +5,7 @@ import { KpiController } from './kpi.controller'
 import { KpiService } from './kpi.service'
 import { MACHINE_TIMES } from './machine-times.port'
 import { MEASURED_EVENTS } from './measured-events.port'
+import { MILL_WINDOWS } from './mill-windows.port'
 
 @Module({
   imports: [TwinModule],
@@ -14,7 +15,8 @@ import { MEASURED_EVENTS } from './measured-events.port'
     { provide: MEASURED_EVENTS, useExisting: KpiService },
     { provide: FRAME_RATES, useExisting: KpiService },
     { provide: MACHINE_TIMES, useExisting: KpiService },
+    { provide: MILL_WINDOWS, useExisting: KpiService },
   ],
-  exports: [MEASURED_EVENTS, FRAME_RATES, MACHINE_TIMES],
+  exports: [MEASURED_EVENTS, FRAME_RATES, MACHINE_TIMES, MILL_WINDOWS],
 })
 export class KpiModule {}

@@ -1,10 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import type { DepartmentsNow, KpiNow, StaffingNow } from '@wanding/contracts'
-import { Bus } from '../bus'
+import { type AttentionNow, Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
 import { Heartbeat } from '../heartbeat'
-import { AttentionBook } from './attention-book'
-import { conditionsOf } from './attention-rules'
 import { departmentsOf, runningPercentOf } from './departments'
 import type { FrameRates } from './frame-rates.port'
 import { kpiNowOf } from './kpi-now'
@@ -12,6 +10,7 @@ import type { MachineTimesSource } from './machine-times.port'
 import type { MeasuredEventsSource, MeasuredMill } from './measured-events.port'
 import { measuredMill } from './measured-mill'
 import { MillWindow } from './mill-window'
+import type { MillWindows } from './mill-windows.port'
 import { WorkLedger } from './work-ledger'
 
 /** A broker can carry any number of foreign groups; beyond this they are not mills of ours. */
@@ -23,17 +22,17 @@ const LEAST_FRAME_HOURS = 5 / 60
 
 interface MillRecord {
   window: MillWindow
-  book: AttentionBook
   ledger: WorkLedger
-  /** Run that the book and the staffing belong to. */
+  /** Run that staffing and attention belong to. */
   run: string
   staffing: StaffingNow | null
+  attention: AttentionNow | null
 }
 
 /** Keeps the measuring window of every mill and says its figures once a second, whether anything arrives or not. */
 @Injectable()
 export class KpiService
-  implements MeasuredEventsSource, FrameRates, MachineTimesSource, OnModuleInit, OnApplicationShutdown
+  implements MeasuredEventsSource, FrameRates, MachineTimesSource, MillWindows, OnModuleInit, OnApplicationShutdown
 {
   private readonly records = new Map<string, MillRecord>()
   private readonly offs: (() => void)[] = []
@@ -58,6 +57,7 @@ export class KpiService
         if (!connected) for (const { window } of this.records.values()) window.connectionLost()
       }),
       this.bus.on('staffing', (staffing) => this.takeStaffing(staffing)),
+      this.bus.on('attention', (attention) => this.takeAttention(attention)),
     )
     this.heartbeat.start()
   }
@@ -75,18 +75,17 @@ export class KpiService
   now(mill: string): KpiNow | undefined {
     const record = this.records.get(mill)
     if (!record || record.window.machines.size === 0) return undefined
-    const { window, book } = record
+    const { window } = record
     if (window.run !== record.run) {
       record.run = window.run
       record.staffing = null
-      book.clear()
+      record.attention = null
     }
-    const nowMs = this.clock.nowMs()
-    book.update(
-      conditionsOf(window, nowMs, (key) => book.raised(key)),
-      window.nowMs(),
-    )
-    return kpiNowOf(window, record.staffing, book.ranked(), nowMs)
+    return kpiNowOf(window, record.staffing, record.attention, this.clock.nowMs())
+  }
+
+  windowOf(mill: string): MillWindow | undefined {
+    return this.records.get(mill)?.window
   }
 
   measured(mill: string): MeasuredMill | undefined {
@@ -137,12 +136,17 @@ export class KpiService
     if (record) record.staffing = staffing
   }
 
+  private takeAttention(attention: AttentionNow): void {
+    const record = this.records.get(attention.mill)
+    if (record?.window.run === attention.run) record.attention = attention
+  }
+
   private recordOf({ mill, run }: { mill: string; run: string }): MillRecord | undefined {
     const known = this.records.get(mill)
     if (known) return known
     if (this.records.size >= MAX_MILLS) return undefined
     const window = new MillWindow(mill, run)
-    const record = { window, book: new AttentionBook(), ledger: new WorkLedger(), run, staffing: null }
+    const record = { window, ledger: new WorkLedger(), run, staffing: null, attention: null }
     this.records.set(mill, record)
     return record
   }

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, type OnModuleInit } from '@nestjs/common'
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSocketServer } from '@nestjs/websockets'
 import {
+  type AlarmsRevision,
   type DashboardEvents,
   type JoinReply,
   type JoinRequest,
@@ -14,6 +15,7 @@ import {
   type WorkSeen,
 } from '@wanding/contracts'
 import type { Server, Socket } from 'socket.io'
+import { ALARMS_SOURCE, type AlarmsSource } from '../alarms'
 import { Bus } from '../bus'
 import { FRAME_RATES, type FrameRates, MACHINE_TIMES, type MachineTimesSource } from '../kpi'
 import { TwinService } from '../twin'
@@ -35,6 +37,8 @@ const HEARTBEAT_MS = 1000
 const MAX_ROOMS = 12
 /** Engine packets waiting for a socket above which it is left out until it has caught up. */
 const MAX_WAITING = 4
+/** Alarms wait for a slow socket instead of being left out, up to so many packets; then it sees a gap and asks anew. */
+const MAX_ALARMS_WAITING = 256
 
 /**
  * Sends frames of state, not entities: one encoded message a room and tick, latest wins.
@@ -64,6 +68,7 @@ export class LiveGateway
     private readonly twins: TwinService,
     @Inject(FRAME_RATES) private readonly rates: FrameRates,
     @Inject(MACHINE_TIMES) times: MachineTimesSource,
+    @Inject(ALARMS_SOURCE) private readonly alarms: AlarmsSource,
   ) {
     this.processes = new ProcessRooms(twins, (mill, machine) => times.times(mill, machine), {
       rooms: () => this.server.sockets.adapter.rooms.keys(),
@@ -91,6 +96,7 @@ export class LiveGateway
       this.bus.on('gatewayOffline', ({ mill }) => this.note(mill)),
       this.bus.on('machineOffline', ({ mill, machine }) => this.note(mill, machine)),
       this.bus.on('kpi', (kpi) => this.sendKpi(kpi)),
+      this.bus.on('alarms', (revision) => this.sendAlarms(revision)),
     )
     this.heartbeat = setInterval(() => this.lookAtQuietMills(), HEARTBEAT_MS)
   }
@@ -134,6 +140,12 @@ export class LiveGateway
         if (!kpi) return { ok: false, reason: 'unknown-mill' }
         void socket.join(room)
         return { ok: true, room: 'kpi', kpi }
+      }
+      case 'alarms': {
+        const alarms = this.alarms.now(request.mill)
+        if (!alarms) return { ok: false, reason: 'unknown-mill' }
+        void socket.join(room)
+        return { ok: true, room: 'alarms', alarms }
       }
       case 'frame': {
         const frame = twin.machines.get(request.machine)
@@ -229,12 +241,17 @@ export class LiveGateway
     if (this.ready) this.toRoom(roomName({ room: 'kpi', mill: kpi.mill })).emit('kpi', kpi)
   }
 
-  /** A broadcast to a room without those who have not taken the last messages yet. */
-  private toRoom(room: string) {
+  private sendAlarms(revision: AlarmsRevision): void {
+    if (!this.ready) return
+    this.toRoom(roomName({ room: 'alarms', mill: revision.mill }), MAX_ALARMS_WAITING).emit('alarms', revision)
+  }
+
+  /** A broadcast to a room without those for whom more than `mostWaiting` messages wait already. */
+  private toRoom(room: string, mostWaiting = MAX_WAITING) {
     const behind: string[] = []
     for (const id of this.server.sockets.adapter.rooms.get(room) ?? []) {
       const conn = this.server.sockets.sockets.get(id)?.conn as unknown as { writeBuffer?: unknown[] } | undefined
-      if ((conn?.writeBuffer?.length ?? 0) > MAX_WAITING) behind.push(id)
+      if ((conn?.writeBuffer?.length ?? 0) > mostWaiting) behind.push(id)
     }
     this.skipped += behind.length
     const target = this.server.to(room)

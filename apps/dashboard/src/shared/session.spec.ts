@@ -30,6 +30,7 @@ const aKpi = (second: number, more: Partial<KpiNow> = {}): KpiNow => ({
   gateways: { total: 1, online: 1, stale: 0 },
   processes: [],
   attention: [],
+  unacknowledged: 0,
   ...more,
 })
 const aSnapshot = (rev: number): MillSnapshot => ({

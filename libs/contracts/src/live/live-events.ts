@@ -1,14 +1,16 @@
 import { z } from 'zod'
+import type { AlarmsNow, AlarmsRevision } from '../alarms'
 import type { KpiNow } from '../rest/kpi'
 import { SPINDLE_LAYERS, type SpindleLayer } from './spindle-layers'
 
 /**
- * What a client may watch. `mill`, `kpi`, `process` and `work` are one room a mill, `layer` one for each layer of it; `frame` is
+ * What a client may watch. `mill`, `kpi`, `process`, `alarms` and `work` are one room a mill, `layer` one for each layer of it; `frame` is
  * one room a ring frame, `machine` one a machine.
  */
 export const joinRequest = z.discriminatedUnion('room', [
   z.strictObject({ room: z.literal('mill'), mill: z.string().min(1).max(128) }),
   z.strictObject({ room: z.literal('kpi'), mill: z.string().min(1).max(128) }),
+  z.strictObject({ room: z.literal('alarms'), mill: z.string().min(1).max(128) }),
   z.strictObject({ room: z.literal('process'), mill: z.string().min(1).max(128) }),
   z.strictObject({ room: z.literal('work'), mill: z.string().min(1).max(128) }),
   z.strictObject({ room: z.literal('layer'), mill: z.string().min(1).max(128), layer: z.enum(SPINDLE_LAYERS) }),
@@ -151,6 +153,7 @@ export type JoinReply =
   | { ok: true; room: 'process'; snapshot: ProcessSnapshot }
   | { ok: true; room: 'layer'; snapshot: LayerSnapshot }
   | { ok: true; room: 'work'; work: WorkSeen }
+  | { ok: true; room: 'alarms'; alarms: AlarmsNow }
   | { ok: true; room: 'frame'; frame: FrameLive }
   | { ok: true; room: 'machine'; machine: MachineLive }
   | { ok: false; reason: 'bad-request' | 'unknown-mill' | 'unknown-machine' | 'too-many-rooms' }
@@ -162,6 +165,8 @@ export interface LiveEvents {
   process: (revision: ProcessRevision) => void
   layer: (revision: LayerRevision) => void
   work: (work: WorkSeen) => void
+  /** Reliable, unlike the others: only a client far behind is left out, and sees the gap. */
+  alarms: (revision: AlarmsRevision) => void
   frame: (frame: FrameLive) => void
   machine: (machine: MachineLive) => void
 }

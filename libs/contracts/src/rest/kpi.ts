@@ -1,5 +1,7 @@
 import { MACHINE_KINDS } from '@wanding/mill'
 import { z } from 'zod'
+import { alarmPriority } from '../alarms/alarm-view'
+import { ALARM_IDS } from '../alarms/definitions'
 
 /** A name in both languages. */
 export const localText = z.object({ en: z.string(), zh: z.string() })
@@ -40,22 +42,11 @@ export const processNow = z.object({
 })
 export type ProcessNow = z.infer<typeof processNow>
 
-/** A piece of work that somebody should look at: what, where, since when, what to do. */
+/** A standing alarm as the ranked list of work shows it: what, where, since when, what to do. */
 export const attention = z.object({
   key: z.string(),
-  kind: z.enum([
-    'gateway-offline',
-    'voltage-sag',
-    'frame-offline',
-    'frame-stopped',
-    'doff-waiting',
-    'ends-down',
-    'break-rate',
-    'rogue',
-    'no-roving',
-    'climate',
-  ]),
-  priority: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  kind: z.enum(ALARM_IDS),
+  priority: alarmPriority,
   machine: z.string(),
   position: z.number().int().nullable(),
   sinceMs: z.number().nullable(),
@@ -109,5 +100,7 @@ export const kpiNow = z.object({
   gateways: z.object({ total: z.number().int(), online: z.number().int(), stale: z.number().int() }),
   processes: z.array(processNow),
   attention: z.array(attention),
+  /** Alarms that wait for somebody's acknowledgement. */
+  unacknowledged: z.number().int(),
 })
 export type KpiNow = z.infer<typeof kpiNow>

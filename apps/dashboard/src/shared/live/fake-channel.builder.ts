@@ -16,6 +16,7 @@ export class FakeChannel implements LiveChannel {
     work: new Set(),
     frame: new Set(),
     machine: new Set(),
+    alarms: new Set(),
   }
 
   join(request: JoinRequest): Promise<JoinReply> {

@@ -64,6 +64,7 @@ export class SocketChannel implements LiveChannel {
       work: (work) => (listener as LiveEvents['work'])({ ...work, marks: bytesOf(work.marks) }),
       frame: (frame) => (listener as LiveEvents['frame'])(frameBytes(frame)),
       machine: listener as LiveEvents['machine'],
+      alarms: listener as LiveEvents['alarms'],
     }
     // The library types a listener by a name given literally; here the name is a variable.
     const socket: Emitter = this.#socket as unknown as Emitter
@@ -126,6 +127,7 @@ function withBytes(reply: JoinReply): JoinReply {
       return { ...reply, work: { ...reply.work, marks: bytesOf(reply.work.marks) } }
     case 'machine':
     case 'kpi':
+    case 'alarms':
       return reply
   }
 }

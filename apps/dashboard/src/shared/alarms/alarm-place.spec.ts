@@ -1,7 +1,6 @@
 import { type Attention, attention } from '@wanding/contracts'
 import { describe, expect, it } from 'vitest'
-import { ATTENTION_DO, ATTENTION_UNITS, ATTENTION_WHAT } from '../../../shared/attention/attention.texts'
-import { amounts, placeOf } from './attention-place'
+import { amounts, placeOf } from './alarm-place'
 
 const KINDS = attention.shape.kind.options
 const anItem = (kind: Attention['kind'], more: Partial<Attention> = {}): Attention => ({
@@ -17,15 +16,6 @@ const anItem = (kind: Attention['kind'], more: Partial<Attention> = {}): Attenti
 })
 
 describe.each(KINDS)('an item of kind %s', (kind) => {
-  it('says what it is and what to do, in both languages', () => {
-    for (const dictionary of [ATTENTION_WHAT, ATTENTION_DO, ATTENTION_UNITS]) {
-      expect(dictionary[kind].en.length).toBeGreaterThan(0)
-      expect(dictionary[kind].zh.length).toBeGreaterThan(0)
-    }
-    expect(ATTENTION_DO[kind].en).toMatch(/\.$/)
-    expect(ATTENTION_DO[kind].zh).toMatch(/。$/)
-  })
-
   it('has an amount that can be printed', () => {
     expect(amounts(anItem(kind)).value).toBeTypeOf('number')
     expect(amounts(anItem(kind, { value: null, limit: null }))).toMatchObject({ value: null, limit: null })

@@ -1,0 +1,23 @@
+import type { AlarmTransition } from '@wanding/contracts'
+import type { Journal, KeptMill } from './alarm-journal'
+
+/** A journal without a disk: for specs. */
+export class MemoryJournal implements Journal {
+  readonly mills = new Map<string, KeptMill>()
+  readonly transitions: AlarmTransition[] = []
+  /** Why the disk does not take anything; null when it does. */
+  failure: string | null = null
+
+  begin(): void {
+    if (this.failure) throw new Error(this.failure)
+  }
+
+  append(changes: Parameters<Journal['append']>[0]): AlarmTransition[] {
+    if (this.failure) throw new Error(this.failure)
+    const told = changes.map((each, i) => ({ seq: this.transitions.length + i + 1, ...each.told }))
+    this.transitions.push(...told)
+    return told
+  }
+
+  close(): void {}
+}
