@@ -213,14 +213,14 @@ describe('needs attention', () => {
 
   it('rogue spindles and missing roving come last', () => {
     const { telemetry, clock, pass, list } = aMill()
-    telemetry.data('RF01', clock.now, { 'spindles/rogue': 2 })
-    telemetry.data('RF02', clock.now, { 'spindles/rogue': 5, 'spindles/noRoving': 7 })
-    telemetry.data('RF03', clock.now, { 'spindles/noRoving': 6 })
+    telemetry.data('RF01', clock.now, { 'spindles/rogue': 5 })
+    telemetry.data('RF02', clock.now, { 'spindles/rogue': 8, 'spindles/noRoving': 7 })
+    telemetry.data('RF03', clock.now, { 'spindles/noRoving': 6, 'spindles/rogue': 4 })
     pass(70)
     expect(list()).toMatchObject([
       { key: 'no-roving/RF02', priority: 4, limit: 0.5 },
-      { key: 'rogue/RF02', priority: 4, value: 5, limit: 0 },
-      { key: 'rogue/RF01', priority: 4, value: 2 },
+      { key: 'rogue/RF02', priority: 4, value: 8, limit: 4 },
+      { key: 'rogue/RF01', priority: 4, value: 5 },
     ])
   })
 

@@ -49,7 +49,7 @@ export interface AlarmLoad {
 
 /** The load that alarms put on one operator from `fromMs` to `nowMs`; `told` in the order of time. */
 export function alarmLoadOf(told: readonly Annunciation[], fromMs: number, nowMs: number): AlarmLoad {
-  const within = told.filter(({ atMs }) => atMs > fromMs && atMs <= nowMs)
+  const within = told.filter(({ atMs }) => atMs >= fromMs && atMs <= nowMs)
   const hours = Math.max(0, nowMs - fromMs) / HOUR_MS
   const counts = new Map<string, number>()
   const byPriority: AlarmLoad['byPriority'] = [0, 0, 0, 0]
