@@ -57,6 +57,9 @@ function voltageSag(view: RuleView): Finding[] {
   return [finding('voltage-sag', at.id, { sinceMs: standing ? null : first.reasonSinceMs, value: tripped.length })]
 }
 
+/** A frame that made less than this part of what the others did stood: its idle power is no drift. */
+const LEAST_OUTPUT = 0.8
+
 /** Energy per kilogram of a frame over that of the others, % more, over the last hour. */
 function energyDrift(view: RuleView): Finding[] {
   const { mill } = view
@@ -70,7 +73,8 @@ function energyDrift(view: RuleView): Finding[] {
   const kg = frames.reduce((sum, each) => sum + each.kg, 0)
   return frames.flatMap(({ frame, ...own }) => {
     const others = { kwh: kwh - own.kwh, kg: kg - own.kg }
-    const known = frame.online && own.kg > 0 && others.kg > 0 && mill.seenHours(frame, span) >= LEAST_HOURS
+    const spun = own.kg > (LEAST_OUTPUT * others.kg) / (frames.length - 1)
+    const known = frame.online && spun && others.kg > 0 && mill.seenHours(frame, span) >= LEAST_HOURS
     const more = known && others.kwh > 0 ? 100 * (own.kwh / own.kg / (others.kwh / others.kg) - 1) : null
     return byLimit(view, 'energy-drift', frame.id, more)
   })

@@ -28,6 +28,8 @@ export const SHELL = texts({
   staffing: ['Staffing', '用工'],
   history: ['History', '历史'],
   whatIf: ['What-if', '假设推演'],
+  alarmBook: ['Alarms', '报警'],
+  waiting: ['{count} unacknowledged', '{count} 项未确认'],
   millChoice: ['Mill', '工厂'],
   alarm: ['Priority 1: {machine}, {what}', '优先级 1：{machine}，{what}'],
   alarms: ['{count} new items of priority 1', '新增 {count} 项优先级 1 事项'],

@@ -41,6 +41,7 @@ import {
   whatIfList,
   worstSpindles,
 } from '@wanding/contracts'
+import { AlarmsApi } from './alarms-api'
 import { ApiError } from './api-error'
 import type { Schema } from './ask'
 import { CalibrationApi } from './calibration-api'
@@ -62,6 +63,7 @@ export class Api {
   /** The server's clock minus the reader's, ms, from the newest answer; known to about a second. */
   clockOffsetMs: number | null = null
 
+  readonly alarms = new AlarmsApi((...question) => this.#ask(...question))
   readonly norms = new NormsApi((...question) => this.#ask(...question))
   readonly calibrations = new CalibrationApi((...question) => this.#ask(...question))
   readonly past = new PastApi(

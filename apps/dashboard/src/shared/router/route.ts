@@ -1,3 +1,4 @@
+import { type AlarmsLook, formatAlarmsLook, parseAlarmsLook, USUAL_ALARMS } from './alarms-query'
 import { formatMapLook, type MapLook, parseMapLook, USUAL_MAP } from './map-query'
 import { formatStaffingLook, parseStaffingLook, type StaffingLook, USUAL_LOOK } from './staffing-query'
 
@@ -48,6 +49,8 @@ export type Page =
   | { name: 'process' }
   /** Signals side by side, each as `machine:signal`. */
   | { name: 'history'; span: Span; show: readonly string[] }
+  /** The alarm book: what part of it, and narrowed to a family, a position, a kind of state. */
+  | ({ name: 'alarms' } & AlarmsLook)
   /** A what-if that was asked, by its identity, or none yet; what kind is to be asked; of another mill than the one shown. */
   | { name: 'what-if'; id: string | null; ask: WhatIfAsk; base: string | null }
   /** All machines of a kind; `sort` is empty for the worst first. */
@@ -79,6 +82,7 @@ export const toMapOf = (selected: string): Page => ({
 export const toFrames = (find = ''): Page => ({ name: 'frames', order: DEFAULT_ORDER, find })
 export const toProcess: Page = { name: 'process' }
 export const toHistory: Page = { name: 'history', span: '8h', show: [] }
+export const toAlarms: Page = { name: 'alarms', ...USUAL_ALARMS }
 export const toMachines = (kind: string): Page =>
   kind === 'ring-frame' ? toFrames() : { name: 'machines', kind, sort: '', descending: false }
 export const toStaffing: Page = { name: 'staffing', span: '8h', ...USUAL_LOOK }
@@ -159,6 +163,8 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       return parts.length === 1 ? { name: 'process' } : unknown
     case 'history':
       return parts.length === 1 ? { name: 'history', span: spanOf(query, '8h'), show: listOf(query, 'show') } : unknown
+    case 'alarms':
+      return parts.length === 1 ? { name: 'alarms', ...parseAlarmsLook(query) } : unknown
     case 'what-if': {
       const ask = WHAT_IF_ASKS.find((kind) => kind === query.get('ask')) ?? 'run'
       const base = query.get('base') || null
@@ -232,6 +238,9 @@ export function formatRoute({ mill, page, atMs }: Route): string {
         if (page.span !== '8h') query.set('span', page.span)
         if (page.show.length > 0) query.set('show', page.show.join(','))
         return '/history'
+      case 'alarms':
+        formatAlarmsLook(query, page)
+        return '/alarms'
       case 'what-if':
         if (page.ask !== 'run') query.set('ask', page.ask)
         if (page.base) query.set('base', page.base)
