@@ -1,6 +1,7 @@
 import type { AlarmId } from '@wanding/contracts'
 import type { MillWindow } from '../kpi'
 import { alarmKey, type Finding, finding, type RuleView } from './finding'
+import { rememberSag } from './rules/after-sag'
 import { climateFindings } from './rules/climate-rules'
 import { energyFindings } from './rules/energy-rules'
 import { machineFindings } from './rules/machine-rules'
@@ -23,6 +24,7 @@ export interface Standing {
  */
 export function findingsOf(view: RuleView, standing: Iterable<Standing>): Finding[] {
   const { mill } = view
+  rememberSag(view)
   const said = [
     ...machineFindings(view),
     ...orderFindings(view),

@@ -177,7 +177,7 @@ describe('first-out', () => {
     expect(states()['frame-stopped/RF01']).toBe('unacknowledged')
   })
 
-  it('ends that a sag broke are no alarm of their own while they are pieced', () => {
+  it('ends that a sag broke are no alarm of their own while they are pieced, for three hours at most', () => {
     const { pass, states, say, clock } = aMill()
     say('RF01', clock.now, { 'machine/reason': 'voltage-sag' })
     pass(2)
@@ -185,10 +185,12 @@ describe('first-out', () => {
     pass(5)
     expect(states()).toEqual({ 'voltage-sag/RF01': 'returned', 'ends-down/RF01': 'suppressed' })
     say('RF01', clock.now, { 'spindles/endsDown': 1 })
-    pass(2)
+    pass(20)
     expect(states()).toEqual({ 'voltage-sag/RF01': 'returned' })
     say('RF01', clock.now, { 'spindles/endsDown': 300 })
     pass(2)
+    expect(states()['ends-down/RF01']).toBe('suppressed')
+    pass(3 * 60)
     expect(states()['ends-down/RF01']).toBe('unacknowledged')
   })
 

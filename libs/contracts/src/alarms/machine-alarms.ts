@@ -139,7 +139,10 @@ export const MACHINE_ALARMS = family('machine', {
     cause: ['Suction filter full, fan or belt.', '吸棉箱滤网满、风机或皮带故障。'],
     consequence: ['Broken ends are not taken away: neighbours break, laps form.', '断头纤维吸不走，邻锭断头并缠绕。'],
     response: ['Clean the suction filter.', '清洁吸棉滤网。'],
-    suppression: ['While the frame does not spin.', '机台未纺纱时。'],
+    suppression: [
+      'While the frame does not spin, and while it recovers from a voltage sag.',
+      '机台未纺纱时；晃电后恢复期间。',
+    ],
   },
   'cleaner-stuck': {
     position: 'ring',

@@ -68,7 +68,10 @@ export const QUALITY_ALARMS = family('quality', {
       'Stand by the next start of this frame; check doffer and under-winding.',
       '跟踪该机台下次开车；检查落纱与尾纱。',
     ],
-    suppression: [...SPINNING],
+    suppression: [
+      'While the frame does not spin, and at its restart after a voltage sag.',
+      '机台未纺纱时；晃电后开车时。',
+    ],
   },
   rogue: {
     position: 'quality',

@@ -2,6 +2,7 @@ import { alarmDefinition } from '@wanding/contracts'
 import type { MachineKind } from '@wanding/mill'
 import type { MachineWindow } from '../../kpi'
 import { alarmKey, byLimit, type Finding, finding, type RuleView } from '../finding'
+import { afterSag } from './after-sag'
 import { airIsLow } from './air-main'
 import { isRunning, reasonOf, standsS } from './machine-words'
 
@@ -94,7 +95,7 @@ const isSpinning = (frame: MachineWindow): boolean =>
 
 function suctionLow(view: RuleView, frame: MachineWindow): Finding[] {
   const value = isSpinning(frame) ? frame.number('suction/drafting') : null
-  return byLimit(view, 'suction-low', frame.id, value, { side: 'below' })
+  return afterSag(view, frame, byLimit(view, 'suction-low', frame.id, value, { side: 'below' }))
 }
 
 function cleanerStuck(view: RuleView, frame: MachineWindow): Finding[] {

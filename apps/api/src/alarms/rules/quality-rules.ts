@@ -1,12 +1,11 @@
 import type { MachineKind } from '@wanding/mill'
 import type { MachineWindow } from '../../kpi'
 import { alarmKey, byLimit, type Finding, finding, type RuleView } from '../finding'
+import { afterSag } from './after-sag'
 import { airIsLow } from './air-main'
 import { breakRateFindings } from './break-rate-rule'
 import { isDoffing, isRunning, reasonOf, stateOf } from './machine-words'
 
-/** Ends that a sag broke are pieced within this (domain 3: one to three hours). */
-const RECOVERY_MS = 3 * 3_600_000
 const LEVELLED: readonly MachineKind[] = ['finisher-draw']
 const DRAWING: readonly MachineKind[] = ['breaker-draw', 'finisher-draw']
 /** Planned stops: nobody waits for these frames. */
@@ -15,7 +14,6 @@ const PLANNED: readonly string[] = ['maintenance', 'traveller-change', 'lot-chan
 /** Yarn and sliver: ends down, breaks beyond chance, bad spindles, count, waves, cuts and splices. */
 export function qualityFindings(view: RuleView): Finding[] {
   const { mill } = view
-  rememberSag(view)
   return [
     ...mill
       .of('ring-frame')
@@ -33,12 +31,6 @@ export function qualityFindings(view: RuleView): Finding[] {
   ]
 }
 
-function rememberSag({ mill, memory }: RuleView): void {
-  for (const frame of mill.of('ring-frame')) {
-    if (frame.online && reasonOf(frame) === 'voltage-sag') memory.tripped.set(frame.id, mill.nowMs())
-  }
-}
-
 function frameFindings(view: RuleView, frame: MachineWindow): Finding[] {
   const spindles = frame.number('frame/spindles') ?? 0
   const rogue = byLimit(view, 'rogue', frame.id, frame.number('spindles/rogue') ?? 0)
@@ -46,7 +38,11 @@ function frameFindings(view: RuleView, frame: MachineWindow): Finding[] {
   const share = (name: string): number => (100 * (frame.number(name) ?? 0)) / spindles
   return [
     ...endsDown(view, frame, share('spindles/endsDown')),
-    ...byLimit(view, 'start-up-breaks', frame.id, isRunning(frame) ? share('breaks/startUpLastDoff') : null),
+    ...afterSag(
+      view,
+      frame,
+      byLimit(view, 'start-up-breaks', frame.id, isRunning(frame) ? share('breaks/startUpLastDoff') : null),
+    ),
     ...rogue,
     ...byLimit(view, 'slip', frame.id, isRunning(frame) ? share('spindles/slip') : null),
   ]
@@ -55,14 +51,7 @@ function frameFindings(view: RuleView, frame: MachineWindow): Finding[] {
 function endsDown(view: RuleView, frame: MachineWindow, percent: number): Finding[] {
   const held = view.held(alarmKey('ends-down', frame.id))
   if (isRunning(frame)) {
-    const found = byLimit(view, 'ends-down', frame.id, percent)
-    const trippedMs = view.memory.tripped.get(frame.id)
-    if (trippedMs === undefined) return found
-    if (found.length === 0 || view.mill.nowMs() - trippedMs > RECOVERY_MS) {
-      view.memory.tripped.delete(frame.id)
-      return found
-    }
-    return found.map((each) => ({ ...each, because: 'voltage-sag' }))
+    return afterSag(view, frame, byLimit(view, 'ends-down', frame.id, percent))
   }
   // A frame that doffs pieces nothing: it neither gets onto the list nor off it.
   if (isDoffing(frame)) return held ? byLimit(view, 'ends-down', frame.id, percent) : []
