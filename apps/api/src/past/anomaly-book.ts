@@ -1,4 +1,4 @@
-import { ANOMALY_KINDS, type Anomaly, type AnomalyKind, type Attention, type KpiNow } from '@wanding/contracts'
+import type { Anomaly, Attention, KpiNow } from '@wanding/contracts'
 
 /** Ends down of the installed spindles of the mill, %, from which it is a wave, and below which the next may come (domain 6.3). */
 const WAVE = { from: 1, until: 0.8 } as const
@@ -7,10 +7,8 @@ const SAME_MS = 60_000
 /** An item may tell that it has been so for longer than anybody watched. */
 const FARTHEST_BACK_MS = 600_000
 
-const isKind = (kind: string): kind is AnomalyKind => (ANOMALY_KINDS as readonly string[]).includes(kind)
-
 /**
- * Finds what of a mill's figures a reader of the past will look for: items of priority 1 and 2 when they come onto the list of
+ * Finds what of a mill's figures a reader of the past will look for: alarms of priority 1 to 3 when they come onto the list of
  * what needs attention, and the moment at which the ends down of the whole mill pass 1 %.
  */
 export class AnomalyBook {
@@ -26,7 +24,7 @@ export class AnomalyBook {
   }
 
   private item({ key, kind, priority, machine, sinceMs, value, limit }: Attention, nowMs: number): Anomaly[] {
-    if (priority === 3 || !isKind(kind)) return []
+    if (priority === 4) return []
     const known = this.seenMs.has(key)
     this.seenMs.set(key, nowMs)
     if (known) return []

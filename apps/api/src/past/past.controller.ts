@@ -85,7 +85,7 @@ export class PastController {
   @ApiOperation({
     summary: 'What was out of the ordinary: gateways lost, sags, stops, late doffs, ends down, break rates, climate',
     description:
-      'Each item of priority 1 or 2 when it came onto the list of what needs attention (its limits are those of the list), and `ends-down-wave`: more than 1 % of the spindles of the mill with an end down, again only after less than 0.8 %.',
+      'Each alarm of priority 1 to 3 when it came onto the list of what needs attention (its limits are those of the list), and `ends-down-wave`: more than 1 % of the spindles of the mill with an end down, again only after less than 0.8 %.',
   })
   @ApiThen()
   @ApiStretch('31 days')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ALARM_IDS } from '../alarms'
 import { instant, range } from '../rest/history'
 
 /** Of what the mill did. */
@@ -18,28 +19,16 @@ export const recorded = z.object({
 })
 export type Recorded = z.infer<typeof recorded>
 
-/**
- * Kinds of what a reader of the past may look for: each item of priority 1 or 2 that came onto the list of what needs
- * attention, and the wave of ends down over the whole mill.
- */
-export const ANOMALY_KINDS = [
-  'gateway-offline',
-  'voltage-sag',
-  'frame-stopped',
-  'frame-offline',
-  'doff-waiting',
-  'ends-down',
-  'ends-down-wave',
-  'break-rate',
-  'climate',
-] as const
+/** Kinds of what a reader of the past may look for: the alarms, and the wave of ends down over the whole mill. */
+export const ANOMALY_KINDS = [...ALARM_IDS, 'ends-down-wave'] as const
 export type AnomalyKind = (typeof ANOMALY_KINDS)[number]
 
 export const anomaly = z.object({
   /** Since when it was so, mill time. */
   atMs: z.number(),
   kind: z.enum(ANOMALY_KINDS),
-  priority: z.union([z.literal(1), z.literal(2)]),
+  /** Alarms of priority 4 may wait, and are none. */
+  priority: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   /** Machine, gateway, or the mill for a wave. */
   machine: z.string(),
   value: z.number().nullable(),

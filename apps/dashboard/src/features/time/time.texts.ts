@@ -1,5 +1,4 @@
-import type { AnomalyKind } from '@wanding/contracts'
-import { ATTENTION_WHAT } from '../../shared/attention/attention.texts'
+import { type AnomalyKind, alarmDefinition } from '@wanding/contracts'
 import type { LocalText } from '../../shared/i18n/texts'
 import { texts } from '../../shared/i18n/texts'
 
@@ -41,8 +40,8 @@ export const TIME = texts({
   anomaliesShown: ['Anomalies ({count})', '异常（{count}）'],
   noAnomalies: ['Nothing out of the ordinary in this stretch.', '该时段无异常。'],
   anomalyRule: [
-    'What came onto the list of what needs attention with priority 1 or 2, and more than 1 % ends down in the whole mill.',
-    '以优先级 1 或 2 进入待处理清单的事项，以及全厂断头锭率超过 1 %。',
+    'Alarms of priority 1 to 3 when they came, and more than 1 % ends down in the whole mill.',
+    '优先级 1 至 3 的报警出现之时，以及全厂断头锭率超过 1 %。',
   ],
   when: ['When', '时间'],
   what: ['What', '内容'],
@@ -60,10 +59,9 @@ export const TIME = texts({
 })
 
 /** What is out of the ordinary, of each kind. */
-export const ANOMALY_WHAT: Readonly<Record<AnomalyKind, LocalText>> = {
-  ...ATTENTION_WHAT,
-  ...texts({ 'ends-down-wave': ['Wave of ends down in the whole mill', '全厂断头潮'] }),
-}
+export const anomalyWhat = (kind: AnomalyKind): LocalText =>
+  kind === 'ends-down-wave' ? WAVES[kind] : alarmDefinition(kind).what
+const WAVES = texts({ 'ends-down-wave': ['Wave of ends down in the whole mill', '全厂断头潮'] })
 
 export const COMPARE = texts({
   title: ['Then and now', '当时与当前'],

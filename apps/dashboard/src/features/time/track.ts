@@ -51,6 +51,6 @@ export function tickPath(
     }
   }
   // The more urgent one reaches higher: it is told apart without its colour.
-  const top = priority === 1 ? 0 : height / 2
+  const top = ((priority - 1) * height) / 3
   return [...columns].map((x) => `M${x} ${top}V${height}`).join('')
 }

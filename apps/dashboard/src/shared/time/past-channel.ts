@@ -32,6 +32,9 @@ export class PastChannel implements LiveChannel {
     process: new Set(),
     frame: new Set(),
     machine: new Set(),
+    layer: new Set(),
+    work: new Set(),
+    alarms: new Set(),
   }
 
   constructor(private readonly machineThen: (mill: string, machine: string, atMs: number) => Promise<MachineThen>) {}
@@ -75,6 +78,16 @@ export class PastChannel implements LiveChannel {
       }
       case 'kpi':
         return picture.kpi ? { ok: true, room: 'kpi', kpi: picture.kpi } : { ok: false, reason: 'unknown-mill' }
+      case 'layer': {
+        // Of the past only the states are kept: a layer that is not there is not drawn.
+        const { layer } = request
+        const nothing = { layer, rev: 0, sinceMs: null, values: new Uint8Array() }
+        return { ok: true, room: 'layer', snapshot: { ...head(picture), ...nothing } }
+      }
+      case 'work':
+        return { ok: true, room: 'work', work: { ...head(picture), windowS: 0, marks: new Uint8Array() } }
+      case 'alarms':
+        throw new Error('alarms are of the present')
       case 'frame':
       case 'machine':
         return this.#joinMachine(request)

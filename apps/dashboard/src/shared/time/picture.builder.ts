@@ -53,6 +53,7 @@ export const aKpi = (atMs: number, more: Partial<KpiNow> = {}): KpiNow => ({
   gateways: { total: 1, online: 1, stale: 0 },
   processes: [],
   attention: [],
+  unacknowledged: 0,
   ...more,
 })
 

@@ -4,7 +4,9 @@ import type { LiveChannel } from '../live/live-channel.port'
 export type Source = 'live' | 'past'
 
 /** Rooms that go on in the background while the past is shown: to compare with, and to know what time it is. */
-const KEPT: readonly JoinRequest['room'][] = ['mill', 'kpi']
+const KEPT: readonly JoinRequest['room'][] = ['mill', 'kpi', 'alarms']
+/** Nobody acknowledges what stood yesterday: alarms are of the present, whatever is shown beside them. */
+const OF_THE_PRESENT = 'alarms'
 
 /** One line for all who listen, that speaks of the present or of the past. */
 export class TimeChannel implements LiveChannel {
@@ -38,6 +40,7 @@ export class TimeChannel implements LiveChannel {
 
   join(request: JoinRequest): Promise<JoinReply> {
     this.#joined.set(JSON.stringify(request), request)
+    if (request.room === OF_THE_PRESENT) return this.live.join(request)
     this.#keepUp([request])
     return this.#now.join(request)
   }
@@ -51,7 +54,8 @@ export class TimeChannel implements LiveChannel {
   on<E extends keyof LiveEvents>(event: E, listener: LiveEvents[E]): () => void {
     const hear = (source: Source) =>
       ((payload: never) => {
-        if (this.#source === source) (listener as (value: never) => void)(payload)
+        const isOwn = event === OF_THE_PRESENT ? source === 'live' : this.#source === source
+        if (isOwn) (listener as (value: never) => void)(payload)
       }) as LiveEvents[E]
     const offs = [this.live.on(event, hear('live')), this.past.on(event, hear('past'))]
     return () => {
