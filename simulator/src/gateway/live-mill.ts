@@ -78,7 +78,8 @@ export function liveMill(options: LiveMillOptions): MillRunner {
   )
 }
 
-interface Gateway {
+/** A gateway with the machines that hang on it. */
+export interface Gateway {
   id: string
   devices: Device[]
 }
@@ -111,7 +112,7 @@ function deviceOf(
  * Which machine hangs on which gateway: frames with their linked winders as the plan says, the rest by department.
  * The frames come first: they are what the floor watches by the second.
  */
-function gatewaysOf(
+export function gatewaysOf(
   mill: Mill,
   plan: MillPlan,
   journals: readonly SpindleJournal[],

@@ -59,7 +59,7 @@ export function alarmLoadOf(told: readonly Annunciation[], fromMs: number, nowMs
   }
   const topTen = [...counts]
     .map(([key, count]) => ({ key, count, percent: (100 * count) / within.length }))
-    .sort((a, b) => b.count - a.count || a.key.localeCompare(b.key))
+    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
     .slice(0, 10)
   return {
     hours,
