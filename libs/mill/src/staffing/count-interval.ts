@@ -7,7 +7,7 @@ export interface Interval {
 /** Share of intervals that hold the true value. */
 export const CONFIDENCE = 0.95
 /** Two-sided 95 % quantile of the normal distribution. */
-const Z = 1.959964
+export const Z95 = 1.959964
 
 /**
  * 95 % interval of the expected number of events where `count` were seen: the exact interval of a Poisson count (Garwood 1936,
@@ -15,10 +15,11 @@ const Z = 1.959964
  * on and wider below. Events that come more evenly than by chance, such as doffs by the clock, make it wider than need be.
  */
 export function countInterval(count: number): Interval {
-  return { low: count > 0 ? gammaQuantile(count, -Z) : 0, high: gammaQuantile(count + 1, Z) }
+  return { low: count > 0 ? gammaQuantile(count, -Z95) : 0, high: gammaQuantile(count + 1, Z95) }
 }
 
-function gammaQuantile(shape: number, z: number): number {
+/** Quantile of a gamma law of scale 1 (Wilson and Hilferty); `z` is that of the normal law. */
+export function gammaQuantile(shape: number, z: number): number {
   const root = 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))
   return root > 0 ? shape * root * root * root : 0
 }

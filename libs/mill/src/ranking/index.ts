@@ -1,0 +1,5 @@
+export type { CountCell } from '../calibration/gamma-poisson'
+export * from './healthy-population'
+export * from './rank-test'
+export * from './rate-change'
+export type { ShrunkRate } from './shrunk-rate'
