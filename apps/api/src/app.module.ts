@@ -12,6 +12,7 @@ import { IngestModule } from './ingest'
 import { KpiModule } from './kpi'
 import { LiveModule } from './live'
 import { PastModule } from './past'
+import { QualityModule } from './quality'
 import { StaffingHistoryModule, StaffingModule } from './staffing'
 import { StoreModule } from './store'
 import { TwinModule } from './twin'
@@ -38,6 +39,7 @@ export class AppModule {
         DoffsModule,
         AnnotationsModule,
         StaffingHistoryModule,
+        QualityModule,
         LiveModule,
         PastModule,
         HealthModule,

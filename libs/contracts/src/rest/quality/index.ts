@@ -1,0 +1,4 @@
+export * from './cases'
+export * from './causes'
+export * from './lists'
+export * from './ranking'
