@@ -21,9 +21,10 @@ export class FrameLedger {
     if (typeof lot === 'string') this.lot = lot
     const count = values.get('spin/count')
     if (typeof count === 'number') this.countNe = count
+    // What came about since the last reading, and the time for it, belong to the stretch in which it is told.
     if (reading.birth) this.contiguous = false
     const bucket = this.bucketAt(atMs)
-    if (this.contiguous) bucket.watchedMs += atMs - Math.max(this.lastMs, bucket.startMs)
+    if (this.contiguous) bucket.watchedMs += atMs - this.lastMs
     for (const name of COUNTED_NAMES) {
       const value = values.get(COUNTED[name])
       if (typeof value !== 'number' || !Number.isFinite(value)) continue
@@ -61,8 +62,6 @@ export class FrameLedger {
     const startMs = bucketStart(atMs)
     const last = this.buckets.at(-1)
     if (last && last.startMs >= startMs) return last
-    if (last && this.contiguous)
-      last.watchedMs += Math.max(0, last.startMs + BUCKET_MS - Math.max(this.lastMs, last.startMs))
     const bucket: Bucket = {
       startMs,
       watchedMs: 0,
