@@ -44,6 +44,3 @@ export const ApiPoints = () =>
     required: false,
     description: 'Steps wanted at most, 2 to 20,000 (600 if left out); the step is the next round length',
   })
-
-export const ApiLimit = () =>
-  ApiQuery({ name: 'limit', required: false, description: 'Spindles wanted, 1 to 200 (20 if left out)' })

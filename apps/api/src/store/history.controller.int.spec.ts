@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type INestApplication, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
-import { machineHistory, namedSeries, spindleEvents, spindleSeconds, worstSpindles } from '@wanding/contracts'
+import { machineHistory, namedSeries, spindleEvents, spindleSeconds } from '@wanding/contracts'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Bus, BusModule, type SpindleReading } from '../bus'
@@ -159,20 +159,6 @@ describe('history over HTTP', () => {
     expect(seconds.state.slice(9, 12)).toEqual([1, 2, 2])
   })
 
-  it('answers with the worst spindles of a mill and of a frame, and with the threshold for rogues', async () => {
-    for (const path of ['/jimo/worst', '/jimo/machines/RF01/worst']) {
-      const { body } = await get(`${path}?${window(60)}`)
-      const worst = worstSpindles.parse(body)
-      expect(worst.spindles).toEqual([{ machine: 'RF01', position: 642, breaks: 2, lastBreakMs: T0 + 30_250 }])
-      // Two breaks among 1,200 or 2,400 spindles: two at one of them are no accident.
-      expect(worst.rogueThreshold).toBe(2)
-      expect(worst.expectedFalseAlarms).toBeLessThan(0.01)
-      expect(worst.expectedFalseAlarms).toBeGreaterThan(0)
-    }
-    const { body } = await get(`/jimo/machines/RF02/worst?${window(60)}`)
-    expect(worstSpindles.parse(body)).toMatchObject({ spindles: [], expectedFalseAlarms: 0 })
-  })
-
   it('answers with the series of figures and of staffing', async () => {
     const kpi = namedSeries.parse((await get(`/jimo/kpi/history?${window(60)}&points=6`)).body)
     expect(kpi.series.kgPerHour!.slice(0, 1)).toEqual([[T0, 1670, 1670, 1670]])
@@ -184,15 +170,15 @@ describe('history over HTTP', () => {
   })
 
   it.each([
-    [`/nowhere/worst?${window(1)}`, 404, 'mill/unknown'],
-    [`/jimo/machines/RF99/worst?${window(1)}`, 404, 'machine/unknown'],
+    [`/nowhere/kpi/history?${window(1)}`, 404, 'mill/unknown'],
+    [`/jimo/machines/RF99/history?${window(1)}&metric=x`, 404, 'machine/unknown'],
     [`/jimo/machines/RF01/spindles/1201/events?${window(1)}`, 404, 'spindle/unknown'],
     [`/jimo/machines/RF01/spindles/0/events?${window(1)}`, 400, 'query/invalid'],
     [`/jimo/machines/RF01/spindles/x/seconds?${window(1)}`, 400, 'query/invalid'],
-    ['/jimo/worst', 400, 'query/invalid'],
-    [`/jimo/worst?from=${T0}&to=${T0}`, 400, 'query/invalid'],
-    [`/jimo/worst?${window(1)}&limit=0`, 400, 'query/invalid'],
-    [`/jimo/worst?${window(1)}&from=1`, 400, 'query/invalid'],
+    ['/jimo/kpi/history', 400, 'query/invalid'],
+    [`/jimo/kpi/history?from=${T0}&to=${T0}`, 400, 'query/invalid'],
+    [`/jimo/kpi/history?${window(1)}&points=0`, 400, 'query/invalid'],
+    [`/jimo/kpi/history?${window(1)}&from=1`, 400, 'query/invalid'],
     [`/jimo/machines/RF01/history?${window(1)}`, 400, 'query/invalid'],
     [`/jimo/machines/RF01/spindles/1/seconds?${window(90_000)}`, 400, 'query/invalid'],
   ])('refuses %s with %d %s', async (path, status, code) => {
@@ -210,9 +196,7 @@ describe('history over HTTP', () => {
       '/machines/{machine}/history',
       '/machines/{machine}/spindles/{position}/events',
       '/machines/{machine}/spindles/{position}/seconds',
-      '/machines/{machine}/worst',
       '/staffing/history',
-      '/worst',
     ])
     for (const [, { get: operation }] of routes) {
       expect(operation?.summary).toBeTruthy()

@@ -9,8 +9,6 @@ import {
   type SpindleSeconds,
   spindleEvents,
   spindleSeconds,
-  type WorstSpindles,
-  worstSpindles,
 } from '@wanding/contracts'
 import {
   type EventsOfRun,
@@ -22,11 +20,9 @@ import {
   type SeriesOfRun,
   secondsOfRun,
   seriesOfRun,
-  type WorstOfRun,
-  worstOfRun,
 } from './history.queries'
 import { HistoryService } from './history.service'
-import { ApiLimit, ApiMachine, ApiPast, ApiPoints, ApiSpindle } from './history-docs'
+import { ApiMachine, ApiPast, ApiPoints, ApiSpindle } from './history-docs'
 import { QueryPipe } from './query.pipe'
 import { KPI_SERIES, STAFFING_SERIES } from './series-names'
 import { KPI_PREFIX, STAFFING_PREFIX } from './series-recorder'
@@ -77,32 +73,6 @@ export class HistoryController {
     @Query(new QueryPipe(secondsOfRun)) query: SecondsOfRun,
   ): Promise<SpindleSeconds> {
     return this.history.seconds(mill, machine, spindle, query)
-  }
-
-  @Get('worst')
-  @ApiOperation({ summary: 'The spindles of a mill with most end breaks, and from how many on a spindle is rogue' })
-  @ApiPast(31)
-  @ApiLimit()
-  @ApiOkResponse({ description: 'Most breaks first', standardSchema: worstSpindles })
-  worstOfMill(
-    @Param('mill') mill: string,
-    @Query(new QueryPipe(worstOfRun)) query: WorstOfRun,
-  ): Promise<WorstSpindles> {
-    return this.history.worst(mill, undefined, query)
-  }
-
-  @Get('machines/:machine/worst')
-  @ApiOperation({ summary: 'The spindles of a frame with most end breaks, and from how many on a spindle is rogue' })
-  @ApiPast(31)
-  @ApiMachine()
-  @ApiLimit()
-  @ApiOkResponse({ description: 'Most breaks first', standardSchema: worstSpindles })
-  worstOfMachine(
-    @Param('mill') mill: string,
-    @Param('machine') machine: string,
-    @Query(new QueryPipe(worstOfRun)) query: WorstOfRun,
-  ): Promise<WorstSpindles> {
-    return this.history.worst(mill, machine, query)
   }
 
   @Get('kpi/history')

@@ -1,4 +1,4 @@
-import { eventsQuery, historyQuery, secondsQuery, seriesQuery, worstQuery } from '@wanding/contracts'
+import { eventsQuery, historyQuery, secondsQuery, seriesQuery } from '@wanding/contracts'
 import { z } from 'zod'
 
 /** Every question about the past may name the run it is about; the mill's present run if it does not. */
@@ -12,8 +12,6 @@ export const secondsOfRun = secondsQuery.and(ofRun)
 export type SecondsOfRun = z.infer<typeof secondsOfRun>
 export const seriesOfRun = seriesQuery.and(ofRun)
 export type SeriesOfRun = z.infer<typeof seriesOfRun>
-export const worstOfRun = worstQuery.and(ofRun)
-export type WorstOfRun = z.infer<typeof worstOfRun>
 
 /** The longest frame of this world has fewer. */
 const MOST_SPINDLES = 65_535

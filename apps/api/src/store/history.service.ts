@@ -6,11 +6,10 @@ import {
   type SpindleEvents,
   type SpindleSeconds,
   signalOf,
-  type WorstSpindles,
 } from '@wanding/contracts'
-import { rogueThreshold, SPINDLE_STATE_MASK } from '@wanding/mill'
-import { MILL_DIRECTORY, type MillDirectory, TwinService } from '../twin'
-import type { EventsOfRun, HistoryOfRun, SecondsOfRun, SeriesOfRun, WorstOfRun } from './history.queries'
+import { SPINDLE_STATE_MASK } from '@wanding/mill'
+import { MILL_DIRECTORY, type MillDirectory } from '../twin'
+import type { EventsOfRun, HistoryOfRun, SecondsOfRun, SeriesOfRun } from './history.queries'
 import type { HistoryStore, StepPoint, TimeRange } from './history-store.port'
 import { stepFor } from './steps'
 import { HISTORY_STORE } from './store.tokens'
@@ -24,7 +23,6 @@ export class HistoryService {
   constructor(
     @Inject(HISTORY_STORE) private readonly store: HistoryStore,
     @Inject(MILL_DIRECTORY) private readonly directory: MillDirectory,
-    private readonly twins: TwinService,
   ) {}
 
   async machine(mill: string, machine: string, query: HistoryOfRun): Promise<MachineHistory> {
@@ -67,24 +65,6 @@ export class HistoryService {
     }
   }
 
-  async worst(mill: string, machine: string | undefined, query: WorstOfRun): Promise<WorstSpindles> {
-    const run = this.runOf(mill, query.run, machine)
-    const key = { run, mill, ...(machine !== undefined && { machine }) }
-    const range = rangeOf(query)
-    const [spindles, breaks] = await Promise.all([
-      this.store.worstSpindles(key, range, query.limit),
-      this.store.breakCount(key, range),
-    ])
-    const threshold = rogueThreshold(breaks, this.spindles(mill, machine))
-    return {
-      mill,
-      run,
-      rogueThreshold: threshold.breaks,
-      expectedFalseAlarms: threshold.expectedFalseAlarms,
-      spindles,
-    }
-  }
-
   /** Series by their names without the prefix; one that never had a value is an empty list. */
   async series(mill: string, prefix: string, names: readonly string[], query: SeriesOfRun): Promise<NamedSeries> {
     const run = this.runOf(mill, query.run)
@@ -97,11 +77,6 @@ export class HistoryService {
     )
     const series = Object.fromEntries(names.map((name) => [name, (found.get(prefix + name) ?? []).map(pointOf)]))
     return { mill, run, stepMs, series }
-  }
-
-  private spindles(mill: string, machine: string | undefined): number {
-    if (machine === undefined) return this.twins.mill(mill)?.spindleCount ?? 0
-    return this.directory.spindlesOf(mill, machine) ?? 0
   }
 
   private runOf(mill: string, asked: string | undefined, machine?: string, position?: number): string {

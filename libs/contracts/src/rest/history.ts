@@ -24,7 +24,6 @@ export type HistoryQuery = z.infer<typeof historyQuery>
 export const eventsQuery = range(31)
 export const secondsQuery = range(1)
 export const seriesQuery = range(400).and(z.object({ points: z.coerce.number().int().min(2).max(20_000).default(600) }))
-export const worstQuery = range(31).and(z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) }))
 
 /** [time, mean, least, most] of a step of the answer; a gap in the data is a missing step, never a zero. */
 export const historyPoint = z.tuple([z.number(), z.number(), z.number(), z.number()])
@@ -62,23 +61,6 @@ export const spindleSeconds = z.object({
   state: z.array(z.number()),
 })
 export type SpindleSeconds = z.infer<typeof spindleSeconds>
-
-export const worstSpindle = z.object({
-  machine: z.string(),
-  position: z.number().int(),
-  breaks: z.number().int(),
-  lastBreakMs: z.number(),
-})
-export const worstSpindles = z.object({
-  mill: z.string(),
-  run: z.string(),
-  /** Breaks over the window at which a spindle counts as rogue, from the present mean (domain 6.3). */
-  rogueThreshold: z.number().int(),
-  /** Healthy spindles that would reach it by chance. */
-  expectedFalseAlarms: z.number(),
-  spindles: z.array(worstSpindle),
-})
-export type WorstSpindles = z.infer<typeof worstSpindles>
 
 /** Named series over time (KPI, staffing): points as in a machine's history. */
 export const namedSeries = z.object({

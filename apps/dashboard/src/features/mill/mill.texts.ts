@@ -42,6 +42,7 @@ export const MILL = texts({
   clear: ['Clear', '清除'],
   matches: ['{shown} of {all} frames', '{all} 台中的 {shown} 台'],
   all: ['All {all} frames', '全部 {all} 台细纱机'],
+  toQuality: ['All lists of quality', '全部质量清单'],
   worst: ['Worst spindles, last {hours} h', '断头最多的锭子（最近 {hours} 小时）'],
 })
 

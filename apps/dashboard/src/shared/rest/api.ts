@@ -35,11 +35,9 @@ import {
   type WhatIfBase,
   type WhatIfJob,
   type WhatIfList,
-  type WorstSpindles,
   whatIfBase,
   whatIfJob,
   whatIfList,
-  worstSpindles,
 } from '@wanding/contracts'
 import { AlarmsApi } from './alarms-api'
 import { ApiError } from './api-error'
@@ -47,6 +45,7 @@ import type { Schema } from './ask'
 import { CalibrationApi } from './calibration-api'
 import { NormsApi } from './norms-api'
 import { PastApi } from './past-api'
+import { QualityApi } from './quality-api'
 
 /** A window on the mill's clock, epoch ms. */
 export interface Range {
@@ -65,6 +64,7 @@ export class Api {
 
   readonly alarms = new AlarmsApi((...question) => this.#ask(...question))
   readonly norms = new NormsApi((...question) => this.#ask(...question))
+  readonly quality = new QualityApi((...question) => this.#ask(...question))
   readonly calibrations = new CalibrationApi((...question) => this.#ask(...question))
   readonly past = new PastApi(
     (...question) => this.#ask(...question),
@@ -108,14 +108,8 @@ export class Api {
   history = (mill: string, machine: string, metric: string, range: Range, points: number): Promise<MachineHistory> =>
     this.#get(at`/api/mills/${mill}/machines/${machine}/history`, { metric, ...window(range), points }, machineHistory)
 
-  worst = (mill: string, machine: string, range: Range, limit: number): Promise<WorstSpindles> =>
-    this.#get(at`/api/mills/${mill}/machines/${machine}/worst`, { ...window(range), limit }, worstSpindles)
-
   doffs = (mill: string, machine: string, range: Range): Promise<FrameDoffs> =>
     this.#get(at`/api/mills/${mill}/machines/${machine}/doffs`, window(range), frameDoffs)
-
-  worstOfMill = (mill: string, range: Range, limit: number): Promise<WorstSpindles> =>
-    this.#get(at`/api/mills/${mill}/worst`, { ...window(range), limit }, worstSpindles)
 
   spindleEvents = (mill: string, machine: string, position: number, range: Range): Promise<SpindleEvents> =>
     this.#get(at`/api/mills/${mill}/machines/${machine}/spindles/${position}/events`, window(range), spindleEvents)

@@ -1,3 +1,4 @@
+import { QUALITY_WINDOWS, type QualityWindow } from '@wanding/contracts'
 import { type AlarmsLook, formatAlarmsLook, parseAlarmsLook, USUAL_ALARMS } from './alarms-query'
 import { formatMapLook, type MapLook, parseMapLook, USUAL_MAP } from './map-query'
 import { formatStaffingLook, parseStaffingLook, type StaffingLook, USUAL_LOOK } from './staffing-query'
@@ -36,6 +37,10 @@ export type StripMode = 'state' | 'speed'
 export const WHAT_IF_ASKS = ['run', 'compare', 'surface', 'optimise'] as const
 export type WhatIfAsk = (typeof WHAT_IF_ASKS)[number]
 
+/** What the page of quality is about. */
+export const QUALITY_TABS = ['spindles', 'frames', 'groups', 'crews', 'lists', 'cases'] as const
+export type QualityTab = (typeof QUALITY_TABS)[number]
+
 export type Page =
   | ({ name: 'mill'; view: 'map' | 'table' | null; order: FrameOrder; find: string } & MapLook)
   | { name: 'frames'; order: FrameOrder; find: string }
@@ -51,6 +56,7 @@ export type Page =
   | { name: 'history'; span: Span; show: readonly string[] }
   /** The alarm book: what part of it, and narrowed to a family, a position, a kind of state. */
   | ({ name: 'alarms' } & AlarmsLook)
+  | { name: 'quality'; tab: QualityTab; window: QualityWindow }
   /** A what-if that was asked, by its identity, or none yet; what kind is to be asked; of another mill than the one shown. */
   | { name: 'what-if'; id: string | null; ask: WhatIfAsk; base: string | null }
   /** All machines of a kind; `sort` is empty for the worst first. */
@@ -80,6 +86,11 @@ export const toMapOf = (selected: string): Page => ({
   selected,
 })
 export const toFrames = (find = ''): Page => ({ name: 'frames', order: DEFAULT_ORDER, find })
+export const toQuality = (tab: QualityTab = 'spindles', window: QualityWindow = '8h'): Page => ({
+  name: 'quality',
+  tab,
+  window,
+})
 export const toProcess: Page = { name: 'process' }
 export const toHistory: Page = { name: 'history', span: '8h', show: [] }
 export const toAlarms: Page = { name: 'alarms', ...USUAL_ALARMS }
@@ -165,6 +176,11 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       return parts.length === 1 ? { name: 'history', span: spanOf(query, '8h'), show: listOf(query, 'show') } : unknown
     case 'alarms':
       return parts.length === 1 ? { name: 'alarms', ...parseAlarmsLook(query) } : unknown
+    case 'quality': {
+      const tab = QUALITY_TABS.find((name) => name === (machine ?? 'spindles'))
+      const window = QUALITY_WINDOWS.find((name) => name === query.get('window')) ?? '8h'
+      return tab && parts.length <= 2 ? { name: 'quality', tab, window } : unknown
+    }
     case 'what-if': {
       const ask = WHAT_IF_ASKS.find((kind) => kind === query.get('ask')) ?? 'run'
       const base = query.get('base') || null
@@ -241,6 +257,9 @@ export function formatRoute({ mill, page, atMs }: Route): string {
       case 'alarms':
         formatAlarmsLook(query, page)
         return '/alarms'
+      case 'quality':
+        if (page.window !== '8h') query.set('window', page.window)
+        return page.tab === 'spindles' ? '/quality' : `/quality/${page.tab}`
       case 'what-if':
         if (page.ask !== 'run') query.set('ask', page.ask)
         if (page.base) query.set('base', page.base)
