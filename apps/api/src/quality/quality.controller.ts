@@ -86,7 +86,7 @@ export class QualityController {
   @ApiOperation({ summary: 'Winding units by their cuts in the doff in hand, roving spindles by their breaks' })
   @ApiQuality()
   @ApiOkResponse({ description: 'The proven first', standardSchema: positionRanking })
-  positions(@Param('mill') mill: string): PositionRanking {
+  positions(@Param('mill') mill: string): Promise<PositionRanking> {
     return this.quality.positions(mill)
   }
 }

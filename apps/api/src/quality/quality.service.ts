@@ -117,17 +117,19 @@ export class QualityService {
     return this.watch.of(this.twinOf(mill))
   }
 
-  positions(mill: string): PositionRanking {
-    const twin = this.twinOf(mill)
-    const of = (kind: string) =>
-      [...twin.machines.values()].filter((machine) => machine.kind === kind && machine.online)
-    return {
-      mill,
-      run: twin.run,
-      atMs: twin.atMs,
-      winders: winderList(of('winder'), POSITIONS_SHOWN),
-      roving: rovingList(of('roving-frame'), POSITIONS_SHOWN),
-    }
+  positions(mill: string): Promise<PositionRanking> {
+    return this.cache.of(`positions/${mill}`, async () => {
+      const twin = this.twinOf(mill)
+      const of = (kind: string) =>
+        [...twin.machines.values()].filter((machine) => machine.kind === kind && machine.online)
+      return {
+        mill,
+        run: twin.run,
+        atMs: twin.atMs,
+        winders: winderList(of('winder'), POSITIONS_SHOWN),
+        roving: rovingList(of('roving-frame'), POSITIONS_SHOWN),
+      }
+    })
   }
 
   /** Everything that was counted in the window that ends now. */

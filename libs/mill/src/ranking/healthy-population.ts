@@ -23,8 +23,8 @@ export interface HealthyPopulation {
 /** A healthy unit is beyond its cap once in so many: rogues lie there, and what lies there tells nothing of the healthy ones. */
 const BEYOND_CAP = 0.002
 const ROUNDS = 4
-/** Exposures are rounded to so many digits: units that ran for nearly the same time are one cell. */
-const DIGITS = 2
+/** Times that differ by less than this share are alike. */
+const ALIKE_TIME = 0.05
 const LEAST_DISPERSION = 1e-6
 const MOST_DISPERSION = 20
 /** A cap says less and less of a rate above it: the healthy rate is sought within this factor of the rate of all. */
@@ -116,15 +116,19 @@ function startingRate(cells: readonly CountCell[], events: number): number {
   return events / exposure
 }
 
+/** Units that ran for nearly the same time are taken together, at their mean time: else each frame would be cells of its own. */
 function rounded(cells: readonly CountCell[]): CountCell[] {
-  const found = new Map<string, CountCell>()
-  for (const { count, exposure, times } of cells) {
-    if (!(exposure > 0) || !(times > 0)) continue
-    const about = Number(exposure.toPrecision(DIGITS))
-    const key = `${count}/${about}`
-    const cell = found.get(key) ?? { count, exposure: about, times: 0 }
-    cell.times += times
-    found.set(key, cell)
+  const used = cells.filter(({ exposure, times }) => exposure > 0 && times > 0)
+  const binOf = ({ exposure }: CountCell): number => Math.round(ln(exposure) / ALIKE_TIME)
+  const bins = new Map<number, { exposure: number; times: number; counts: Map<number, number> }>()
+  for (const cell of used) {
+    const bin = bins.get(binOf(cell)) ?? { exposure: 0, times: 0, counts: new Map() }
+    bin.exposure += cell.exposure * cell.times
+    bin.times += cell.times
+    bin.counts.set(cell.count, (bin.counts.get(cell.count) ?? 0) + cell.times)
+    bins.set(binOf(cell), bin)
   }
-  return [...found.values()]
+  return [...bins.values()].flatMap(({ exposure, times, counts }) =>
+    [...counts].map(([count, number]) => ({ count, exposure: exposure / times, times: number })),
+  )
 }
