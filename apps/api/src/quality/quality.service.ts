@@ -29,7 +29,7 @@ const HOUR_MS = 3_600_000
 /** Spindles with a break that are looked at: all of a mill of 1,000,000 on a bad day. */
 const MOST_BROKEN = 400_000
 const POSITIONS_SHOWN = 100
-const SLICES: Readonly<Record<QualityWindow, number>> = { '1h': 6, '8h': 8, '24h': 12 }
+const SLICES: Readonly<Record<QualityWindow, number>> = { '1h': 4, '8h': 8, '24h': 12 }
 
 interface Looked {
   twin: MillTwin
@@ -77,13 +77,12 @@ export class QualityService {
   groups(mill: string, window: QualityWindow): Promise<GroupRanking> {
     return this.cache.of(`groups/${mill}/${window}`, async () => {
       const { frames, span, ledger } = await this.look(mill, window)
-      const sliceMs = (span.toMs - span.fromMs) / SLICES[window]
       const healthy = healthyFrames(frames)
-      const within = { fromMs: span.fromMs, toMs: span.toMs, sliceMs }
+      const within = { fromMs: span.fromMs, toMs: span.toMs, slices: SLICES[window] }
       const of = (groupOf: (frame: FrameTime) => (bucket: { lot: string | null }) => string | null) =>
         groupList(
           frames.map((frame) => ({
-            buckets: ledger.frames.get(frame.id)!.buckets.filter(({ startMs }) => startMs >= span.fromMs),
+            buckets: ledger.frames.get(frame.id)!.buckets,
             weight: frame.weight,
             groupOf: groupOf(frame),
           })),

@@ -1,6 +1,6 @@
 import type { Drift, GroupList, RatePoint } from '@wanding/contracts'
 import { ALLOWED_IN_SHORT_LIST, countInterval, type HealthyPopulation, rateChange } from '@wanding/mill'
-import { type Bucket, sumOf } from '../ledger/bucket'
+import type { Bucket } from '../ledger/bucket'
 import { FRAME_RULE } from './frame-list'
 import { EMPTY_LIST, rankedList } from './ranked-list'
 
@@ -14,7 +14,8 @@ export interface GroupedFrame {
 export interface GroupWindow {
   fromMs: number
   toMs: number
-  sliceMs: number
+  /** Parts of the window, a number that has a quarter. */
+  slices: number
 }
 
 /** The last quarter of the window is looked at for drift. */
@@ -30,48 +31,73 @@ export function groupList(
   window: GroupWindow,
   healthy: HealthyPopulation | null,
 ): GroupList {
-  const names = [...new Set(frames.flatMap(({ buckets, groupOf }) => buckets.map(groupOf)))]
-    .filter((name) => name !== null)
+  const { fromMs, toMs, slices } = window
+  const parts = partsOf(frames, window)
+  const groups = [...parts.keys()]
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-  const counted = (name: string, fromMs: number, toMs: number) => {
-    let [count, exposure] = [0, 0]
-    for (const { buckets, weight, groupOf } of frames) {
-      const { counts } = sumOf(buckets, fromMs, toMs, (bucket) => groupOf(bucket) === name)
-      count += counts.running
-      exposure += counts.runHours * weight
-    }
-    return { count: Math.round(count), exposure }
-  }
-  const { fromMs, toMs, sliceMs } = window
-  const groups = names.map((name) => ({ name, ...counted(name, fromMs, toMs) })).filter(({ exposure }) => exposure > 0)
+    .map((name) => ({ name, ...together(parts.get(name)!, 0, slices) }))
+    .filter(({ exposure }) => exposure > 0)
   const perGroup = Math.max(1, frames.length / Math.max(1, groups.length))
   const rule = healthy && {
     ...FRAME_RULE,
     healthy: { rate: healthy.rate, dispersion: healthy.dispersion / perGroup },
   }
   const units = groups.map((group) => ({ ...group, position: null, lastMs: null }))
-  const turn = toMs - NEW_PART * (toMs - fromMs)
+  const turn = Math.round(slices * (1 - NEW_PART))
+  const beginOf = (slice: number) => fromMs + ((toMs - fromMs) * slice) / slices
   return {
     // One group has nothing to be compared with; it may drift all the same.
     list:
       rule && groups.length > 1 ? rankedList(units, [], rule, { unit: 'per1000', limit: 200 }) : EMPTY_LIST('per1000'),
-    series: groups.map(({ name }) => ({
+    series: groups.map(({ name, frames }) => ({
       name,
-      frames: frames.filter(({ buckets, groupOf }) => buckets.some((bucket) => groupOf(bucket) === name)).length,
-      points: slices(window, sliceMs).map(([begin, end]) => pointOf(begin, end, counted(name, begin, end))),
+      frames: frames.size,
+      points: parts.get(name)!.map((part, i) => pointOf(beginOf(i), beginOf(i + 1), part)),
     })),
-    drifts: groups.flatMap(({ name }) =>
-      driftOf(name, counted(name, fromMs, turn), counted(name, turn, toMs), groups.length),
-    ),
+    drifts: groups.flatMap(({ name }) => {
+      const own = parts.get(name)!
+      return driftOf(name, together(own, 0, turn), together(own, turn, slices), groups.length)
+    }),
   }
 }
 
-function driftOf(
-  name: string,
-  before: { count: number; exposure: number },
-  after: { count: number; exposure: number },
-  groups: number,
-): Drift[] {
+interface Part {
+  count: number
+  exposure: number
+  frames: Set<number>
+}
+
+/** Breaks and weighed spindle-hours of each group, slice by slice. */
+function partsOf(frames: readonly GroupedFrame[], { fromMs, toMs, slices }: GroupWindow): Map<string, Part[]> {
+  const parts = new Map<string, Part[]>()
+  frames.forEach(({ buckets, weight, groupOf }, frame) => {
+    for (const bucket of buckets) {
+      const name = groupOf(bucket)
+      if (name === null || bucket.startMs < fromMs || bucket.startMs >= toMs) continue
+      let own = parts.get(name)
+      if (!own) {
+        own = Array.from({ length: slices }, () => ({ count: 0, exposure: 0, frames: new Set<number>() }))
+        parts.set(name, own)
+      }
+      const part = own[Math.floor(((bucket.startMs - fromMs) / (toMs - fromMs)) * slices)]!
+      part.count += bucket.counts.running
+      part.exposure += bucket.counts.runHours * weight
+      if (bucket.counts.runHours > 0) part.frames.add(frame)
+    }
+  })
+  return parts
+}
+
+function together(parts: readonly Part[], from: number, to: number): Part {
+  const own = parts.slice(from, to)
+  return {
+    count: Math.round(own.reduce((sum, { count }) => sum + count, 0)),
+    exposure: own.reduce((sum, { exposure }) => sum + exposure, 0),
+    frames: new Set(own.flatMap(({ frames }) => [...frames])),
+  }
+}
+
+function driftOf(name: string, before: Part, after: Part, groups: number): Drift[] {
   const change = rateChange(before, after)
   if (!change) return []
   const evidence = Math.min(groups, change.p * groups)
@@ -79,15 +105,9 @@ function driftOf(
   return [{ name, verdict, ratio: change.ratio, low: change.low, high: change.high, evidence }]
 }
 
-function pointOf(fromMs: number, toMs: number, { count, exposure }: { count: number; exposure: number }): RatePoint {
+function pointOf(fromMs: number, toMs: number, { count, exposure }: Part): RatePoint {
   if (!(exposure > 0)) return { fromMs, toMs, rate: null, low: null, high: null }
   const { low, high } = countInterval(count)
   const per = 1000 / exposure
   return { fromMs, toMs, rate: count * per, low: low * per, high: high * per }
-}
-
-function slices({ fromMs, toMs }: GroupWindow, sliceMs: number): [number, number][] {
-  const found: [number, number][] = []
-  for (let begin = fromMs; begin < toMs; begin += sliceMs) found.push([begin, Math.min(toMs, begin + sliceMs)])
-  return found
 }
