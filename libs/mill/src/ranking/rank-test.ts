@@ -58,6 +58,8 @@ export class RankTest {
   private readonly tables = new Map<number, CountTable>()
   private readonly limit: number
   private readonly spread: number
+  /** For the chance of each count that was seen, rarest first: the least share of chance among all that are as rare or less so. */
+  private readonly shares: { chance: number; share: number }[]
 
   private constructor(
     private readonly cells: readonly CountCell[],
@@ -91,6 +93,7 @@ export class RankTest {
       expectedFalseAlarms: this.healthyBeyond(this.limit),
       thresholds: [Math.min(...counts), Math.max(...counts)],
     }
+    this.shares = this.sharesSeen()
   }
 
   /** Null where nothing was counted, or nothing ran. */
@@ -106,7 +109,7 @@ export class RankTest {
     const table = this.tableOf(exposure)
     const chance = count < this.rule.leastCount ? 1 : table.reaches(count)
     const evidence = this.healthyBeyond(chance)
-    const chanceShare = Math.min(1, evidence / Math.max(1, this.seenBeyond(chance)))
+    const chanceShare = this.shareAt(chance, evidence)
     const verdict = chance <= this.limit ? 'proven' : chance < 1 && chanceShare < MOSTLY_TRUE ? 'watch' : 'chance'
     return {
       verdict,
@@ -130,6 +133,24 @@ export class RankTest {
       (sum, { table, times }) => sum + times * table.reaches(table.countFor(chance, this.rule.leastCount)),
       0,
     )
+  }
+
+  /** A unit is no less conspicuous than those behind it: the share of a longer list counts where it is smaller (Benjamini, Hochberg). */
+  private shareAt(chance: number, evidence: number): number {
+    const own = evidence / Math.max(1, this.seenBeyond(chance))
+    const behind = this.shares.find((each) => each.chance >= chance)?.share ?? 1
+    return Math.min(1, own, chance < 1 ? behind : 1)
+  }
+
+  private sharesSeen(): { chance: number; share: number }[] {
+    const chances = this.cells
+      .filter(({ count }) => count >= this.rule.leastCount)
+      .map(({ count, exposure }) => this.tableOf(exposure).reaches(count))
+    const shares = [...new Set(chances)]
+      .sort((a, b) => a - b)
+      .map((chance) => ({ chance, share: this.healthyBeyond(chance) / Math.max(1, this.seenBeyond(chance)) }))
+    for (let i = shares.length - 2; i >= 0; i--) shares[i]!.share = Math.min(shares[i]!.share, shares[i + 1]!.share)
+    return shares
   }
 
   private seenBeyond(chance: number): number {

@@ -1,7 +1,7 @@
 import type { RankedList } from '@wanding/contracts'
 import { ALLOWED_IN_LONG_LIST, SPINDLE_PRIOR } from '@wanding/mill'
 import type { MachineTwin } from '../../twin'
-import { type CountedUnit, rankedList } from './ranked-list'
+import { type CountedUnit, EMPTY_LIST, rankedList } from './ranked-list'
 
 /** Clearers and splicers of a winder are set alike: its units differ less than spindles do [EST]. */
 const UNIT_RULE = { allowed: ALLOWED_IN_LONG_LIST, prior: { mean: 0.05, spread: 0.05 }, leastCount: 5 }
@@ -17,14 +17,17 @@ export function winderList(winders: readonly MachineTwin[], limit: number): Rank
   return rankedList(units, [], UNIT_RULE, { unit: 'times', limit })
 }
 
-/** Spindles of roving frames by their breaks since the counters began. */
+/**
+ * Spindles of roving frames by their breaks since the counters began, against the mean of all: when they began is not on the wire,
+ * so there is no rate.
+ */
 export function rovingList(frames: readonly MachineTwin[], limit: number): RankedList {
-  const units = frames.flatMap((frame) => {
-    const breaks = frame.arrays.get('positions/breaks') ?? []
-    const hours = (frame.number('spindles/runHours') ?? 0) / Math.max(1, breaks.length)
-    return hours > 0 ? breaks.map((count, i) => counted(frame.id, i, count, hours)) : []
-  })
-  return rankedList(units, [], ROVING_RULE, { unit: 'per1000', limit })
+  const counts = frames.map((frame) => frame.arrays.get('positions/breaks') ?? [])
+  const positions = counts.reduce((sum, { length }) => sum + length, 0)
+  const mean = counts.flat().reduce((sum, count) => sum + count, 0) / Math.max(1, positions)
+  if (!(mean > 0)) return EMPTY_LIST('times')
+  const units = frames.flatMap(({ id }, i) => counts[i]!.map((count, j) => counted(id, j, count, mean)))
+  return rankedList(units, [], ROVING_RULE, { unit: 'times', limit })
 }
 
 const counted = (name: string, index: number, count: number, exposure: number): CountedUnit => ({

@@ -15,8 +15,8 @@ export const QUALITY = texts({
   h24: ['24 h', '24 小时'],
   spindlesTitle: ['Worst spindles', '落后锭子'],
   spindlesHow: [
-    'Every spindle is tested against all of the mill. Rates are estimates that a few lucky breaks cannot carry away; breaks running and at the start count together.',
-    '每锭与全厂锭子比较检验。断头率为收缩估计，不受个别偶然断头左右；运转断头与开车断头合计。',
+    'Every spindle is tested against all of the mill; where a whole frame breaks more, its spindles are measured by that. Rates are estimates that a few lucky breaks cannot carry away; breaks running and at the start count together.',
+    '每锭与全厂锭子比较检验；整台断头偏高时，按本台水平衡量。断头率为收缩估计，不受个别偶然断头左右；运转断头与开车断头合计。',
   ],
   framesRunning: ['Frames, breaks running, Ne {count}', '细纱机运转断头（{count} 支）'],
   framesStartUp: ['Frames, ends lost at the start, Ne {count}', '细纱机开车断头（{count} 支）'],
