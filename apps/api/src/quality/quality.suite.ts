@@ -28,7 +28,7 @@ import { QualityExportController } from './export/quality-export.controller'
 import { MillLists } from './lists/mill-lists'
 import { QualityController } from './quality.controller'
 import { qualityProviders } from './quality.providers'
-import { BAD_FRAME, FRAMES, HOURS, QualityMill, ROGUE, SPINDLES } from './quality-mill.builder'
+import { BAD_FRAME, FRAMES, HOURS, QualityMill, ROGUE, SPINDLES } from './quality-mill.suite'
 
 /** The routes of quality on one of the stores; the environment says which. */
 export function describeQuality(
