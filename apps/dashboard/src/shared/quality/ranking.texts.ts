@@ -11,6 +11,7 @@ export const RANKING = texts({
   name: ['Where', '位置'],
   verdict: ['Verdict', '判定'],
   count: ['Breaks', '断头数'],
+  number: ['Count', '次数'],
   expected: ['expected {count}', '期望 {count}'],
   rate: ['Rate', '断头率'],
   rateOf: ['{value}, between {low} and {high}; mean {mean}', '{value}，区间 {low} 至 {high}，平均 {mean}'],
