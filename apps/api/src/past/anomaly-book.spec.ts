@@ -24,13 +24,13 @@ const kpi = (seconds: number, attention: Attention[], endsDownPercent: number | 
   }) as KpiNow
 
 describe('what is out of the ordinary', () => {
-  it('is an item of priority 1 or 2 when it comes onto the list, at the time since when it is so', () => {
+  it('is an alarm of priority 1 to 3 when it comes onto the list, at the time since when it is so', () => {
     const book = new AnomalyBook()
     expect(book.take(kpi(0, [anItem()]))).toEqual([
       { atMs: T0 - 5000, kind: 'frame-stopped', priority: 1, machine: 'RF07', value: 5, limit: null },
     ])
     expect(book.take(kpi(1, [anItem({ value: 6 })]))).toEqual([])
-    expect(book.take(kpi(2, [anItem({ key: 'no-roving/RF07', kind: 'no-roving', priority: 3 })]))).toEqual([])
+    expect(book.take(kpi(2, [anItem({ key: 'no-roving/RF07', kind: 'no-roving', priority: 4 })]))).toEqual([])
   })
 
   it('is the same item when it was gone for a moment, and a new one after a minute', () => {

@@ -16,6 +16,7 @@ import {
 } from '@wanding/contracts'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { AlarmsModule } from '../alarms'
 import { Bus, BusModule, type SpindleReading } from '../bus'
 import { ClockModule } from '../clock'
 import { ConfigModule, loadConfig } from '../config'
@@ -80,7 +81,7 @@ beforeAll(async () => {
   built = await buildWorker()
   folder = await tempFolder('past')
   @Module({
-    imports: [TwinModule, KpiModule],
+    imports: [TwinModule, KpiModule, AlarmsModule],
     controllers: [PastController],
     providers: [...storeProviders(built.spawn), PastService, PastRecorder],
   })
@@ -184,7 +185,7 @@ describe('the past over HTTP', () => {
         writer.tick()
         const found = anomalies.parse(await json(`/jimo/anomalies?from=${T0}&to=${T0 + 3_600_000}`))
         expect(found.anomalies).toContainEqual(
-          expect.objectContaining({ kind: 'frame-stopped', machine: 'RF01', priority: 1, atMs: T0 + 80_000 }),
+          expect.objectContaining({ kind: 'frame-stopped', machine: 'RF01', priority: 3, atMs: T0 + 80_000 }),
         )
         expect(found.more).toBe(false)
       },
