@@ -26,6 +26,7 @@ describe('SpindleWatch', () => {
     frame.spindles = {
       states: new Uint8Array(100).fill(SpindleState.producing),
       rpm: new Uint16Array(100).fill(18_500),
+      breaks: new Uint8Array(100),
     }
     watch = new SpindleWatch()
     at(0)
