@@ -7,6 +7,7 @@ export const VERDICT_WORDS = texts({
 })
 
 export const RANKING = texts({
+  action: ['Case', '处理记录'],
   rank: ['Rank', '名次'],
   name: ['Where', '位置'],
   verdict: ['Verdict', '判定'],
