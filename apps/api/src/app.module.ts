@@ -7,6 +7,7 @@ import { CalibrationModule } from './calibration'
 import { ClockModule } from './clock'
 import { type ApiConfig, ConfigModule } from './config'
 import { DoffsModule } from './doffs'
+import { EnergyModule } from './energy'
 import { HealthModule } from './health'
 import { IngestModule } from './ingest'
 import { KpiModule } from './kpi'
@@ -37,6 +38,7 @@ export class AppModule {
         CalibrationModule,
         StoreModule,
         DoffsModule,
+        EnergyModule,
         AnnotationsModule,
         StaffingHistoryModule,
         QualityModule,

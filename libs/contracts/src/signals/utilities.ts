@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000
 
 const power = (kwMost: number, deadband: number): readonly Signal[] => [
   gauge('energy/power', 'kW', 'Power', '功率', { range: [0, kwMost], deadband, periodMs: SLOW_MS }),
-  counter('energy/total', 'kWh', 'Energy', '电能', { datatype: 'Double', periodMs: SLOW_MS }),
+  counter('energy/total', 'kWh', 'Energy', '电能', { datatype: 'Double', periodMs: SLOW_MS, mostPerHour: kwMost }),
 ]
 
 /** Air-conditioning plant with the climate of its zone 空调室 (domain 1.4). */
@@ -106,6 +106,9 @@ const DEPARTMENTS: Readonly<Record<EnergyDepartment, readonly [name: string, en:
 /** Signal of the energy of a department. */
 export const departmentSignal = (department: EnergyDepartment): string => `department/${DEPARTMENTS[department][0]}`
 
+/** More than a feeder can carry, kW. */
+const FEEDER_KW_MOST = 6000
+
 /** Electricity feeder 供电回路 (domain 1.4: energy each minute, demand each quarter of an hour). */
 export const ELECTRICITY: readonly Signal[] = [
   ...COMMON,
@@ -129,12 +132,13 @@ export const ELECTRICITY: readonly Signal[] = [
     deadband: 0.5,
     meaning: 'Lowest voltage of the last sag against nominal; 100 before the first',
   }),
-  ...power(6000, 1),
+  ...power(FEEDER_KW_MOST, 1),
   ...ENERGY_DEPARTMENTS.map((department) => {
     const [, en, zh] = DEPARTMENTS[department]
     return counter(departmentSignal(department), 'kWh', en, zh, {
       datatype: 'Double',
       periodMs: MINUTE_MS,
+      mostPerHour: FEEDER_KW_MOST,
       meaning: `${en} over this feeder since installation`,
     })
   }),

@@ -1,3 +1,4 @@
+export * from './counter-gain'
 export * from './doffs'
 export * from './ratio'
 export * from './response-histogram'

@@ -1,0 +1,1 @@
+export { EnergyModule } from './energy.module'

@@ -1,0 +1,53 @@
+/** What a counter said, and when. */
+export interface CounterReading {
+  atMs: number
+  value: number
+  /** The least it said since the reading before, where more was said than is told: one that fell in between shows in it. */
+  least?: number
+}
+
+/** What a counter gained over the time in which its gain is known. */
+export interface CounterGain {
+  gain: number
+  /** Time over which the gain is known. */
+  seenMs: number
+  /** Time whose gain is not known, because the counter fell or leapt in it. */
+  lostMs: number
+}
+
+/**
+ * What a counter gained over readings in order of time. One that fell was replaced, and one that leapt says what its machine cannot
+ * have done: neither is counted, and the time between those two readings is lost. Over a gap of readings the gain is still known.
+ */
+export function counterGain(
+  readings: readonly CounterReading[],
+  hasLeapt: (gain: number, overMs: number) => boolean = () => false,
+): CounterGain {
+  const sum: CounterGain = { gain: 0, seenMs: 0, lostMs: 0 }
+  for (const [i, { atMs, value, least = value }] of readings.entries()) {
+    const before = readings[i - 1]
+    if (!before) continue
+    const overMs = atMs - before.atMs
+    const gain = value - before.value
+    if (gain >= 0 && least >= before.value && !hasLeapt(gain, overMs)) {
+      sum.gain += gain
+      sum.seenMs += overMs
+    } else sum.lostMs += overMs
+  }
+  return sum
+}
+
+const HOUR_MS = 3_600_000
+
+/** Mean gain in an hour over the time that is known; null where none is. Of energy in kWh this is the mean power in kW. */
+export const gainPerHour = ({ gain, seenMs }: CounterGain): number | null =>
+  seenMs > 0 ? (gain / seenMs) * HOUR_MS : null
+
+/**
+ * Counters side by side, as one rate: each over its own known time, so that one that was not seen for a while does not make the sum
+ * too small. Null where nothing is known of any.
+ */
+export function sumPerHour(gains: readonly CounterGain[]): number | null {
+  const rates = gains.flatMap((each) => gainPerHour(each) ?? [])
+  return rates.length > 0 ? rates.reduce((sum, rate) => sum + rate, 0) : null
+}
