@@ -30,7 +30,7 @@ export const ALARM_TEXTS = texts({
   consequence: ['If nobody acts: {text}', '后果：{text}'],
   limit: ['limit {limit}', '限值 {limit}'],
   because: ['follows from {key}', '源于 {key}'],
-  said: ['{by}: {note}', '{by}：{note}'],
+  said: ['{by}: {note}', '{by} 备注：{note}'],
   until: ['until {time}', '至 {time}'],
   acknowledge: ['Acknowledge', '确认'],
   shelve: ['Shelve', '搁置'],
