@@ -145,7 +145,10 @@ describe('energy of a mill, from the store', () => {
 
   it('says nothing of a time without data', async () => {
     const { departments, whole, kwhPerKg } = await over(-600, -540)
-    expect([departments, whole, kwhPerKg]).toEqual([[], { kwh: 0, meanKw: null }, null])
+    expect(departments.map(({ kwh, meanKw, latestKw }) => [kwh, meanKw, latestKw])).toEqual(
+      Array.from({ length: 3 }, () => [0, null, null]),
+    )
+    expect([whole, kwhPerKg]).toEqual([{ kwh: 0, meanKw: null }, null])
   })
 
   it.each([

@@ -1,10 +1,10 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { departmentSignal, type EnergyDepartmentUse, type EnergyQuery, type MillEnergy } from '@wanding/contracts'
-import { type CounterGain, ENERGY_DEPARTMENTS, ratioValue, sumPerHour } from '@wanding/mill'
-import { HISTORY_STORE, type HistoryStore, type TimeRange } from '../store'
+import { type CounterGain, ENERGY_DEPARTMENTS, newestOf, ratioValue, sumPerHour } from '@wanding/mill'
+import { HISTORY_STORE, type HistoryStore } from '../store'
 import { stepFor } from '../store/steps'
 import { TwinService } from '../twin'
-import { alignedFrom, type Gained, gained } from './gained'
+import { alignedFrom, type Gained, gained, readingsOf } from './gained'
 
 const MINUTE_MS = 60_000
 /** As demand is metered. */
@@ -29,27 +29,29 @@ export class EnergyService {
     const { run } = twin
     const range = { fromMs: from, toMs: to }
     const stepMs = Math.max(MINUTE_MS, stepFor(range, STEPS))
-    const quarter = { fromMs: Math.max(from, to - QUARTER_MS), toMs: to }
     const idsOf = (kind: string) => [...twin.machines.values()].filter((each) => each.kind === kind).map(({ id }) => id)
-    const ask = (kind: string, metric: string, over: TimeRange, step: number): Promise<Gained[]> =>
-      Promise.all(idsOf(kind).map((machine) => gained(this.store, { run, mill, machine, kind, metric }, over, step)))
+    const ask = (kind: string, metric: string) =>
+      Promise.all(
+        idsOf(kind).map(async (machine) => {
+          const key = { run, mill, machine, kind, metric }
+          const readings = await readingsOf(this.store, key, range, stepMs)
+          return { ...gained(key, readings), latest: gained(key, newestOf(readings, QUARTER_MS)) }
+        }),
+      )
     const [feeders, yarn, departments] = await Promise.all([
-      ask('electricity', 'energy/total', range, stepMs),
-      ask('ring-frame', 'production/total', range, stepMs),
+      ask('electricity', 'energy/total'),
+      ask('ring-frame', 'production/total'),
       Promise.all(
         ENERGY_DEPARTMENTS.map(async (department) => {
-          const metric = departmentSignal(department)
-          const [gains, latest] = await Promise.all([
-            ask('electricity', metric, range, stepMs),
-            ask('electricity', metric, quarter, MINUTE_MS),
-          ])
-          return { department, gains, latestKw: sumPerHour(latest) }
+          const gains = await ask('electricity', departmentSignal(department))
+          return { department, gains, latestKw: sumPerHour(gains.map(({ latest }) => latest)) }
         }),
       ),
     ])
     const whole = meteredOf(feeders)
     const kgPerHour = sumPerHour(yarn) ?? 0
-    const perKg = (kw: number | null) => (kw === null ? null : ratioValue({ numerator: kw, denominator: kgPerHour }))
+    const over = (kw: number | null, denominator: number) =>
+      kw === null ? null : ratioValue({ numerator: kw, denominator })
     return {
       mill,
       run,
@@ -58,12 +60,14 @@ export class EnergyService {
       stepMs,
       whole,
       kg: sumOf(yarn),
-      kwhPerKg: perKg(whole.meanKw),
+      kwhPerKg: over(whole.meanKw, kgPerHour),
       departments: departments.flatMap(({ department, gains, latestKw }): EnergyDepartmentUse[] => {
         const metered = meteredOf(gains)
-        if (metered.meanKw === null) return []
-        const sharePercent = ratioValue({ numerator: 100 * metered.meanKw, denominator: whole.meanKw ?? 0 })
-        return [{ department, ...metered, latestKw, sharePercent, kwhPerKg: perKg(metered.meanKw) }]
+        if (!idsOf('electricity').some((id) => twin.machines.get(id)?.metrics.has(departmentSignal(department))))
+          return []
+        const share = over(metered.meanKw, whole.meanKw ?? 0)
+        const sharePercent = share === null ? null : 100 * share
+        return [{ department, ...metered, latestKw, sharePercent, kwhPerKg: over(metered.meanKw, kgPerHour) }]
       }),
       feeders: feeders.map((feeder) => ({ machine: feeder.machine, ...meteredOf([feeder]) })),
       lost: [...feeders, ...departments.flatMap(({ gains }) => gains), ...yarn].flatMap(lostOf),

@@ -7,7 +7,7 @@ export type EnergyQuery = z.infer<typeof energyQuery>
 
 /** Energy of a part of the mill; null where its counters say nothing of that time. */
 const metered = z.object({
-  /** Counted over the time that is known. */
+  /** Counted over the time that is known: from its first report in the range to its last. */
   kwh: z.number(),
   /** Mean over that time. */
   meanKw: z.number().nullable(),
@@ -15,7 +15,7 @@ const metered = z.object({
 
 export const energyDepartment = metered.extend({
   department: z.enum(ENERGY_DEPARTMENTS),
-  /** Mean of the last quarter of an hour of the range. */
+  /** Mean over its newest reports that are a quarter of an hour apart, or more where they are seldom. */
   latestKw: z.number().nullable(),
   /** Of what the feeders carried. */
   sharePercent: z.number().nullable(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { counterGain, gainPerHour, sumPerHour } from './counter-gain'
+import { counterGain, gainPerHour, newestOf, sumPerHour, toldAnew } from './counter-gain'
 
 const MINUTE_MS = 60_000
 const at = (...values: number[]) => values.map((value, i) => ({ atMs: i * MINUTE_MS, value }))
@@ -50,4 +50,25 @@ it('adds rates, not what was seen of them', () => {
   const half = { gain: 25, seenMs: 1_800_000, lostMs: 1_800_000 }
   expect(sumPerHour([full, half])).toBe(100)
   expect(sumPerHour([{ gain: 0, seenMs: 0, lostMs: 0 }])).toBeNull()
+})
+
+describe('a counter that is reported seldom', () => {
+  const held = at(7, 7, 10, 10, 10, 40, 40, 40, 70, 70)
+
+  it('is known from report to report only', () => {
+    expect(toldAnew(held).map(({ atMs, value }) => [atMs / MINUTE_MS, value])).toEqual([
+      [2, 10],
+      [5, 40],
+      [8, 70],
+    ])
+    expect(gainPerHour(counterGain(toldAnew(held)))).toBe(600)
+  })
+
+  it('is newest in its last reports that are far enough apart', () => {
+    const told = toldAnew(held)
+    expect(newestOf(told, 2 * MINUTE_MS).map(({ value }) => value)).toEqual([40, 70])
+    expect(newestOf(told, 4 * MINUTE_MS).map(({ value }) => value)).toEqual([10, 40, 70])
+    expect(newestOf(told, 60 * MINUTE_MS)).toEqual(told)
+    expect(newestOf([], MINUTE_MS)).toEqual([])
+  })
 })

@@ -37,6 +37,22 @@ export function counterGain(
   return sum
 }
 
+/**
+ * The readings at which a counter that always grows was told anew; what is merely repeated until the next report says nothing of the
+ * time since. The first reading is only what the second is compared with.
+ */
+export const toldAnew = (readings: readonly CounterReading[]): CounterReading[] =>
+  readings.filter(
+    ({ value, least = value }, i) => i > 0 && [value, least].some((said) => said !== readings[i - 1]!.value),
+  )
+
+/** The newest readings that are at least so far apart, with all between them; all where they span less. */
+export function newestOf(readings: readonly CounterReading[], spanMs: number): readonly CounterReading[] {
+  const lastMs = readings.at(-1)?.atMs ?? 0
+  const begin = readings.findLastIndex(({ atMs }) => lastMs - atMs >= spanMs)
+  return readings.slice(Math.max(0, begin))
+}
+
 const HOUR_MS = 3_600_000
 
 /** Mean gain in an hour over the time that is known; null where none is. Of energy in kWh this is the mean power in kW. */

@@ -28,6 +28,7 @@ export const SHELL = texts({
   staffing: ['Staffing', '用工'],
   history: ['History', '历史'],
   quality: ['Quality', '质量'],
+  energy: ['Energy', '能源'],
   whatIf: ['What-if', '假设推演'],
   alarmBook: ['Alarms', '报警'],
   waiting: ['{count} unacknowledged', '{count} 项未确认'],

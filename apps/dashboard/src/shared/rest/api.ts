@@ -14,9 +14,11 @@ import {
   kpiNow,
   type MachineHistory,
   type MachineNow,
+  type MillEnergy,
   type MillSummary,
   machineHistory,
   machineNow,
+  millEnergy,
   millSummary,
   type NamedSeries,
   namedSeries,
@@ -110,6 +112,9 @@ export class Api {
 
   doffs = (mill: string, machine: string, range: Range): Promise<FrameDoffs> =>
     this.#get(at`/api/mills/${mill}/machines/${machine}/doffs`, window(range), frameDoffs)
+
+  energy = (mill: string, range: Range): Promise<MillEnergy> =>
+    this.#get(at`/api/mills/${mill}/energy`, window(range), millEnergy)
 
   spindleEvents = (mill: string, machine: string, position: number, range: Range): Promise<SpindleEvents> =>
     this.#get(at`/api/mills/${mill}/machines/${machine}/spindles/${position}/events`, window(range), spindleEvents)

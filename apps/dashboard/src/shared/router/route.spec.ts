@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { MAP_LAYERS } from './map-query'
 import {
   above,
+  ENERGY_VIEWS,
   FRAME_COLUMNS,
   formatRoute,
   type Page,
@@ -75,6 +76,7 @@ const page: fc.Arbitrary<Page> = fc.oneof(
     tab: fc.constantFrom(...QUALITY_TABS),
     window: fc.constantFrom('1h' as const, '8h' as const, '24h' as const),
   }),
+  fc.record({ name: fc.constant('energy' as const), view: fc.constantFrom(...ENERGY_VIEWS), span }),
   fc.record({ name: fc.constant('norms' as const), calibration: fc.option(fc.string({ minLength: 1 })) }),
   fc.record({ name: fc.constant('calibration' as const), id: fc.option(machine) }),
   fc.record({
@@ -136,7 +138,7 @@ describe('routes', () => {
     ['/frame', 'unknown'],
     ['/frame/%', 'unknown'],
     ['/staffing/now', 'unknown'],
-    ['/energy', 'unknown'],
+    ['/energy/water', 'unknown'],
     ['/norms', 'norms'],
     ['/norms/v1', 'unknown'],
     ['/calibration', 'calibration'],

@@ -40,6 +40,8 @@ export type WhatIfAsk = (typeof WHAT_IF_ASKS)[number]
 /** What the page of quality is about. */
 export const QUALITY_TABS = ['spindles', 'frames', 'groups', 'crews', 'lists', 'cases'] as const
 export type QualityTab = (typeof QUALITY_TABS)[number]
+export const ENERGY_VIEWS = ['energy', 'climate'] as const
+export type EnergyView = (typeof ENERGY_VIEWS)[number]
 
 export type Page =
   | ({ name: 'mill'; view: 'map' | 'table' | null; order: FrameOrder; find: string } & MapLook)
@@ -57,6 +59,8 @@ export type Page =
   /** The alarm book: what part of it, and narrowed to a family, a position, a kind of state. */
   | ({ name: 'alarms' } & AlarmsLook)
   | { name: 'quality'; tab: QualityTab; window: QualityWindow }
+  /** Where the electricity goes, or the climate of the rooms. */
+  | { name: 'energy'; view: EnergyView; span: Span }
   /** A what-if that was asked, by its identity, or none yet; what kind is to be asked; of another mill than the one shown. */
   | { name: 'what-if'; id: string | null; ask: WhatIfAsk; base: string | null }
   /** All machines of a kind; `sort` is empty for the worst first. */
@@ -94,6 +98,7 @@ export const toQuality = (tab: QualityTab = 'spindles', window: QualityWindow = 
 export const toProcess: Page = { name: 'process' }
 export const toHistory: Page = { name: 'history', span: '8h', show: [] }
 export const toAlarms: Page = { name: 'alarms', ...USUAL_ALARMS }
+export const toEnergy = (view: EnergyView = 'energy'): Page => ({ name: 'energy', view, span: '8h' })
 export const toMachines = (kind: string): Page =>
   kind === 'ring-frame' ? toFrames() : { name: 'machines', kind, sort: '', descending: false }
 export const toStaffing: Page = { name: 'staffing', span: '8h', ...USUAL_LOOK }
@@ -181,6 +186,10 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       const window = QUALITY_WINDOWS.find((name) => name === query.get('window')) ?? '8h'
       return tab && parts.length <= 2 ? { name: 'quality', tab, window } : unknown
     }
+    case 'energy': {
+      const view = ENERGY_VIEWS.find((each) => each === (machine ?? 'energy'))
+      return view && parts.length <= 2 ? { name: 'energy', view, span: spanOf(query, '8h') } : unknown
+    }
     case 'what-if': {
       const ask = WHAT_IF_ASKS.find((kind) => kind === query.get('ask')) ?? 'run'
       const base = query.get('base') || null
@@ -260,6 +269,9 @@ export function formatRoute({ mill, page, atMs }: Route): string {
       case 'quality':
         if (page.window !== '8h') query.set('window', page.window)
         return page.tab === 'spindles' ? '/quality' : `/quality/${page.tab}`
+      case 'energy':
+        if (page.span !== '8h') query.set('span', page.span)
+        return page.view === 'energy' ? '/energy' : `/energy/${page.view}`
       case 'what-if':
         if (page.ask !== 'run') query.set('ask', page.ask)
         if (page.base) query.set('base', page.base)

@@ -1,0 +1,115 @@
+import type { MachineNow, MillEnergy } from '@wanding/contracts'
+import { launchChromium, type TestBrowser, waitFor } from '@wanding/testkit'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unreadableInAnyTheme } from './readable'
+import { WandingSystem } from './system'
+
+const HOUR_MS = 3_600_000
+
+/** Energy and climate: what the pages say is what the wire says. */
+describe('energy and climate', () => {
+  let system: WandingSystem
+  let chromium: TestBrowser
+  let page: Page
+  const errors: string[] = []
+
+  beforeAll(async () => {
+    system = await WandingSystem.prepare({ mill: 'jimo', speed: 10 })
+    await system.startAll()
+    chromium = await launchChromium()
+    page = await chromium.browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' })
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+    await page.goto(`${system.address}/energy?mill=jimo&span=1h`)
+  })
+
+  afterAll(async () => {
+    await chromium?.stop()
+    await system?.stop()
+  })
+
+  const machines = (kind: string) => system.get<MachineNow[]>(`/api/mills/jimo/machines?kind=${kind}`)
+  const energyNow = async () => {
+    const { atMs } = await system.get<{ atMs: number }>('/api/mills/jimo/kpi')
+    return system.get<MillEnergy>(`/api/mills/jimo/energy?from=${atMs - HOUR_MS}&to=${atMs}`)
+  }
+  const numberIn = (text: string): number => Number(text.replace(/[^\d.-]/g, ''))
+
+  it('shares the energy of the mill among its departments as the counters of the feeders do', async () => {
+    // A department's counter is told each minute of real time: the third report is the second gain.
+    const energy = await waitFor(
+      async () => {
+        const told = await energyNow()
+        return told.departments.every(({ meanKw }) => meanKw !== null) && told
+      },
+      { what: 'all departments metered', timeoutMs: 240_000 },
+    )
+    expect(energy.departments).toHaveLength(10)
+    const parts = energy.departments.reduce((sum, { meanKw }) => sum + meanKw!, 0)
+    expect(parts / energy.whole.meanKw!).toBeGreaterThan(0.95)
+    expect(parts / energy.whole.meanKw!).toBeLessThan(1.05)
+
+    await page.reload()
+    const ring = page.locator('tbody tr', { hasText: 'Ring spinning' })
+    await ring.waitFor()
+    const cells = await waitFor(
+      async () => {
+        const shown = await ring.locator('td.number').allInnerTexts()
+        return shown.every((text) => text !== '–') && shown
+      },
+      { what: 'the figures of ring spinning', timeoutMs: 60_000 },
+    )
+    const told = (await energyNow()).departments.find(({ department }) => department === 'ring')!
+    expect(numberIn(cells[0]!) / told.kwhPerKg!).toBeCloseTo(1, 1)
+    expect(numberIn(cells[1]!)).toBeCloseTo(told.sharePercent!, 0)
+    expect(numberIn(cells[3]!) / told.meanKw!).toBeCloseTo(1, 1)
+  })
+
+  it('shows what each feeder says of itself', async () => {
+    const feeders = await machines('electricity')
+    for (const { id, metrics } of feeders) {
+      const row = page.locator('tbody tr', { has: page.getByRole('link', { name: id, exact: true }) })
+      const most = Number(metrics['feeder/mostDemand'])
+      await waitFor(async () => Math.abs(numberIn(await row.locator('td').nth(2).innerText()) - most) <= 0.02 * most, {
+        what: `the greatest demand of ${id}`,
+      })
+      expect(await row.locator('td').nth(6).innerText()).toBe(String(metrics['feeder/sags']))
+    }
+    expect(await page.getByRole('heading', { name: /^Compressed air/ }).count()).toBe(1)
+  })
+
+  it('has a row for each zone, with its climate and the frames in it', async () => {
+    await page.getByRole('link', { name: 'Climate', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Climate' }).waitFor()
+    expect(page.url()).toContain('/energy/climate')
+    const plants = await machines('air-conditioning')
+    const rows = page.locator('section[data-look="good"] li')
+    await waitFor(async () => (await rows.count()) === plants.length, { what: 'a row for every plant' })
+    const { id } = plants[0]!
+    const row = rows.filter({ has: page.getByRole('link', { name: id, exact: true }) })
+    await waitFor(
+      async () => {
+        const now = (await machines('air-conditioning')).find((plant) => plant.id === id)!
+        const shown = numberIn((await row.locator('dd').first().innerText()).split('%')[0]!)
+        return Math.abs(shown - Number(now.metrics['zone/relativeHumidity'])) < 0.3
+      },
+      { what: 'the humidity of the wire on the page' },
+    )
+    await waitFor(async () => /\d+ frames/.test(await row.innerText()), { what: 'the frames of the zone' })
+    expect(await row.innerText()).toMatch(/in range|low|high/)
+  })
+
+  it('can be read in both themes, and in Chinese', async () => {
+    expect(await unreadableInAnyTheme(page)).toEqual([])
+    await page.goto(`${system.address}/energy?mill=jimo`)
+    await page.getByRole('heading', { name: /^Feeders/ }).waitFor()
+    await page.locator('tbody tr').first().waitFor()
+    expect(await unreadableInAnyTheme(page)).toEqual([])
+    await page.getByRole('button', { name: '中' }).click()
+    await page.getByRole('heading', { name: /^供电回路/ }).waitFor()
+    await page.getByRole('link', { name: '温湿度' }).click()
+    await page.getByText('相对湿度').first().waitFor()
+    expect(errors).toEqual([])
+  })
+})
