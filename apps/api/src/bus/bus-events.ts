@@ -69,6 +69,21 @@ export interface WorkCounted {
   values: ReadonlyMap<string, number>
 }
 
+/** What machines did, summed by slots of mill time, since this was last said of them: parts that add up (kpi/tally). */
+export interface Counted {
+  mill: string
+  run: string
+  sums: readonly {
+    /** `<machine>/<quantity>`. */
+    name: string
+    /** Mill time within the slot; no two parts of one sum have the same. */
+    atMs: number
+    /** Begin of the slot. */
+    slotMs: number
+    amount: number
+  }[]
+}
+
 /** The whole mill at a moment, or what changed up to it, packed to be kept (past/). */
 export interface MomentRecorded {
   mill: string
@@ -103,6 +118,8 @@ export interface BusEvents {
   kpi: KpiNow
   /** Work of a mill, each ten seconds of mill time, or each real second where that is longer. */
   work: WorkCounted
+  /** What a mill's machines did, each slot of mill time; late data in later ones. */
+  counted: Counted
   /** The whole mill, to be kept: a picture each minute of mill time, steps as they come. */
   moment: MomentRecorded
   /** Alarms that stand in a mill, each second. */

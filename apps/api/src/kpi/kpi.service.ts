@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common'
 import type { DepartmentsNow, KpiNow, StaffingNow } from '@wanding/contracts'
 import { type AttentionNow, Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
@@ -11,6 +17,8 @@ import type { MeasuredEventsSource, MeasuredMill } from './measured-events.port'
 import { measuredMill } from './measured-mill'
 import { MillWindow } from './mill-window'
 import type { MillWindows } from './mill-windows.port'
+import type { ReportSums } from './report-sums.port'
+import { MillTally } from './tally'
 import { WorkLedger } from './work-ledger'
 
 /** A broker can carry any number of foreign groups; beyond this they are not mills of ours. */
@@ -23,6 +31,7 @@ const LEAST_FRAME_HOURS = 5 / 60
 interface MillRecord {
   window: MillWindow
   ledger: WorkLedger
+  tally: MillTally
   /** Run that staffing and attention belong to. */
   run: string
   staffing: StaffingNow | null
@@ -32,7 +41,15 @@ interface MillRecord {
 /** Keeps the measuring window of every mill and says its figures once a second, whether anything arrives or not. */
 @Injectable()
 export class KpiService
-  implements MeasuredEventsSource, FrameRates, MachineTimesSource, MillWindows, OnModuleInit, OnApplicationShutdown
+  implements
+    MeasuredEventsSource,
+    FrameRates,
+    MachineTimesSource,
+    MillWindows,
+    ReportSums,
+    OnModuleInit,
+    BeforeApplicationShutdown,
+    OnApplicationShutdown
 {
   private readonly records = new Map<string, MillRecord>()
   private readonly offs: (() => void)[] = []
@@ -60,6 +77,14 @@ export class KpiService
       this.bus.on('attention', (attention) => this.takeAttention(attention)),
     )
     this.heartbeat.start()
+  }
+
+  /** Before the store ends: what was counted is handed over. */
+  beforeApplicationShutdown(): void {
+    for (const { window, tally } of this.records.values()) {
+      const counted = tally.handOver(window.id, window.run)
+      if (counted) this.bus.emit('counted', counted)
+    }
   }
 
   onApplicationShutdown(): void {
@@ -125,10 +150,16 @@ export class KpiService
   announce(): void {
     for (const mill of this.mills()) {
       this.bus.emit('kpi', this.now(mill)!)
-      const { ledger, window } = this.records.get(mill)!
+      const { ledger, window, tally } = this.records.get(mill)!
       const entry = ledger.entry(window)
       if (entry) this.bus.emit('work', entry)
+      const counted = tally.due(mill, window.run, window.nowMs())
+      if (counted) this.bus.emit('counted', counted)
     }
+  }
+
+  pending(mill: string, range: { fromMs: number; toMs: number }): ReadonlyMap<string, number> {
+    return this.records.get(mill)?.tally.sums.pending(range.fromMs, range.toMs) ?? new Map()
   }
 
   private takeStaffing(staffing: StaffingNow): void {
@@ -145,8 +176,9 @@ export class KpiService
     const known = this.records.get(mill)
     if (known) return known
     if (this.records.size >= MAX_MILLS) return undefined
-    const window = new MillWindow(mill, run)
-    const record = { window, ledger: new WorkLedger(), run, staffing: null, attention: null }
+    const tally = new MillTally(this.clock.nowMs())
+    const window = new MillWindow(mill, run, tally)
+    const record = { window, ledger: new WorkLedger(), tally, run, staffing: null, attention: null }
     this.records.set(mill, record)
     return record
   }

@@ -3,6 +3,7 @@ import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
 import type { MachineReading, ScalarValue } from '../bus'
 import { MinuteRing, type MinuteSpan, WINDOW_MINUTES } from './minute-ring'
 import { Spells } from './spells'
+import type { Doing, MachineTally } from './tally'
 
 /** A silence up to this long says nothing; a longer one is bridged only when the gateway went on talking. */
 export const CONTIGUOUS_MS = 10_000
@@ -15,6 +16,8 @@ interface Gap {
   fromMs: number
   toMs: number
   counters: Map<string, number>
+  /** What it was doing. */
+  doing: Doing
 }
 
 const kindOf = (word: string): MachineKind | undefined =>
@@ -48,10 +51,13 @@ export class MachineWindow {
   private readonly gains = new Map<string, MinuteRing>()
   private seen = new MinuteRing()
   private gaps: Gap[] = []
+  private doing: Doing = { running: false, reason: '', said: new Map() }
 
   constructor(
     readonly id: string,
     reading: MachineReading,
+    /** Where what it does is booked for reports. */
+    private readonly tally: MachineTally | null = null,
   ) {
     this.kindWord = reading.kind
     this.kind = kindOf(reading.kind)
@@ -72,13 +78,14 @@ export class MachineWindow {
       atMs >= this.lastAtMs &&
       (atMs - this.lastAtMs <= CONTIGUOUS_MS || spell === this.spell)
     if (contiguous) {
-      this.see(this.lastAtMs, atMs)
-      this.count(reading.values, this.counters, this.lastAtMs, atMs)
+      this.see(this.lastAtMs, atMs, this.doing)
+      this.count(reading.values, this.counters, this.lastAtMs, atMs, this.doing)
     } else {
       if (Number.isFinite(this.lastAtMs)) this.spells.end(this.lastAtMs)
       this.openGap(atMs)
       this.count(reading.values, this.counters)
     }
+    this.doing = this.doneFrom(this.doing, reading, contiguous)
     this.note(reading)
     this.gateway = reading.gateway
     this.online = true
@@ -96,11 +103,12 @@ export class MachineWindow {
     const gap = this.gaps.find(({ fromMs, toMs }) => reading.atMs > fromMs && reading.atMs <= toMs)
     if (!gap) return
     if (gap.fromMs > Number.NEGATIVE_INFINITY) {
-      this.see(gap.fromMs, reading.atMs)
-      this.count(reading.values, gap.counters, gap.fromMs, reading.atMs)
+      this.see(gap.fromMs, reading.atMs, gap.doing)
+      this.count(reading.values, gap.counters, gap.fromMs, reading.atMs, gap.doing)
     } else {
       this.count(reading.values, gap.counters)
     }
+    gap.doing = this.doneFrom(gap.doing, reading, true)
     gap.fromMs = reading.atMs
   }
 
@@ -144,6 +152,7 @@ export class MachineWindow {
     counters: Map<string, number>,
     fromMs = Number.NaN,
     toMs = Number.NaN,
+    doing = this.doing,
   ): void {
     for (const [name, value] of values) {
       const ring = this.gains.get(name)
@@ -158,12 +167,14 @@ export class MachineWindow {
       if (before === undefined || !(value > before && fromMs <= toMs)) continue
       if (hasLeapt(signalOf(this.kindWord, name) ?? {}, value - before, toMs - fromMs)) continue
       ring.add(fromMs, toMs, value - before)
+      this.tally?.gained(name, fromMs, toMs, value - before, doing)
       const { gained } = this.unsettled
       gained.set(name, (gained.get(name) ?? 0) + value - before)
     }
   }
 
-  private see(fromMs: number, toMs: number): void {
+  private see(fromMs: number, toMs: number, doing: Doing): void {
+    this.tally?.seen(fromMs, toMs, doing)
     this.seen.add(fromMs, toMs, toMs - fromMs)
     this.unsettled.seenMs += toMs - fromMs
   }
@@ -184,19 +195,29 @@ export class MachineWindow {
   private takeAhead(reading: MachineReading): void {
     const { atMs } = reading
     if (atMs - this.lastAtMs <= CONTIGUOUS_MS) {
-      this.see(this.lastAtMs, atMs)
+      this.see(this.lastAtMs, atMs, this.doing)
       this.count(reading.values, this.counters, this.lastAtMs, atMs)
     } else {
       this.openGap(atMs)
       this.count(reading.values, this.counters)
     }
+    this.doing = this.doneFrom(this.doing, reading, true)
     this.lastAtMs = atMs
+  }
+
+  /** What it does from this reading on; a stop that is seen to begin is booked. */
+  private doneFrom(before: Doing, reading: MachineReading, seen: boolean): Doing {
+    const said = withWords(before.said, reading)
+    const running = said.get('machine/state') === 'Executing'
+    const reason = String(said.get('machine/reason') ?? '')
+    if (seen && !running && (before.running || before.reason !== reason)) this.tally?.stopped(reading.atMs, reason)
+    return { running, reason, said }
   }
 
   /** From here the counters start on a new baseline; what they were is kept for data that may come later. */
   private openGap(untilMs: number): void {
     if (untilMs > this.lastAtMs) {
-      this.gaps.push({ fromMs: this.lastAtMs, toMs: untilMs, counters: new Map(this.counters) })
+      this.gaps.push({ fromMs: this.lastAtMs, toMs: untilMs, counters: new Map(this.counters), doing: this.doing })
       if (this.gaps.length > GAPS_KEPT) this.gaps.shift()
     }
     this.counters.clear()
@@ -211,4 +232,21 @@ export class MachineWindow {
     this.spells.clear()
     this.gaps = []
   }
+}
+
+/** Words and weights of time; gauges that only the present needs are left out, a frame says forty of them each second. */
+const KEPT_WORDS = [
+  'machine/state',
+  'machine/reason',
+  'frame/spindles',
+  'frame/zone',
+  'spin/count',
+  'sliver/countDeviation',
+] as const
+
+function withWords(before: Doing['said'], { birth, values }: MachineReading): Doing['said'] {
+  if (!birth && !KEPT_WORDS.some((name) => values.has(name))) return before
+  const said = new Map(birth ? [] : before)
+  for (const name of KEPT_WORDS) if (values.has(name)) said.set(name, values.get(name) ?? null)
+  return said
 }

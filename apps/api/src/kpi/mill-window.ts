@@ -4,6 +4,7 @@ import { GATEWAY_STALE_MS } from '../twin'
 import { MachineWindow } from './machine-window'
 import { type MinuteSpan, WINDOW_MINUTES, windowAt } from './minute-ring'
 import type { SpellTotals } from './spells'
+import type { MillTally } from './tally'
 
 /** Real time after which a gateway's silence may have cost data although nobody reported its death. */
 const LOSSLESS_SILENCE_MS = 60_000
@@ -37,6 +38,7 @@ export class MillWindow {
   constructor(
     readonly id: string,
     run: string,
+    private readonly tally: MillTally | null = null,
   ) {
     this.run = run
   }
@@ -52,11 +54,12 @@ export class MillWindow {
     let machine = this.machines.get(reading.machine)
     // A machine that was born again as another kind is another machine.
     if (!machine || (reading.birth && machine.kindWord !== reading.kind)) {
-      machine = new MachineWindow(reading.machine, reading)
+      machine = new MachineWindow(reading.machine, reading, this.tally?.machine(reading.machine, reading.kind) ?? null)
       this.machines.set(reading.machine, machine)
       this.byKind = null
     }
     machine.take(reading, gateway.spell)
+    if (this.tally && machine.kind === 'mill') this.tally.fullGrams = machine.number('mill/fullProduction')
   }
 
   /** Any live message that carries no scalar: its gateway talks. */
@@ -174,6 +177,7 @@ export class MillWindow {
   private follow(run: string, receivedMs: number): void {
     if (run === this.run) return
     if (run === this.retired?.run && receivedMs < this.retired.untilMs) return
+    this.tally?.clear()
     this.retired = { run: this.run, untilMs: receivedMs + RETIRED_RUN_MS }
     this.run = run
     this.gateways.clear()

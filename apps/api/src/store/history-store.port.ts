@@ -207,6 +207,8 @@ export interface HistoryStore {
     key: { run: string; mill: string; series: readonly string[] },
     range: TimeRange,
   ): Promise<Map<string, SeriesTotal>>
+  /** Sums of all series whose names begin with the prefix: for series of which nobody knows the names beforehand. */
+  seriesSums(key: { run: string; mill: string; prefix: string }, range: TimeRange): Promise<Map<string, number>>
   /** The newest moment at or before `atMs`. */
   momentBefore(key: MomentKey, atMs: number): Promise<StoredMoment | undefined>
   /** Moments in order of time; with `everyMs` only the first of each such step, counted from the epoch. */

@@ -234,6 +234,28 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
       expect(await store.seriesTotals({ run, mill: MILL, series: [] }, range)).toEqual(new Map())
     })
 
+    it('sums all series of a prefix over a range, whatever their names', async () => {
+      const run = 'prefixes'
+      const point = (series: string, s: number, value: number) => ({
+        run,
+        mill: MILL,
+        series,
+        atMs: T0 + s * 1000,
+        value,
+      })
+      const odd = 'report/count:40 (a+b)/kg'
+      const points = [point(odd, 10, 2), point(odd, 20, 3), point(odd, 30, 9), point('report/RF01/kg', 10, 0.5)]
+      await store.write(aBatch({ series: [...points, point('reports/x', 10, 7), point('work/report/x', 10, 7)] }))
+      await store.write(aBatch({ series: [point(odd, 10, 4)] }))
+      const range = { fromMs: T0 + 10_000, toMs: T0 + 30_000 }
+      const sums = await store.seriesSums({ run, mill: MILL, prefix: 'report/' }, range)
+      expect([...sums].sort()).toEqual([
+        ['report/RF01/kg', 0.5],
+        [odd, 7],
+      ])
+      expect(await store.seriesSums({ run: 'other', mill: MILL, prefix: 'report/' }, range)).toEqual(new Map())
+    })
+
     describe('moments of the whole mill', () => {
       const at = (run: string, kind: MomentKind, seconds: number, data: Uint8Array): MomentRow => ({
         run,

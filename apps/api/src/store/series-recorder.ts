@@ -1,5 +1,5 @@
 import type { Figure, KpiNow, StaffingNow } from '@wanding/contracts'
-import type { WorkCounted } from '../bus'
+import type { Counted, WorkCounted } from '../bus'
 import type { SeriesRow } from './history-store.port'
 
 /** One sample of the figures each ten seconds of mill time. */
@@ -9,6 +9,8 @@ export const KPI_PREFIX = 'kpi/'
 export const STAFFING_PREFIX = 'staffing/'
 /** The work counted, entry by entry (kpi/work-record.ts): points to be summed, not to be drawn. */
 export const WORK_PREFIX = 'work/'
+/** What machines did by slots of mill time (kpi/tally): parts to be summed. */
+export const REPORT_PREFIX = 'report/'
 
 /** Thins the figures of a mill and turns them into points of named series; what cannot be said is no point. */
 export class SeriesRecorder {
@@ -25,6 +27,10 @@ export class SeriesRecorder {
 
   work(work: WorkCounted): SeriesRow[] {
     return [...work.values].flatMap(([name, value]) => point(work, work.run, WORK_PREFIX + name, value))
+  }
+
+  counted({ mill, run, sums }: Counted): SeriesRow[] {
+    return sums.flatMap(({ name, atMs, amount }) => point({ mill, atMs }, run, REPORT_PREFIX + name, amount))
   }
 
   staffing(staffing: StaffingNow, run: string): SeriesRow[] {

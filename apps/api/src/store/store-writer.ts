@@ -87,6 +87,7 @@ export class StoreWriter implements StoreStatusSource {
       }),
       this.listen('kpi', (kpi) => this.takeKpi(kpi)),
       this.listen('staffing', (staffing) => this.takeStaffing(staffing)),
+      this.listen('counted', (counted) => this.open.series.push(...this.figures.counted(counted))),
       this.listen('moment', (moment) => this.open.moments.push(moment)),
       this.listen('work', (work) => this.open.series.push(...this.figures.work(work))),
     )

@@ -69,6 +69,20 @@ export class DatabaseReader {
     return rows.map(([name, points, sum, last]) => [nameOf.get(name)!, { points, sum, last }])
   }
 
+  async sums({ source, prefix, range }: Args<'sums'>): Promise<Answer<'sums'>> {
+    const sourceId = this.dictionary.sourceId(source)
+    if (sourceId === undefined) return []
+    return this.rows<[string, number]>(
+      `SELECT any_value(name.name), sum(value)
+       FROM (SELECT name, time, arg_max(value, rowid) AS value FROM series_point
+             WHERE source = $1 AND time >= $2 AND time < $3
+               AND name IN (SELECT id FROM name WHERE starts_with(name, $4))
+             GROUP BY name, time) AS points JOIN name ON name.id = points.name
+       GROUP BY points.name`,
+      [sourceId, ...bounds(range), prefix],
+    )
+  }
+
   async words({ source, name, range }: Args<'words'>): Promise<StoredWord[]> {
     const ids = this.ids(source, name)
     if (!ids) return []

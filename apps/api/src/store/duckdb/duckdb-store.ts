@@ -137,6 +137,11 @@ export class DuckDbStore implements HistoryStore {
     return new Map(await this.call('totals', { source, names: key.series, range }))
   }
 
+  async seriesSums(key: { run: string; mill: string; prefix: string }, range: TimeRange): Promise<Map<string, number>> {
+    const source: SourceKey = [key.run, key.mill, '']
+    return new Map(await this.call('sums', { source, prefix: key.prefix, range }))
+  }
+
   momentBefore({ kind, ...key }: MomentKey, atMs: number): Promise<StoredMoment | undefined> {
     return this.call('momentBefore', { source: [key.run, key.mill, ''], kind, atMs })
   }

@@ -45,6 +45,7 @@ class DatabaseThread {
     forget: (limits) => this.afterWrites(async () => this.writer!.forget(limits).then(() => null)),
     steps: (args) => this.afterReads(() => this.reader!.steps(args)),
     totals: (args) => this.afterReads(() => this.reader!.totals(args)),
+    sums: (args) => this.afterReads(() => this.reader!.sums(args)),
     words: (args) => this.afterReads(() => this.reader!.words(args)),
     transitions: (args) => this.afterReads(() => this.reader!.transitions(args)),
     seconds: (args) => this.afterReads(() => this.reader!.seconds(args)),

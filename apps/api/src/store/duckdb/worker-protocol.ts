@@ -46,6 +46,7 @@ export interface Operations {
     reported: ReportedStep[]
   }
   totals: (args: { source: SourceKey; names: readonly string[]; range: TimeRange }) => [string, SeriesTotal][]
+  sums: (args: { source: SourceKey; prefix: string; range: TimeRange }) => [string, number][]
   words: (args: NamedKey & { range: TimeRange }) => StoredWord[]
   transitions: (args: SpindleKey & { range: TimeRange }) => SpindleTransition[]
   seconds: (args: SpindleKey & { range: TimeRange }) => StoredSpindleSecond[]

@@ -23,7 +23,8 @@ import { type InfluxAccount, InfluxHttp } from './influx-http'
 import { InfluxPast } from './influx-past'
 import { InfluxReader, type Queries } from './influx-reader'
 import { type Kept, MEASUREMENT, POLICIES } from './influx-schema'
-import { identifier } from './influxql'
+import { identifier, sumsStatement } from './influxql'
+import { nameFromStored } from './line-protocol'
 import { PoisonSieve } from './poison-sieve'
 
 export interface InfluxOptions extends InfluxAccount {
@@ -153,6 +154,16 @@ export class InfluxStore implements HistoryStore {
     range: TimeRange,
   ): Promise<Map<string, SeriesTotal>> {
     return this.reader.totals(key, range)
+  }
+
+  seriesSums(key: { run: string; mill: string; prefix: string }, range: TimeRange): Promise<Map<string, number>> {
+    return this.guarded(async () => {
+      await this.prepare()
+      const tables = await this.client.tables(sumsStatement(key, range))
+      return new Map(
+        tables.map(({ tags, values }) => [nameFromStored(tags?.figure ?? ''), Number(values?.[0]?.[1] ?? 0)]),
+      )
+    })
   }
 
   momentBefore(key: MomentKey, atMs: number): Promise<StoredMoment | undefined> {

@@ -29,4 +29,12 @@ export const ms = (atMs: number): string => `${Math.min(MOST_MS, Math.ceil(atMs)
 /** Half-open, as all ranges here. */
 export const timeClause = ({ fromMs, toMs }: TimeRange): string => `time >= ${ms(fromMs)} AND time < ${ms(toMs)}`
 
+/** A pattern of InfluxQL that stands for a name as it is: all that means something in one is escaped. */
+const literalPattern = (name: string): string => storedName(name).replace(/[.*+?^${}()|[\]/]/g, '\\$&')
+
+/** Sums of all series whose names begin with the prefix, one group a series. */
+export const sumsStatement = (key: { run: string; mill: string; prefix: string }, range: TimeRange): string =>
+  `SELECT SUM("value") FROM ${fromClause('mill_series', undefined)} WHERE ${tagsClause({ run: key.run, mill: key.mill })}
+   AND "figure" =~ /^${literalPattern(key.prefix)}/ AND ${timeClause(range)} GROUP BY "figure"`
+
 export const stepClause = (stepMs: number): string => `time(${Math.max(1, Math.round(stepMs))}ms)`
