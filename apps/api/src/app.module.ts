@@ -14,6 +14,7 @@ import { KpiModule } from './kpi'
 import { LiveModule } from './live'
 import { PastModule } from './past'
 import { QualityModule } from './quality'
+import { ReportsModule } from './reports'
 import { StaffingHistoryModule, StaffingModule } from './staffing'
 import { StoreModule } from './store'
 import { TwinModule } from './twin'
@@ -41,6 +42,7 @@ export class AppModule {
         EnergyModule,
         AnnotationsModule,
         StaffingHistoryModule,
+        ReportsModule,
         QualityModule,
         LiveModule,
         PastModule,

@@ -4,6 +4,19 @@ import { z } from 'zod'
 const port = z.coerce.number().int().min(1).max(65_535)
 const optionalText = z.string().min(1).optional()
 
+/** National mean of China's grid for 2022, kg CO2 per kWh (Ministry of Ecology and Environment, National Bureau of Statistics, 2024). */
+const GRID_KG_PER_KWH = 0.5366
+
+/** True for a name that this Node knows as a time zone. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Every setting of the backend. An empty variable counts as not set. */
 const apiEnv = z
   .object({
@@ -23,6 +36,12 @@ const apiEnv = z
     INFLUX_PASSWORD: optionalText,
     WANDING_DATA: z.string().min(1).default('.wanding'),
     NORMS: optionalText,
+    CARBON_KG_PER_KWH: z.coerce.number().min(0).max(3).default(GRID_KG_PER_KWH),
+    MILL_TIME_ZONE: z
+      .string()
+      .min(1)
+      .refine(isTimeZone, { message: 'must be a time zone of the IANA list' })
+      .optional(),
     RETENTION_HOURS: z.coerce.number().min(0.1).max(8760).default(24),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
@@ -44,6 +63,14 @@ export interface ApiConfig {
   normsFile?: string
   /** How long every spindle's every second is kept, mill hours. */
   retentionHours: number
+  reports: {
+    /** CO2 of a kilowatt-hour from the grid. */
+    carbonKgPerKwh: number
+    /** True where the setting gives it. */
+    carbonIsOwn: boolean
+    /** Zone of the mill's shifts; without it, the offset that the mill tells. */
+    timeZone?: string
+  }
   logLevel: string
 }
 
@@ -80,6 +107,11 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Ap
     }),
     dataFolder: resolve(e.WANDING_DATA),
     ...(e.NORMS && { normsFile: resolve(e.NORMS) }),
+    reports: {
+      carbonKgPerKwh: e.CARBON_KG_PER_KWH,
+      carbonIsOwn: given.CARBON_KG_PER_KWH !== undefined,
+      ...(e.MILL_TIME_ZONE && { timeZone: e.MILL_TIME_ZONE }),
+    },
     retentionHours: e.RETENTION_HOURS,
     logLevel: e.LOG_LEVEL,
   })

@@ -1,5 +1,11 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
-import type { ComparisonQuery, ShiftsQuery, StaffingComparison, StaffingShifts } from '@wanding/contracts'
+import type {
+  ComparisonQuery,
+  ShiftsQuery,
+  StaffingComparison,
+  StaffingPeriod,
+  StaffingShifts,
+} from '@wanding/contracts'
 import type { ChosenRules } from '@wanding/mill'
 import { MEASURED_EVENTS, type MeasuredEventsSource, WORK_SERIES, workOfPeriod } from '../kpi'
 import { HISTORY_STORE, type HistoryStore, type SeriesTotal, WORK_PREFIX } from '../store'
@@ -49,6 +55,12 @@ export class StaffingHistoryService {
       return found ? [{ ...found.period, crew, shifts: own.length }] : []
     })
     return { mill, run, shifts, crews }
+  }
+
+  /** Staffing over a stretch of time by the rules of the norms; null where no work was counted. */
+  async over(mill: string, span: TimeSpan): Promise<StaffingPeriod | null> {
+    const found = this.period(mill, await this.totals(mill, this.runOf(mill), span), span, {})
+    return found && found.period.watchedHours > 0 ? found.period : null
   }
 
   private async spells(mill: string, run: string, range: TimeSpan): Promise<CrewSpell[]> {

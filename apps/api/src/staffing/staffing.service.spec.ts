@@ -48,6 +48,7 @@ describe('GET staffing', () => {
   const directory = {
     mills: () => ['jimo', 'young'],
     runOf: () => 'live',
+    machinesOf: () => [],
     hasMachine: () => false,
     kindOf: () => undefined,
     spindlesOf: () => undefined,

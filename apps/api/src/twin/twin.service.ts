@@ -42,6 +42,10 @@ export class TwinService implements MillDirectory, OnModuleInit, OnApplicationSh
     return this.twins.get(mill)?.run
   }
 
+  machinesOf(mill: string): string[] {
+    return [...(this.mill(mill)?.machines.keys() ?? [])]
+  }
+
   hasMachine(mill: string, machine: string): boolean {
     return this.twins.get(mill)?.machines.has(machine) ?? false
   }

@@ -1,5 +1,6 @@
 export * from './catalogue'
 export * from './flow'
+export * from './machine-words'
 export { roleName } from './organisation'
 export { hasLeapt, type Signal, type SignalDatatype, type SignalHistory, type SignalNature } from './signal'
 export { taskName } from './tasks'
