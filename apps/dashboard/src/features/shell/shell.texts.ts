@@ -26,6 +26,7 @@ export const SHELL = texts({
   process: ['Process', '工艺流程'],
   frames: ['Frames', '细纱机'],
   staffing: ['Staffing', '用工'],
+  reports: ['Reports', '报表'],
   history: ['History', '历史'],
   quality: ['Quality', '质量'],
   energy: ['Energy', '能源'],

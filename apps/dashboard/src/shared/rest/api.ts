@@ -48,6 +48,7 @@ import { CalibrationApi } from './calibration-api'
 import { NormsApi } from './norms-api'
 import { PastApi } from './past-api'
 import { QualityApi } from './quality-api'
+import { ReportsApi } from './reports-api'
 
 /** A window on the mill's clock, epoch ms. */
 export interface Range {
@@ -72,6 +73,8 @@ export class Api {
     (...question) => this.#ask(...question),
     (path) => this.#bytes(path),
   )
+
+  readonly reports = new ReportsApi((...question) => this.#ask(...question))
 
   constructor(private readonly fetcher: typeof fetch = (...request) => fetch(...request)) {}
 

@@ -10,6 +10,7 @@ import {
   type Page,
   parseRoute,
   QUALITY_TABS,
+  REPORT_VIEWS,
   type Route,
   SPANS,
   type Span,
@@ -66,6 +67,11 @@ const page: fc.Arbitrary<Page> = fc.oneof(
     periods,
   }),
   fc.record({ name: fc.constant('process' as const) }),
+  fc.record({
+    name: fc.constant('reports' as const),
+    kind: fc.constantFrom(...REPORT_VIEWS),
+    at: fc.option(fc.nat(1e9)),
+  }),
   fc.record({
     name: fc.constant('history' as const),
     span,
@@ -127,6 +133,8 @@ describe('routes', () => {
     ['/history', 'history'],
     ['/history/more', 'unknown'],
     ['/what-if', 'what-if'],
+    ['/reports?of=day&at=1', 'reports'],
+    ['/reports/x', 'unknown'],
     ['/what-if/0a1b?ask=compare', 'what-if'],
     ['/what-if/0a1b/more', 'unknown'],
     ['/frame/RF37', 'frame'],

@@ -33,6 +33,10 @@ export interface FrameOrder {
 /** What a frame's strip of spindles is painted with. */
 export type StripMode = 'state' | 'speed'
 
+/** What is reported: a period, or what one shift hands over to the next. */
+export const REPORT_VIEWS = ['shift', 'day', 'month', 'handover'] as const
+export type ReportView = (typeof REPORT_VIEWS)[number]
+
 /** What can be asked of a mill that is not so. */
 export const WHAT_IF_ASKS = ['run', 'compare', 'surface', 'optimise'] as const
 export type WhatIfAsk = (typeof WHAT_IF_ASKS)[number]
@@ -54,6 +58,7 @@ export type Page =
   /** Fits of real mills; `id` is the one that is shown. */
   | { name: 'calibration'; id: string | null }
   | { name: 'process' }
+  | { name: 'reports'; kind: ReportView; at: number | null }
   /** Signals side by side, each as `machine:signal`. */
   | { name: 'history'; span: Span; show: readonly string[] }
   /** The alarm book: what part of it, and narrowed to a family, a position, a kind of state. */
@@ -90,6 +95,7 @@ export const toMapOf = (selected: string): Page => ({
   selected,
 })
 export const toFrames = (find = ''): Page => ({ name: 'frames', order: DEFAULT_ORDER, find })
+export const toReports: Page = { name: 'reports', kind: 'shift', at: null }
 export const toQuality = (tab: QualityTab = 'spindles', window: QualityWindow = '8h'): Page => ({
   name: 'quality',
   tab,
@@ -177,6 +183,11 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       return parts.length <= 2 ? { name: 'calibration', id: machine ?? null } : unknown
     case 'process':
       return parts.length === 1 ? { name: 'process' } : unknown
+    case 'reports': {
+      const kind = REPORT_VIEWS.find((view) => view === query.get('of')) ?? 'shift'
+      const at = /^\d{1,15}$/.test(query.get('at') ?? '') ? Number(query.get('at')) : null
+      return parts.length === 1 ? { name: 'reports', kind, at } : unknown
+    }
     case 'history':
       return parts.length === 1 ? { name: 'history', span: spanOf(query, '8h'), show: listOf(query, 'show') } : unknown
     case 'alarms':
@@ -259,6 +270,10 @@ export function formatRoute({ mill, page, atMs }: Route): string {
         return page.id === null ? '/calibration' : `/calibration/${encodeURIComponent(page.id)}`
       case 'process':
         return '/process'
+      case 'reports':
+        if (page.kind !== 'shift') query.set('of', page.kind)
+        if (page.at !== null) query.set('at', String(page.at))
+        return '/reports'
       case 'history':
         if (page.span !== '8h') query.set('span', page.span)
         if (page.show.length > 0) query.set('show', page.show.join(','))

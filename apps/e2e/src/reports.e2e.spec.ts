@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import type { Report } from '@wanding/contracts'
+import { launchChromium, type TestBrowser, waitFor } from '@wanding/testkit'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WandingSystem } from './system'
+
+/** A shift on the screen, as files, and handed over; in both languages. */
+describe('reports', () => {
+  let system: WandingSystem
+  let chromium: TestBrowser
+  let page: Page
+  const errors: string[] = []
+
+  beforeAll(async () => {
+    system = await WandingSystem.prepare({ mill: 'jimo', speed: 60 })
+    await system.startAll()
+    const watched = async () =>
+      ((await system.get<Report>('/api/mills/jimo/reports/shift').catch(() => null))?.watchedMinutes ?? 0) > 5
+    await waitFor(watched, { what: 'a shift that was watched', timeoutMs: 60_000 })
+    chromium = await launchChromium()
+    page = await chromium.browser.newPage({
+      viewport: { width: 1920, height: 1080 },
+      locale: 'en-GB',
+      acceptDownloads: true,
+    })
+    page.on('pageerror', (error) => errors.push(error.message))
+    await page.goto(`${system.address}/reports?mill=jimo`)
+  })
+
+  afterAll(async () => {
+    await chromium?.stop()
+    await system?.stop()
+  })
+
+  const shots = async (name: string) => {
+    if (process.env.KEEP_SHOTS) await page.screenshot({ path: `${process.env.KEEP_SHOTS}/${name}.png`, fullPage: true })
+  }
+
+  it('shows the running shift with its figures, formulas and tables', async () => {
+    await page.getByRole('heading', { name: /^Shift \d{4}-\d\d-\d\d, shift \d$/ }).waitFor()
+    await page.getByText('availability × effectiveness × quality ratio').waitFor()
+    await page.getByText('Still running').waitFor()
+    expect(await page.getByRole('heading', { name: 'Stops by reason' }).count()).toBe(1)
+    await shots('report-en-1920')
+  })
+
+  it.each([
+    ['PDF', '%PDF-1'],
+    ['XLSX', 'PK'],
+    ['PARQUET', 'PAR1'],
+  ])('saves it as %s with one click', async (format, magic) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: `Save as ${format}` }).click(),
+    ])
+    expect(readFileSync(await download.path()).toString('latin1', 0, magic.length)).toBe(magic)
+  })
+
+  it('speaks Chinese, and is read on a phone', async () => {
+    await page.getByRole('button', { name: '中' }).first().click()
+    await page.getByRole('heading', { name: /^班报 / }).waitFor()
+    await page.setViewportSize({ width: 390, height: 844 })
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide).toBeLessThanOrEqual(390)
+    await shots('report-zh-390')
+  })
+
+  it('hands over to the next shift with a note that stays', async () => {
+    await page.getByRole('button', { name: '交接班' }).click()
+    await page.getByRole('heading', { name: '未来两小时' }).waitFor()
+    await page.getByLabel('给下一班的记录').fill('RF12 大修后试车，注意断头')
+    await page.getByRole('button', { name: '保存记录' }).click()
+    await page.getByText('RF12 大修后试车，注意断头').waitFor()
+    await page.reload()
+    await page.getByText('RF12 大修后试车，注意断头').waitFor()
+    await shots('handover-zh-390')
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    await shots('handover-zh-1920')
+  })
+
+  it('raised no error', () => expect(errors).toEqual([]))
+})
