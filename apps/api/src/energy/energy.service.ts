@@ -1,8 +1,7 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { departmentSignal, type EnergyDepartmentUse, type EnergyQuery, type MillEnergy } from '@wanding/contracts'
 import { type CounterGain, ENERGY_DEPARTMENTS, newestOf, ratioValue, sumPerHour } from '@wanding/mill'
-import { HISTORY_STORE, type HistoryStore } from '../store'
-import { stepFor } from '../store/steps'
+import { HISTORY_STORE, type HistoryStore, stepFor } from '../store'
 import { TwinService } from '../twin'
 import { alignedFrom, type Gained, gained, readingsOf } from './gained'
 
