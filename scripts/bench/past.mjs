@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
-import { percentile, round } from '../parts/bench-system.mjs'
+import { hostLateness, percentile, round } from '../parts/bench-system.mjs'
 import { HeadlessBackend } from '../parts/headless-backend.mjs'
 import { withInflux } from '../parts/influx-process.mjs'
 import { root } from '../parts/project.mjs'
@@ -12,6 +12,7 @@ import { root } from '../parts/project.mjs'
 // npm run bench -- past [hours] [duckdb|influxdb]: how long it takes to show any past second of the whole mill.
 // The store is filled by the engine as fast as it goes, through the twin, the figures and the recorder of the backend: every
 // second of the default mill. Spindle seconds (the flight recorder) are kept of the last ten minutes only, to save disk.
+// `host` says how late timers of an idle thread were in the same seconds: what the machine adds by itself.
 // Beside it: the same questions to what the store has without pictures, as one would ask without them (InfluxDB only).
 
 const START_MS = Date.UTC(2026, 10, 22, 8)
@@ -70,6 +71,7 @@ async function fill(code, store, plan) {
 
 async function timed(what, serverCpuMs, ask, times = ASKED) {
   const ms = []
+  const lateness = hostLateness()
   const cpu = process.cpuUsage()
   const server = serverCpuMs()
   let bytes = 0
@@ -80,10 +82,13 @@ async function timed(what, serverCpuMs, ask, times = ASKED) {
   }
   const { user, system } = process.cpuUsage(cpu)
   const [p50, p99] = [percentile(ms, 0.5), percentile(ms, 0.99)]
+  const host = percentile(await lateness(), 0.99)
   const here = round((user + system) / 1000 / times)
   const there = round((serverCpuMs() - server) / times)
   const size = bytes > 0 ? `, ${Math.round(bytes / times / 1000)} kB` : ''
-  console.log(`  ${what.padEnd(30)}p50 ${p50} ms, p99 ${p99} ms; CPU ${here} ms here, ${there} ms in the server${size}`)
+  console.log(
+    `  ${what.padEnd(30)}p50 ${p50} ms, p99 ${p99} ms; CPU ${here} ms here, ${there} ms in the server${size}; host p99 ${host} ms`,
+  )
   return p99
 }
 

@@ -73,46 +73,42 @@ export class PastReader {
     return minute && { from: 'minute', atMs: minute.atMs, rpm: speedsOfRollup(minute.data) }
   }
 
-  private async momentAt(
+  private momentAt(
     { source, kind }: MomentsKey,
     which: 'min(time)' | 'max(time)',
     where: string,
     limit: bigint,
   ): Promise<StoredMoment | undefined> {
-    const id = this.dictionary.sourceId(source)
-    if (id === undefined) return undefined
-    const table = `moment_${kind}`
-    const rows = await this.rows<[bigint | null]>(`SELECT ${which} FROM ${table} WHERE source = $1 AND ${where}`, [
-      id,
-      limit,
-    ])
-    const time = rows[0]?.[0] ?? undefined
-    return time === undefined ? undefined : this.blobAt(table, id, time)
+    return this.rowAt(`moment_${kind}`, source, which, where, [limit])
   }
 
-  private async newest(
+  private newest(
     table: 'spindle_second' | 'rollup',
     source: SourceKey,
     from: bigint,
     to: bigint,
   ): Promise<StoredMoment | undefined> {
-    const id = this.dictionary.sourceId(source)
-    if (id === undefined) return undefined
-    const rows = await this.rows<[bigint | null]>(
-      `SELECT max(time) FROM ${table} WHERE source = $1 AND time >= $2 AND time < $3`,
-      [id, from, to],
-    )
-    const time = rows[0]?.[0] ?? undefined
-    return time === undefined ? undefined : this.blobAt(table, id, time)
+    return this.rowAt(table, source, 'max(time)', 'time >= $2 AND time < $3', [from, to])
   }
 
-  private async blobAt(table: string, id: number, time: bigint): Promise<StoredMoment> {
-    const rows = await this.rows<[DuckDBBlobValue]>(
-      `SELECT data FROM ${table} WHERE source = $1 AND time = $2 ORDER BY rowid DESC LIMIT 1`,
-      [id, time],
+  /** The time is found first, from the times alone: only the one blob that is wanted is read. */
+  private async rowAt(
+    table: string,
+    source: SourceKey,
+    which: 'min(time)' | 'max(time)',
+    where: string,
+    limits: readonly bigint[],
+  ): Promise<StoredMoment | undefined> {
+    const id = this.dictionary.sourceId(source)
+    if (id === undefined) return undefined
+    const [row] = await this.rows<[number, DuckDBBlobValue]>(
+      `SELECT time::DOUBLE, data FROM ${table}
+       WHERE source = $1 AND time = (SELECT ${which} FROM ${table} WHERE source = $1 AND ${where})
+       ORDER BY rowid DESC LIMIT 1`,
+      [id, ...limits],
     )
     // A copy: the bytes of an answer lie in memory of the database.
-    return { atMs: Number(time), data: rows[0]![0].bytes.slice() }
+    return row && { atMs: row[0], data: row[1].bytes.slice() }
   }
 
   private async rows<T extends readonly unknown[]>(sql: string, values: DuckDBValue[]): Promise<T[]> {
