@@ -18,7 +18,8 @@ describe('energy and climate', () => {
     system = await WandingSystem.prepare({ mill: 'jimo', speed: 10 })
     await system.startAll()
     chromium = await launchChromium()
-    page = await chromium.browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' })
+    const context = await chromium.browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' })
+    page = await context.newPage()
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
     await page.goto(`${system.address}/energy?mill=jimo&span=1h`)
@@ -64,7 +65,7 @@ describe('energy and climate', () => {
     expect(numberIn(cells[0]!) / told.kwhPerKg!).toBeCloseTo(1, 1)
     expect(numberIn(cells[1]!)).toBeCloseTo(told.sharePercent!, 0)
     expect(numberIn(cells[3]!) / told.meanKw!).toBeCloseTo(1, 1)
-  })
+  }, 330_000)
 
   it('shows what each feeder says of itself', async () => {
     const feeders = await machines('electricity')

@@ -48,7 +48,8 @@ export class EnergyService {
       ),
     ])
     const whole = meteredOf(feeders)
-    const kgPerHour = sumPerHour(yarn) ?? 0
+    // A frame of which nothing is known made no yarn that is known of; a feeder carries its part of the mill, always.
+    const kgPerHour = sumPerHour(yarn.filter(({ seenMs }) => seenMs > 0)) ?? 0
     const over = (kw: number | null, denominator: number) =>
       kw === null ? null : ratioValue({ numerator: kw, denominator })
     return {

@@ -49,7 +49,8 @@ it('adds rates, not what was seen of them', () => {
   const full = { gain: 50, seenMs: 3_600_000, lostMs: 0 }
   const half = { gain: 25, seenMs: 1_800_000, lostMs: 1_800_000 }
   expect(sumPerHour([full, half])).toBe(100)
-  expect(sumPerHour([{ gain: 0, seenMs: 0, lostMs: 0 }])).toBeNull()
+  expect(sumPerHour([full, { gain: 0, seenMs: 0, lostMs: 0 }])).toBeNull()
+  expect(sumPerHour([])).toBeNull()
 })
 
 describe('a counter that is reported seldom', () => {

@@ -61,9 +61,14 @@ export const gainPerHour = ({ gain, seenMs }: CounterGain): number | null =>
 
 /**
  * Counters side by side, as one rate: each over its own known time, so that one that was not seen for a while does not make the sum
- * too small. Null where nothing is known of any.
+ * too small. Null where one of them is not known at all, or there is none.
  */
 export function sumPerHour(gains: readonly CounterGain[]): number | null {
-  const rates = gains.flatMap((each) => gainPerHour(each) ?? [])
-  return rates.length > 0 ? rates.reduce((sum, rate) => sum + rate, 0) : null
+  let sum = 0
+  for (const gain of gains) {
+    const rate = gainPerHour(gain)
+    if (rate === null) return null
+    sum += rate
+  }
+  return gains.length > 0 ? sum : null
 }

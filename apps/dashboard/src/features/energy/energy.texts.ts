@@ -42,7 +42,7 @@ export const ENERGY = texts({
   feeder: ['Feeder', '回路'],
   now: ['Now', '当前'],
   power: ['Power', '功率'],
-  otherFeeders: ['Other feeders', '其余回路'],
+  otherFeeders: ['Others', '其余'],
   demand: ['Demand', '需量'],
   demandHow: ['mean power of the last full quarter of an hour', '上一完整 15 分钟的平均功率'],
   mostDemand: ['Greatest so far', '最大需量'],
