@@ -32,7 +32,7 @@ describe('the track', () => {
   })
 
   it('draws anomalies of a priority once a pixel, the urgent ones higher', () => {
-    const at = (hours: number, priority: 1 | 2): Anomaly => ({
+    const at = (hours: number, priority: Anomaly['priority']): Anomaly => ({
       atMs: T0 + hours * HOUR,
       kind: 'climate',
       priority,
@@ -40,9 +40,10 @@ describe('the track', () => {
       value: null,
       limit: null,
     })
-    const all = [at(5, 1), at(5.0001, 1), at(10, 2), at(30, 1)]
-    expect(tickPath(all, 1, bounds, 200, 20)).toBe('M50 0V20')
-    expect(tickPath(all, 2, bounds, 200, 20)).toBe('M100 10V20')
+    const all = [at(5, 1), at(5.0001, 1), at(10, 2), at(15, 3), at(30, 1)]
+    expect(tickPath(all, 1, bounds, 200, 30)).toBe('M50 0V30')
+    expect(tickPath(all, 2, bounds, 200, 30)).toBe('M100 10V30')
+    expect(tickPath(all, 3, bounds, 200, 30)).toBe('M150 20V30')
   })
 })
 
