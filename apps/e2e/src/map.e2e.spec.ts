@@ -89,7 +89,7 @@ describe('the mill map', () => {
           ),
       { what: 'a frame with an end down in the table', timeoutMs: 60_000 },
     )
-    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
     expect(frame).toMatch(/^RF\d+$/)
     await page.getByLabel('Spindles of').selectOption(frame)
     const box = page.getByRole('region', { name: `Spindles of ${frame}` })

@@ -26,7 +26,8 @@ const MOST_BINS = 24
 /** The distribution of one value a replication. Null without values. */
 export function distributionOf(values: readonly number[]): Distribution | null {
   if (values.length === 0) return null
-  const sorted = Float64Array.from(values).sort()
+  // A zero is printed without its sign.
+  const sorted = Float64Array.from(values, (value) => value + 0).sort()
   const { mean, ci95 } = estimate(values)
   return {
     n: values.length,
@@ -47,7 +48,8 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   const below = Math.floor(at)
   const low = sorted[below]!
   const high = sorted[Math.min(below + 1, sorted.length - 1)]!
-  return low + (high - low) * (at - below)
+  // Rounding must not lift it above its upper neighbour.
+  return Math.min(high, low + (high - low) * (at - below))
 }
 
 /** About √n bins, as many as the values can fill. */
