@@ -54,17 +54,20 @@ describe('energy and climate', () => {
     await page.reload()
     const ring = page.locator('tbody tr', { hasText: 'Ring spinning' })
     await ring.waitFor()
-    const cells = await waitFor(
+    // The page asks now and then, and the mill goes on meanwhile: at some moment both say the same.
+    const isNear = (shown: string, told: number, within: number) => Math.abs(numberIn(shown) - told) <= within
+    await waitFor(
       async () => {
-        const shown = await ring.locator('td.number').allInnerTexts()
-        return shown.every((text) => text !== '–') && shown
+        const told = (await energyNow()).departments.find(({ department }) => department === 'ring')!
+        const [kwhPerKg = '', share = '', , meanKw = ''] = await ring.locator('td.number').allInnerTexts()
+        return (
+          isNear(kwhPerKg, told.kwhPerKg!, 0.05 * told.kwhPerKg!) &&
+          isNear(share, told.sharePercent!, 0.5) &&
+          isNear(meanKw, told.meanKw!, 0.05 * told.meanKw!)
+        )
       },
-      { what: 'the figures of ring spinning', timeoutMs: 60_000 },
+      { what: 'the figures of ring spinning as the backend tells them', timeoutMs: 120_000 },
     )
-    const told = (await energyNow()).departments.find(({ department }) => department === 'ring')!
-    expect(numberIn(cells[0]!) / told.kwhPerKg!).toBeCloseTo(1, 1)
-    expect(numberIn(cells[1]!)).toBeCloseTo(told.sharePercent!, 0)
-    expect(numberIn(cells[3]!) / told.meanKw!).toBeCloseTo(1, 1)
   }, 330_000)
 
   it('shows what each feeder says of itself', async () => {

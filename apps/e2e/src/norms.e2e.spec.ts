@@ -108,7 +108,7 @@ describe('norms and calibration', () => {
       const page = await opened(language, '/calibration')
       const picker = page.locator('input[type="file"]')
       await picker.setInputFiles(bad)
-      await page.getByText('must be a number, is "many"').waitFor()
+      await page.getByText(language === 'zh-CN' ? '应为数字，实为“many”' : 'must be a number, is "many"').waitFor()
       await picker.setInputFiles(good)
       await page.locator('[data-state="taken"]').waitFor()
       await page.getByLabel(words.mill, { exact: true }).fill(`Mill ${language}`)
