@@ -41,11 +41,15 @@ describe('key figures of ISO 22400', () => {
     ['nothing ran', { actualProduction: 0 }, ['effectiveness', 'oee', 'nee', 'teep']],
     ['nothing produced', { producedKg: 0 }, ['qualityRatio', 'oee', 'nee', 'teep']],
     ['no failure', { failures: 0 }, ['mtbf', 'mttr']],
-    ['no calendar', { calendarSpindleHours: 0 }, ['teep']],
     ['no plan of production', { fullProductionKg: 0 }, ['machineEfficiency']],
   ])('%s: not defined is null, never 0 or NaN', (_, change, undefinedOnes) => {
     const of = { ...SHIFT, ...change }
     expect(names.filter((name) => ISO_KPIS[name].value(of) === null).sort()).toEqual([...undefinedOnes].sort())
+  })
+
+  it('hours that nobody watched change none of them', () => {
+    for (const name of names)
+      expect(ISO_KPIS[name].value({ ...SHIFT, calendarSpindleHours: 100_000 })).toBe(ISO_KPIS[name].value(SHIFT))
   })
 
   it('of nothing at all no figure is defined', () => {

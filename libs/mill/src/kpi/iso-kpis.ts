@@ -84,8 +84,19 @@ export const ISO_KPIS = {
     ],
     (of) => product(percent(of.actualProduction + of.actualSetUp, of.plannedBusy), effectiveness(of), quality(of)),
   ),
-  teep: kpi(['TEEP', '完全有效生产率 TEEP'], '%', null, ['OEE × PBT / calendar time', 'OEE × PBT ÷ 日历锭时'], (of) =>
-    product(availability(of), effectiveness(of), quality(of), percent(of.plannedBusy, of.calendarSpindleHours)),
+  // What nobody watched is neither lost nor used.
+  teep: kpi(
+    ['TEEP', '完全有效生产率 TEEP'],
+    '%',
+    null,
+    ['OEE × PBT / calendar time watched; that is PBT + APMT', 'OEE × PBT ÷ 有数据的日历锭时（PBT + APMT）'],
+    (of) =>
+      product(
+        availability(of),
+        effectiveness(of),
+        quality(of),
+        percent(of.plannedBusy, of.plannedBusy + of.plannedMaintenance),
+      ),
   ),
   utilisation: kpi(
     ['Utilisation efficiency', '利用率'],
