@@ -1,6 +1,6 @@
 import { type AlarmAction, type AlarmId, alarmDefinition } from '@wanding/contracts'
-import { type AlarmEvent, type AlarmRefusal, alarmStateOf, alarmStep, isHidden, NORMAL } from '@wanding/mill'
-import { type AlarmEntry, type Change, changeOf, type KeptEntry, keptEntry } from './alarm-entry'
+import { type AlarmEvent, type AlarmRefusal, alarmStateOf, alarmStep, isHidden } from '@wanding/mill'
+import { type AlarmEntry, type Change, changeOf, type KeptEntry, keptEntry, normalEntry } from './alarm-entry'
 import { alarmKey, type Finding } from './finding'
 
 export type Acted = { ok: true; changes: Change[] } | { ok: false; reason: AlarmRefusal | 'stale' }
@@ -145,20 +145,7 @@ export class AlarmBook {
 }
 
 const newEntry = (alarm: AlarmId, machine: string, nowMs: number): AlarmEntry => ({
-  key: alarmKey(alarm, machine),
-  alarm,
-  machine,
-  standing: NORMAL,
-  beyond: false,
-  occurrence: 0,
-  sinceMs: null,
-  changedMs: nowMs,
-  value: null,
-  limit: null,
-  because: null,
-  shelvedUntilMs: null,
-  by: null,
-  note: null,
+  ...normalEntry(alarm, machine, nowMs),
   pendingMs: null,
   lastMs: nowMs,
 })

@@ -6,8 +6,9 @@ import {
   type AlarmView,
   alarmDefinition,
 } from '@wanding/contracts'
-import { type AlarmEvent, type AlarmStanding, alarmStateOf } from '@wanding/mill'
+import { type AlarmEvent, type AlarmStanding, alarmStateOf, NORMAL } from '@wanding/mill'
 import { z } from 'zod'
+import { alarmKey } from './finding'
 
 const standing = z.object({
   active: z.boolean(),
@@ -47,6 +48,24 @@ export interface AlarmEntry extends KeptEntry {
 
 /** A change of the book before the journal has numbered it. */
 export type Change = Omit<AlarmTransition, 'seq' | 'mill' | 'run' | 'realMs'>
+
+/** An alarm of which nothing is so. */
+export const normalEntry = (alarm: AlarmId, machine: string, atMs: number): KeptEntry => ({
+  key: alarmKey(alarm, machine),
+  alarm,
+  machine,
+  standing: NORMAL,
+  beyond: false,
+  occurrence: 0,
+  sinceMs: null,
+  changedMs: atMs,
+  value: null,
+  limit: null,
+  because: null,
+  shelvedUntilMs: null,
+  by: null,
+  note: null,
+})
 
 export const priorityNow = (alarm: AlarmId, beyond: boolean): AlarmPriority => {
   const definition = alarmDefinition(alarm)

@@ -4,7 +4,7 @@ import { ALARM_STATES, type AlarmState, alarmStateOf } from '@wanding/mill'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AlarmBook, toKept } from './alarm-book'
-import type { Change } from './alarm-entry'
+import { type Change, normalEntry } from './alarm-entry'
 import { AlarmJournal } from './alarm-journal'
 import { type Finding, finding } from './finding'
 
@@ -25,9 +25,7 @@ function lived(life: (live: Life) => void, mostLines?: number): AlarmBook {
     journal.append(
       changes.map((change) => ({
         told: { mill: 'jimo', run: 'run-1', realMs: 1, ...change },
-        entry: toKept(
-          book.get(change.key) ?? { ...KEPT, key: change.key, alarm: change.alarm, machine: change.machine },
-        ),
+        entry: keptOf(book, change),
       })),
     )
   life({
@@ -42,41 +40,13 @@ function lived(life: (live: Life) => void, mostLines?: number): AlarmBook {
   })
   return book
 }
+const keptOf = (book: AlarmBook, { key, alarm, machine, atMs }: Change) =>
+  toKept(book.get(key) ?? { ...normalEntry(alarm, machine, atMs), pendingMs: null, lastMs: atMs })
 interface Life {
   is(found: Finding[], atMs: number): unknown
   does(action: Parameters<AlarmBook['act']>[0], atMs: number): void
   book: AlarmBook
 }
-const KEPT = {
-  ...toKept({
-    key: 'frame-offline/RF01',
-    alarm: 'frame-offline',
-    machine: 'RF01',
-    standing: {
-      active: false,
-      latched: false,
-      acknowledged: true,
-      shelved: false,
-      suppressed: false,
-      outOfService: false,
-    },
-    beyond: false,
-    occurrence: 0,
-    sinceMs: null,
-    changedMs: 0,
-    value: null,
-    limit: null,
-    because: null,
-    shelvedUntilMs: null,
-    by: null,
-    note: null,
-    pendingMs: null,
-    lastMs: 0,
-  }),
-  pendingMs: null,
-  lastMs: 0,
-}
-
 const OFFLINE = 'frame-offline/RF01'
 const offline = (more: Partial<Finding> = {}) => finding('frame-offline', 'RF01', more)
 const sparks = finding('spark-trip', 'BR01', { value: 2 })

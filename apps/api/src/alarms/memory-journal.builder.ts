@@ -8,8 +8,9 @@ export class MemoryJournal implements Journal {
   /** Why the disk does not take anything; null when it does. */
   failure: string | null = null
 
-  begin(): void {
+  begin(mill: string, run: string, atMs: number): void {
     if (this.failure) throw new Error(this.failure)
+    this.mills.set(mill, { run, sinceMs: atMs, entries: new Map() })
   }
 
   append(changes: Parameters<Journal['append']>[0]): AlarmTransition[] {

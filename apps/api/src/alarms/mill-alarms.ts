@@ -10,7 +10,7 @@ import type {
 import { type AlarmRefusal, alarmStateOf, isHidden } from '@wanding/mill'
 import type { MillWindow } from '../kpi'
 import { AlarmBook, toKept } from './alarm-book'
-import { type AlarmEntry, type Change, type KeptEntry, viewOf } from './alarm-entry'
+import { type AlarmEntry, type Change, type KeptEntry, normalEntry, viewOf } from './alarm-entry'
 import type { Journal } from './alarm-journal'
 import { findingsOf } from './findings'
 import { PositionLoads } from './position-loads'
@@ -41,6 +41,8 @@ export class MillAlarms {
   private readonly dirty = new Set<string>()
   private loadDirty = false
   private unkept: Unkept[] = []
+  /** Mill time at which the run began, while the journal does not know of it. */
+  private unbegunMs: number | null = null
 
   constructor(
     private readonly mill: string,
@@ -77,13 +79,14 @@ export class MillAlarms {
     if (!acted.ok) return acted
     this.keep(acted.changes, nowMs)
     if (acted.changes.length > 0 && this.journalProblem !== null) {
-      // What is not on the disk was not done.
-      this.unkept = this.unkept.filter(({ told }) => told.key !== action.key || told.realMs !== nowMs)
-      book.restore(before ?? { ...toKept(book.get(action.key)!), standing: NORMAL_AGAIN })
+      // What is not on the disk was not done; it is the last of what waits for the disk.
+      this.unkept.length -= acted.changes.length
+      book.restore(before ?? normalEntry(alarm, machine, this.atMs))
       return { ok: false, reason: 'journal' }
     }
-    const entry = book.get(action.key)
-    return { ok: true, view: entry ? viewOf(entry) : goneView(acted.changes.at(-1), action, alarm, machine) }
+    const last = acted.changes.at(-1)
+    const gone = last ? goneEntry(last) : normalEntry(alarm, machine, this.atMs)
+    return { ok: true, view: viewOf(book.get(action.key) ?? gone) }
   }
 
   /** What changed since the last revision; undefined for nothing. */
@@ -100,7 +103,8 @@ export class MillAlarms {
     this.dirty.clear()
     this.loadDirty = false
     this.rev += 1
-    return { mill: this.mill, run: this.run, rev: this.rev, atMs: this.atMs, changed, gone, load }
+    const { mill, run, rev, atMs, journalProblem } = this
+    return { mill, run, rev, atMs, changed, gone, load, journalProblem }
   }
 
   now(): AlarmsNow {
@@ -126,6 +130,8 @@ export class MillAlarms {
     this.memory = new RuleMemory()
     this.book.clear()
     this.dirty.clear()
+    this.unkept = []
+    this.unbegunMs = null
     // A number is left out, so that all ask for a snapshot.
     this.rev += 1
     const kept = this.journal.mills.get(this.mill)
@@ -138,8 +144,7 @@ export class MillAlarms {
       return
     }
     this.loads.begin(atMs)
-    this.unkept = []
-    this.tryDisk(() => this.journal.begin(this.mill, run, atMs))
+    this.unbegunMs = atMs
   }
 
   private keep(changes: readonly Change[], realMs: number): void {
@@ -150,11 +155,7 @@ export class MillAlarms {
       const told = { mill: this.mill, run: this.run, realMs, ...change }
       this.unkept.push({ told, entry: entry ? toKept(entry) : goneEntry(change) })
     }
-    if (this.unkept.length === 0) return
-    this.tryDisk(() => {
-      this.journal.append(this.unkept)
-      this.unkept = []
-    })
+    this.writeDown()
     const over = this.unkept.length - MOST_UNKEPT
     if (over > 0) {
       this.unkept.splice(0, over)
@@ -162,9 +163,13 @@ export class MillAlarms {
     }
   }
 
-  private tryDisk(write: () => void): void {
+  /** Brings the journal up to now, as far as the disk takes it. */
+  private writeDown(): void {
     try {
-      write()
+      if (this.unbegunMs !== null) this.journal.begin(this.mill, this.run, this.unbegunMs)
+      this.unbegunMs = null
+      if (this.unkept.length > 0) this.journal.append(this.unkept)
+      this.unkept = []
       this.journalProblem = null
     } catch (error) {
       this.journalProblem = error instanceof Error ? error.message : String(error)
@@ -172,36 +177,8 @@ export class MillAlarms {
   }
 }
 
-const NORMAL_AGAIN = {
-  active: false,
-  latched: false,
-  acknowledged: true,
-  shelved: false,
-  suppressed: false,
-  outOfService: false,
-}
-
 /** An alarm that has become normal is in no book any more. */
-const goneEntry = (change: Change): KeptEntry => ({
-  key: change.key,
-  alarm: change.alarm,
-  machine: change.machine,
-  standing: NORMAL_AGAIN,
-  beyond: false,
-  occurrence: 0,
-  sinceMs: null,
-  changedMs: change.atMs,
-  value: change.value,
-  limit: change.limit,
-  because: null,
-  shelvedUntilMs: null,
-  by: change.by,
-  note: change.note,
+const goneEntry = ({ alarm, machine, atMs, value, limit, by, note }: Change): KeptEntry => ({
+  ...normalEntry(alarm, machine, atMs),
+  ...{ value, limit, by, note },
 })
-
-function goneView(change: Change | undefined, action: AlarmAction, alarm: AlarmId, machine: string): AlarmView {
-  const atMs = change?.atMs ?? 0
-  const nothing = { priority: 4, atMs, untilMs: null, value: null, limit: null } as const
-  const told = { ...nothing, event: 'acknowledge', from: 'normal', to: 'normal', annunciated: false } as const
-  return viewOf(goneEntry(change ?? { ...told, key: action.key, alarm, machine, by: action.by, note: null }))
-}

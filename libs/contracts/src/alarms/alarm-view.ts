@@ -101,6 +101,8 @@ export interface AlarmsRevision {
   gone: string[]
   /** The loads, when they were counted anew. */
   load: PositionLoad[] | null
+  /** As in the snapshot. */
+  journalProblem: string | null
 }
 
 const who = z.string().trim().min(1).max(80)

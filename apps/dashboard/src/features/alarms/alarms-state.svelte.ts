@@ -60,6 +60,7 @@ export class AlarmsState {
     if (revision.run === this.#run && revision.rev <= this.#rev) return 'old'
     if (revision.run !== this.#run || revision.rev !== this.#rev + 1) return 'gap'
     this.#rev = revision.rev
+    this.journalProblem = revision.journalProblem
     if (revision.load) this.load = revision.load
     const touched = new Set([...revision.gone, ...revision.changed.map(({ key }) => key)])
     if (touched.size > 0) {

@@ -74,6 +74,7 @@ describe('the book in the browser', () => {
     changed: [],
     gone: [],
     load: null,
+    journalProblem: null,
     ...more,
   })
 
@@ -86,8 +87,12 @@ describe('the book in the browser', () => {
     expect(state.alarms.map(({ key, state }) => `${key} ${state}`)).toEqual(['y unacknowledged', 'x acknowledged'])
     expect(state.revise(next(6, { gone: ['x'] }))).toBe('applied')
     expect(state.alarms.map(({ key }) => key)).toEqual(['y'])
-    expect(state.revise(next(8))).toBe('gap')
-    expect(state.revise(next(7, { run: 'b' }))).toBe('gap')
+    expect(state.revise(next(7, { journalProblem: 'no space left' }))).toBe('applied')
+    expect(state.journalProblem).toBe('no space left')
+    expect(state.revise(next(8))).toBe('applied')
+    expect(state.journalProblem).toBeNull()
+    expect(state.revise(next(10))).toBe('gap')
+    expect(state.revise(next(9, { run: 'b' }))).toBe('gap')
     expect(state.alarms).toHaveLength(1)
   })
 })
