@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AlarmTransition, alarmTransition } from '@wanding/contracts'
 import { z } from 'zod'
+import { JournalFile } from '../journal'
 import { type KeptEntry, keptEntry } from './alarm-entry'
 
 /** Transitions of one file, and files that are kept: what the history can tell. */
@@ -38,7 +28,7 @@ export interface KeptMill {
 }
 
 /** What the alarms of a mill need of it. */
-export type Journal = Pick<AlarmJournal, 'mills' | 'transitions' | 'begin' | 'append' | 'close'>
+export type Journal = Pick<AlarmJournal, 'mills' | 'transitions' | 'begin' | 'append'>
 
 /**
  * Everything that ever happened to alarms, a line each, on the disk before anybody is told of it. A line that a power cut has torn
@@ -53,7 +43,7 @@ export class AlarmJournal {
   private seq = 0
   private number = 0
   private lines = 0
-  private file: number | null = null
+  private file: JournalFile<Line> | null = null
 
   constructor(
     private readonly folder: string,
@@ -61,7 +51,6 @@ export class AlarmJournal {
   ) {
     mkdirSync(folder, { recursive: true })
     for (const number of this.numbers()) this.read(number)
-    this.number = this.numbers().at(-1) ?? 0
   }
 
   /** Begins a run of a mill: what was kept of it means nothing any more. */
@@ -77,49 +66,35 @@ export class AlarmJournal {
     return lines.map(({ told }) => told)
   }
 
-  close(): void {
-    if (this.file !== null) closeSync(this.file)
-    this.file = null
-  }
-
   private write(lines: readonly Line[]): void {
-    if (this.lines >= this.mostLines || this.number === 0) this.rotate()
-    this.file ??= openSync(this.pathOf(this.number), 'a')
-    // The line break comes first: it ends a line that a power cut has torn.
-    writeSync(this.file, lines.map((each) => `\n${JSON.stringify(each)}`).join(''))
-    fsyncSync(this.file)
+    const file = this.file === null || this.lines >= this.mostLines ? this.rotated() : this.file
+    file.append(lines)
     for (const each of lines) this.take(each)
   }
 
   /** A file appears whole with all that stands in its first line, so that it can be read without those before it. */
-  private rotate(): void {
-    this.close()
-    const next = this.number + 1
+  private rotated(): JournalFile<Line> {
     const kept = [...this.mills].map(([mill, { run, sinceMs, entries }]) => ({
       begun: { mill, run, atMs: sinceMs },
       entries: [...entries.values()],
     }))
-    const part = join(this.folder, `.journal.${process.pid}.part`)
-    const file = openSync(part, 'w')
-    writeSync(file, JSON.stringify({ kept }))
-    fsyncSync(file)
-    closeSync(file)
-    renameSync(part, this.pathOf(next))
-    this.number = next
+    const journal = JournalFile.create<Line>(this.pathOf(this.number + 1), [{ kept }])
+    this.file = journal
+    this.number += 1
     this.lines = 0
     for (const old of this.numbers().slice(0, -FILES_KEPT)) rmSync(this.pathOf(old), { force: true })
     const most = FILES_KEPT * this.mostLines
     if (this.transitions.length > most) this.transitions.splice(0, this.transitions.length - most)
+    return journal
   }
 
   private read(number: number): void {
     this.lines = 0
-    for (const text of readFileSync(this.pathOf(number), 'utf8').split('\n')) {
-      if (text === '') continue
-      const parsed = line.safeParse(jsonOf(text))
-      if (parsed.success) this.take(parsed.data)
-      else this.damaged += 1
-    }
+    const { journal, text } = JournalFile.open<Line>(this.pathOf(number), line)
+    for (const each of text.lines) this.take(each)
+    this.damaged += text.damaged.length
+    this.file = journal
+    this.number = number
   }
 
   private take(each: Line): void {
@@ -150,12 +125,4 @@ export class AlarmJournal {
   }
 
   private readonly pathOf = (number: number): string => join(this.folder, `journal-${number}.jsonl`)
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -39,7 +39,6 @@ export class AlarmsService implements AlarmsSource, OnModuleInit, OnApplicationS
 
   onApplicationShutdown(): void {
     this.heartbeat.stop()
-    this.journal.close()
   }
 
   /** Judges every mill now; the heartbeat calls it. */

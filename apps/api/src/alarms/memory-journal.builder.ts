@@ -19,6 +19,4 @@ export class MemoryJournal implements Journal {
     this.transitions.push(...told)
     return told
   }
-
-  close(): void {}
 }

@@ -1,7 +1,6 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { type Annotation, annotation } from '@wanding/contracts'
 import { z } from 'zod'
+import { JournalFile } from '../journal'
 
 /** So many stand in the book; whoever writes one more is told to take some out. */
 export const MOST_ANNOTATIONS = 10_000
@@ -16,30 +15,17 @@ export class BookFullError extends Error {
   }
 }
 
-/**
- * Annotations in a file, a line of JSON for each that was written or taken out; a line is durable before its call returns. A last
- * line that a power cut has torn is cut off when the file is opened; another line that cannot be read throws, with its number.
- */
+/** Annotations in a journal, a line for each that was written or taken out. A line that cannot be read throws, with its number. */
 export class AnnotationBook {
   private readonly byId = new Map<string, Annotation>()
-  private readonly file: number
+  private readonly journal: JournalFile<z.infer<typeof entry>>
 
   constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true })
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-    whole
-      .split('\n')
-      .slice(0, -1)
-      .forEach((line, index) => {
-        try {
-          this.take(entry.parse(JSON.parse(line)))
-        } catch {
-          throw new Error(`${path}, line ${index + 1}: not an annotation; correct the line or take it out`)
-        }
-      })
-    this.file = openSync(path, 'a')
-    if (whole.length < text.length) ftruncateSync(this.file, Buffer.byteLength(whole))
+    const { journal, text } = JournalFile.open(path, entry)
+    const [bad] = text.damaged.slice(0, text.torn ? -1 : undefined)
+    if (bad !== undefined) throw new Error(`${path}, line ${bad}: not an annotation; correct the line or take it out`)
+    for (const line of text.lines) this.take(line)
+    this.journal = journal
   }
 
   /** Throws a BookFullError. */
@@ -68,13 +54,8 @@ export class AnnotationBook {
       .sort((a, b) => a.fromMs - b.fromMs || a.writtenMs - b.writtenMs)
   }
 
-  close(): void {
-    closeSync(this.file)
-  }
-
   private write(line: z.infer<typeof entry>): void {
-    writeSync(this.file, `${JSON.stringify(line)}\n`)
-    fsyncSync(this.file)
+    this.journal.append([line])
     this.take(line)
   }
 

@@ -141,6 +141,5 @@ describe('annotations', () => {
     expect(() => book.add(made(-1) as Annotation)).toThrow(BookFullError)
     expect(book.remove('7')).toBe(true)
     book.add(made(-1) as Annotation)
-    book.close()
   })
 })

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import {
-  ConflictException,
-  Inject,
-  Injectable,
-  NotFoundException,
-  type OnApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common'
+import { ConflictException, Inject, Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common'
 import type { Annotation, AnnotationRequest, AnnotationsQuery } from '@wanding/contracts'
 import { CLOCK, type Clock } from '../clock'
 import { API_CONFIG, type ApiConfig } from '../config'
@@ -16,7 +9,7 @@ import { AnnotationBook, BookFullError } from './annotation-book'
 
 /** Notes that people put on times and machines of a mill. */
 @Injectable()
-export class AnnotationsService implements OnModuleInit, OnApplicationShutdown {
+export class AnnotationsService implements OnModuleInit {
   private book!: AnnotationBook
 
   constructor(
@@ -27,10 +20,6 @@ export class AnnotationsService implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.book = new AnnotationBook(join(this.config.dataFolder, 'annotations.jsonl'))
-  }
-
-  onApplicationShutdown(): void {
-    this.book.close()
   }
 
   /** Throws a 404 for a mill that was never heard of. */

@@ -40,7 +40,7 @@ describe('CaseBook', () => {
     const book = CaseBook.open(folder.path)
     const { id } = book.begin(about(), step('opened'))
     book.add(id, step('closed', { cause: 'cot' }))
-    const text = readFileSync(journal(), 'utf8')
+    const text = readFileSync(journal(), 'utf8').trimEnd()
     const last = text.lastIndexOf('\n') + 1
     writeFileSync(journal(), text.slice(0, last + Math.floor((text.length - last) * share)))
     const again = CaseBook.open(folder.path)

@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import type { CaseStep, CaseTarget, QualityCase } from '@wanding/contracts'
-import { CaseJournal } from './case-journal'
-import type { CaseLine } from './case-line'
+import { JournalFile } from '../../journal'
+import { type CaseLine, caseLine } from './case-line'
 
 /** A crew that has more open cases than this has no use for another one. */
 export const MOST_OPEN = 500
@@ -10,24 +11,28 @@ const MOST_CASES = 5000
 export type KeptCase = Omit<QualityCase, 'since'>
 type About = NonNullable<CaseLine['about']>
 
-/** All cases, as the journal tells them. */
+/** All cases, as the journal of their steps tells them; what is no step is left out. */
 export class CaseBook {
   private readonly cases = new Map<string, KeptCase>()
   private last = 0
 
-  private constructor(private readonly journal: CaseJournal) {
-    for (const line of journal.lines) this.take(line)
+  private constructor(
+    private readonly journal: JournalFile<CaseLine>,
+    lines: readonly CaseLine[],
+  ) {
+    for (const line of lines) this.take(line)
     if (this.cases.size <= MOST_CASES) return
     const kept = [...this.cases.values()].filter(
       ({ state }, i) => state === 'open' || i >= this.cases.size - MOST_CASES,
     )
     this.cases.clear()
     for (const each of kept) this.cases.set(each.id, each)
-    journal.rewrite(journal.lines.filter(({ id }) => this.cases.has(id)))
+    journal.rewrite(lines.filter(({ id }) => this.cases.has(id)))
   }
 
   static open(folder: string): CaseBook {
-    return new CaseBook(CaseJournal.open(folder))
+    const { journal, text } = JournalFile.open(join(folder, 'cases.jsonl'), caseLine)
+    return new CaseBook(journal, text.lines)
   }
 
   /** Newest first. */
@@ -54,7 +59,7 @@ export class CaseBook {
 
   private write(line: CaseLine): KeptCase {
     // First to the disk: what is answered is saved.
-    this.journal.append(line)
+    this.journal.append([line])
     return this.take(line)!
   }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type KeptReport, type ReportPlan, type ReportPlans, reportPlans } from '@wanding/contracts'
+import { writeWhole } from '../../journal'
 
 const FILE = /^(shift|day|month)_(\d{4}-\d\d(?:-\d\d)?)(?:_(\d))?_([0-9a-f]{8})_(en|zh)\.(pdf|xlsx|csv|parquet)$/
 
@@ -61,9 +62,7 @@ export class ReportFolder {
 
   private write(name: string, content: string | Buffer): void {
     mkdirSync(this.folder, { recursive: true })
-    const path = join(this.folder, name)
-    writeFileSync(`${path}.part`, content, { flush: true })
-    renameSync(`${path}.part`, path)
+    writeWhole(join(this.folder, name), content)
   }
 }
 

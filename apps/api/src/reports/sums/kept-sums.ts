@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { writeWhole } from '../../journal'
 
 const kept = z.record(z.string(), z.number())
 /** A year of days and shifts of one run; of a longer one the oldest are summed again when they are asked for. */
@@ -31,8 +32,7 @@ export class KeptSums {
     const folder = this.folderOf(mill, run)
     mkdirSync(folder, { recursive: true })
     const path = join(folder, nameOf(range))
-    writeFileSync(`${path}.part`, JSON.stringify(Object.fromEntries(sums)), { flush: true })
-    renameSync(`${path}.part`, path)
+    writeWhole(path, JSON.stringify(Object.fromEntries(sums)))
     const files = this.files(folder)
     for (const { name } of files.slice(0, Math.max(0, files.length - MOST_FILES))) rmSync(join(folder, name))
   }

@@ -1,0 +1,2 @@
+export { JournalFile } from './journal-file'
+export { writeWhole } from './write-whole'
