@@ -1,12 +1,5 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
-import {
-  type BreaksOf,
-  type DoffSummary,
-  type DoffsQuery,
-  type FrameDoffs,
-  hasLeapt,
-  signalOf,
-} from '@wanding/contracts'
+import { type BreaksOf, type DoffSummary, type DoffsQuery, type FrameDoffs, leapOf } from '@wanding/contracts'
 import {
   countInterval,
   DOFF_PARTS,
@@ -88,7 +81,7 @@ export class DoffsService {
 }
 
 const leapt = (counter: Exclude<Read, 'progressPercent'>, gain: number, overMs: number): boolean =>
-  hasLeapt(signalOf('ring-frame', SIGNAL[counter]) ?? {}, gain, overMs)
+  leapOf('ring-frame', SIGNAL[counter])(gain, overMs)
 
 const stepValue = (name: Read, { mean, most }: StepPoint): number => (name === 'progressPercent' ? mean : most)
 

@@ -1,4 +1,4 @@
-import { hasLeapt, signalOf } from '@wanding/contracts'
+import { leapOf } from '@wanding/contracts'
 import { type CounterGain, type CounterReading, counterGain, toldAnew } from '@wanding/mill'
 import type { HistoryStore, TimeRange } from '../store'
 
@@ -42,6 +42,5 @@ export async function readingsOf(
 
 /** What readings of a counter come to; what leaps is not counted. */
 export function gained({ kind, machine, metric }: CounterKey, readings: readonly CounterReading[]): Gained {
-  const signal = signalOf(kind, metric) ?? {}
-  return { machine, metric, ...counterGain(readings, (gain, overMs) => hasLeapt(signal, gain, overMs)) }
+  return { machine, metric, ...counterGain(readings, leapOf(kind, metric)) }
 }

@@ -1,5 +1,5 @@
-import { hasLeapt, SIGNALS, signalOf } from '@wanding/contracts'
-import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
+import { leapOf, SIGNALS } from '@wanding/contracts'
+import { gainBetween, MACHINE_KINDS, type MachineKind } from '@wanding/mill'
 import type { MachineReading, ScalarValue } from '../bus'
 import { MinuteRing, type MinuteSpan, WINDOW_MINUTES } from './minute-ring'
 import { Spells } from './spells'
@@ -163,13 +163,13 @@ export class MachineWindow {
       }
       const before = counters.get(name)
       counters.set(name, value)
-      // A fall is a counter that was replaced: what the new one had gained before is not known. Nor is it of one that leapt.
-      if (before === undefined || !(value > before && fromMs <= toMs)) continue
-      if (hasLeapt(signalOf(this.kindWord, name) ?? {}, value - before, toMs - fromMs)) continue
-      ring.add(fromMs, toMs, value - before)
-      this.tally?.gained(name, fromMs, toMs, value - before, doing)
+      if (before === undefined || !(fromMs <= toMs)) continue
+      const gain = gainBetween(before, value, toMs - fromMs, leapOf(this.kindWord, name))
+      if (!gain) continue
+      ring.add(fromMs, toMs, gain)
+      this.tally?.gained(name, fromMs, toMs, gain, doing)
       const { gained } = this.unsettled
-      gained.set(name, (gained.get(name) ?? 0) + value - before)
+      gained.set(name, (gained.get(name) ?? 0) + gain)
     }
   }
 

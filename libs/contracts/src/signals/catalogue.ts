@@ -3,7 +3,7 @@ import { AGV, STORE } from './logistics'
 import { CREW, MILL } from './organisation'
 import { BLOWROOM, BREAKER_DRAW, CARD, COMBER, FINISHER_DRAW, LAP_FORMER, PACKING, ROVING_FRAME } from './preparation'
 import { RING_FRAME } from './ring-frame'
-import { counter, type Signal, word } from './signal'
+import { counter, hasLeapt, type Signal, word } from './signal'
 import { WORK } from './tasks'
 import { AIR_CONDITIONING, COMPRESSED_AIR, ELECTRICITY } from './utilities'
 import { WINDER } from './winder'
@@ -52,6 +52,12 @@ const BY_NAME = new Map(
 
 /** The signal of a kind of machine by its metric name; undefined for names outside the catalogue. */
 export const signalOf = (kind: string, name: string): Signal | undefined => BY_NAME.get(kind)?.get(name)
+
+/** Whether this counter of a kind of machine leapt when it gained so much in a time; one outside the catalogue may gain anything. */
+export const leapOf =
+  (kind: string, name: string) =>
+  (gain: number, overMs: number): boolean =>
+    hasLeapt(signalOf(kind, name) ?? {}, gain, overMs)
 
 /** Names of the three arrays of a ring frame. */
 export const SPINDLE_STATE = 'spindles/state'

@@ -15,24 +15,40 @@ export interface CounterGain {
   lostMs: number
 }
 
+/** More than the machine can have done in the time. */
+export type HasLeapt = (gain: number, overMs: number) => boolean
+
 /**
- * What a counter gained over readings in order of time. One that fell was replaced, and one that leapt says what its machine cannot
- * have done: neither is counted, and the time between those two readings is lost. Over a gap of readings the gain is still known.
+ * What a counter gained from one reading to the next; null where that is not known. One that fell was replaced, and one that leapt
+ * says what its machine cannot have done. `least` is the least that it said in between.
  */
-export function counterGain(
-  readings: readonly CounterReading[],
-  hasLeapt: (gain: number, overMs: number) => boolean = () => false,
-): CounterGain {
+export function gainBetween(
+  before: number,
+  value: number,
+  overMs: number,
+  hasLeapt: HasLeapt = () => false,
+  least = value,
+): number | null {
+  const gain = value - before
+  return gain >= 0 && least >= before && !hasLeapt(gain, overMs) ? gain : null
+}
+
+/**
+ * What a counter gained over readings in order of time. Where it is not known from one to the next, the time between is lost;
+ * over a gap of readings it is still known.
+ */
+export function counterGain(readings: readonly CounterReading[], hasLeapt?: HasLeapt): CounterGain {
   const sum: CounterGain = { gain: 0, seenMs: 0, lostMs: 0 }
-  for (const [i, { atMs, value, least = value }] of readings.entries()) {
+  for (const [i, { atMs, value, least }] of readings.entries()) {
     const before = readings[i - 1]
     if (!before) continue
     const overMs = atMs - before.atMs
-    const gain = value - before.value
-    if (gain >= 0 && least >= before.value && !hasLeapt(gain, overMs)) {
+    const gain = gainBetween(before.value, value, overMs, hasLeapt, least)
+    if (gain === null) sum.lostMs += overMs
+    else {
       sum.gain += gain
       sum.seenMs += overMs
-    } else sum.lostMs += overMs
+    }
   }
   return sum
 }

@@ -1,3 +1,4 @@
+import { gainBetween } from './counter-gain'
 import { type Ratio, ratioValue, sumRatios } from './ratio'
 
 /** Ranges of the doff's length by what the cop looks like there: its base, its body, its nose (domain 2.4, 6.3), %. */
@@ -108,13 +109,14 @@ function gainOf(
   step: FrameStep,
   hasLeapt: (counter: keyof Gain, gain: number, overMs: number) => boolean,
 ): Gain | null {
-  const gain = {} as Gain
+  const gains = {} as Gain
   for (const key of GAINED) {
-    gain[key] = step[key] - before[key]
-    // A counter that fell was replaced: what it had gained before is not known.
-    if (!(gain[key] >= 0) || hasLeapt(key, gain[key], step.atMs - before.atMs)) return null
+    const leapt = (more: number, overMs: number) => hasLeapt(key, more, overMs)
+    const gain = gainBetween(before[key], step[key], step.atMs - before.atMs, leapt)
+    if (gain === null) return null
+    gains[key] = gain
   }
-  return gain
+  return gains
 }
 
 const emptyDoff = (fromMs: number, whole: boolean): Doff => ({
