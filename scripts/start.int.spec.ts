@@ -57,11 +57,16 @@ createServer((request, response) => {
   else response.end(process.env.GREETING)
 }).listen(Number(process.env.PORT), process.env.HOST)
 `
+/** Longer than the launcher waits; it has an end, so that no program is left behind when a run of these tests is killed. */
+const STILL_MS = 20_000
 const FAKE_SIMULATOR = `${STOPPABLE('simulator')}
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 const othersRun = () => readFileSync(process.env.LOG, 'utf8').split(' pid ').length === 4
 if (process.env.DIES === 'simulator') {
-  if (process.env.STANDS_STILL) process.on('exit', () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
+  if (process.env.STANDS_STILL) process.on('exit', () => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${STILL_MS})
+    say('simulator went on')
+  })
   setInterval(() => { if (othersRun()) { console.error('no such mill'); process.exit(2) } }, 5)
 }
 console.log('command ' + process.argv[2])
@@ -285,6 +290,7 @@ describe('npm start', () => {
     const launcher = await launch({ DIES: 'simulator', STANDS_STILL: '1' }, { readyWhen: undefined })
     expect((await launcher.ended).code).toBe(2)
     await says(launcher).toContain('simulator ended with code 2: stopping the others')
+    expect(await lines('programs.log')).not.toContain('simulator went on')
   })
 
   it('says when a program does not stop cleanly', async () => {

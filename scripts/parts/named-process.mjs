@@ -35,10 +35,10 @@ export function startNamed(name, args, { env, cwd, onLine }) {
       saidCode = ending
       standsStill = setTimeout(() => kill('SIGKILL'), ENDING_MS)
     })
-    // 'close' rather than 'exit': the last lines are out by then.
+    // 'close' rather than 'exit': the last lines are out by then. What it said counts only where it did not get to its end.
     child.once('close', (code, signal) => {
       clearTimeout(standsStill)
-      resolve(saidCode === undefined ? { code, signal } : { code: saidCode, signal: null })
+      resolve(code === null && saidCode !== undefined ? { code: saidCode, signal: null } : { code, signal })
     })
   })
 
