@@ -1,38 +1,13 @@
-import { encodeFrameRows, FIGURES, type KpiNow, type MillRevision, type MillSnapshot } from '@wanding/contracts'
+import { encodeFrameRows, type KpiNow, type MillRevision, type MillSnapshot } from '@wanding/contracts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeChannel } from './live/fake-channel.builder'
 import { Api } from './rest/api'
 import { Session } from './session.svelte'
+import { aKpi } from './time/picture.builder'
 
 const START_MS = 1_800_000_000_000
-const figure = { value: 1, numerator: 1, denominator: 1, windowMinutes: 60, source: 'measured' } as const
 
-const aKpi = (second: number, more: Partial<KpiNow> = {}): KpiNow => ({
-  mill: 'jimo',
-  name: { en: 'Jimo', zh: '即墨' },
-  simulated: true,
-  run: 'a',
-  clockSpeed: 1,
-  utcOffsetMinutes: 480,
-  atMs: START_MS + second * 1000,
-  receivedMs: START_MS + second * 1000,
-  countNe: 40,
-  spindles: 4,
-  crew: null,
-  figures: Object.fromEntries(FIGURES.map((name) => [name, figure])) as KpiNow['figures'],
-  extra: {
-    startUpBreakPercent: figure,
-    gramsPerSpindleHour: figure,
-    meanResponseSeconds: figure,
-    doffsPerFrameDay: figure,
-    robotSharePercent: figure,
-  },
-  gateways: { total: 1, online: 1, stale: 0 },
-  processes: [],
-  attention: [],
-  unacknowledged: 0,
-  ...more,
-})
+const kpiAt = (second: number, more: Partial<KpiNow> = {}): KpiNow => aKpi(START_MS + second * 1000, more)
 const aSnapshot = (rev: number): MillSnapshot => ({
   mill: 'jimo',
   rev,
@@ -65,7 +40,7 @@ describe('a session', () => {
     stop = session.watch('jimo')
     channel.connect()
     channel.answerRoom('mill', { ok: true, room: 'mill', snapshot: aSnapshot(5) })
-    channel.answerRoom('kpi', { ok: true, room: 'kpi', kpi: aKpi(0) })
+    channel.answerRoom('kpi', { ok: true, room: 'kpi', kpi: kpiAt(0) })
     await settled()
   })
   afterEach(() => {
@@ -75,7 +50,7 @@ describe('a session', () => {
 
   it('shows what the rooms brought, and goes on from it', () => {
     channel.send('mill', aRevision(6))
-    channel.send('kpi', aKpi(1))
+    channel.send('kpi', kpiAt(1))
     expect(session.mill.atMs).toBe(START_MS + 6)
     expect(session.kpi?.atMs).toBe(START_MS + 1000)
     expect(channel.joinsOf('mill')).toBe(1)
@@ -96,7 +71,7 @@ describe('a session', () => {
 
   it('does not mind what other mills do', () => {
     channel.send('mill', aRevision(99, { mill: 'lu' }))
-    channel.send('kpi', aKpi(50, { mill: 'lu' }))
+    channel.send('kpi', kpiAt(50, { mill: 'lu' }))
     expect(channel.joinsOf('mill')).toBe(1)
     expect(session.kpi?.atMs).toBe(START_MS)
   })
@@ -115,8 +90,8 @@ describe('a session', () => {
     session.togglePause()
     expect(session.pausedAtMs).toBe(START_MS)
     channel.send('mill', aRevision(6))
-    channel.send('kpi', aKpi(1))
-    channel.send('kpi', aKpi(2))
+    channel.send('kpi', kpiAt(1))
+    channel.send('kpi', kpiAt(2))
     expect([session.mill.atMs, session.kpi?.atMs]).toEqual([START_MS, START_MS])
     session.togglePause()
     expect(session.kpi?.atMs).toBe(START_MS + 2000)
@@ -131,7 +106,7 @@ describe('a session', () => {
 
   it('keeps the last hour of figures also while paused', () => {
     session.togglePause()
-    channel.send('kpi', aKpi(60))
+    channel.send('kpi', kpiAt(60))
     expect(session.history.samples('kgPerHour').map(([atMs]) => atMs)).toEqual([START_MS, START_MS + 60_000])
   })
 
@@ -139,7 +114,7 @@ describe('a session', () => {
     stop()
     stop = session.watch('lu')
     expect([session.kpi, session.mill.loaded, session.freshness.ageMs]).toEqual([null, false, null])
-    channel.send('kpi', aKpi(9))
+    channel.send('kpi', kpiAt(9))
     expect(session.kpi).toBeNull()
     expect(channel.left).toHaveLength(2)
   })
