@@ -5,6 +5,10 @@ import type { FrameRollupRow, MetricRow, SpindleSecondRow, StoreBatch, Transitio
 export const RUN = 'live'
 export const MILL = 'jimo'
 export const FRAME = 'RF01'
+export const MACHINE = { run: RUN, mill: MILL, machine: FRAME }
+export const MINUTE = 60_000
+/** A round hour in November 2026; tests that must not see each other's rows use runs of their own. */
+export const T0 = Date.UTC(2026, 10, 22, 8)
 
 export const aBatch = (parts: Partial<StoreBatch>): StoreBatch => ({
   metrics: [],
