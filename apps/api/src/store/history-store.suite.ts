@@ -4,7 +4,7 @@ import { describeMetrics } from './history-metrics.suite'
 import { describeMoments } from './history-moments.suite'
 import { describeSeries } from './history-series.suite'
 import { describeSpindles } from './history-spindles.suite'
-import { type HistoryStore, StoreUnavailableError } from './history-store.port'
+import { type HistoryStore, type MomentKind, StoreUnavailableError } from './history-store.port'
 
 /** A real engine under the adapter, that can be taken away and given back. */
 export interface StoreBench {
@@ -17,6 +17,7 @@ export interface StoreBench {
   stop(): Promise<void>
 }
 
+const KINDS: readonly MomentKind[] = ['picture', 'step', 'anomaly']
 const AWKWARD = [
   'two words',
   'a,b=c',
@@ -121,6 +122,7 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
           seconds: [aSecond(T0, [9], [1], key)],
           transitions: [aTransition(1, T0, 2, key)],
           series: [{ run: awkward, mill: awkward, series: awkward, atMs: T0, value: 4 }],
+          moments: [{ run: awkward, mill: awkward, kind: 'picture', atMs: T0, data: Uint8Array.of(3) }],
         }),
       )
       const range = { fromMs: T0, toMs: T0 + 1000 }
@@ -136,6 +138,15 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
       expect(await store.worstSpindles(key, range, 1)).toMatchObject([{ machine: awkward, position: 1 }])
       const series = await store.seriesHistory({ ...key, series: [awkward] }, range, 1000)
       expect(series.get(awkward)).toMatchObject([{ mean: 4 }])
+      expect(await store.seriesSums({ ...key, prefix: awkward }, range)).toEqual(new Map([[awkward, 4]]))
+      expect(Object.fromEntries(await store.machineAt(key, range))).toEqual({
+        [awkward]: 5,
+        time: 6,
+        machine: 7,
+        _time: 8,
+      })
+      expect(await store.storedRuns(awkward)).toEqual([{ run: awkward, fromMs: T0, toMs: T0 }])
+      expect([...(await store.momentBefore({ ...key, kind: 'picture' }, T0))!.data]).toEqual([3])
     })
 
     it('answers nothing for what it has never heard of', async () => {
@@ -179,7 +190,7 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
       expect((await speeds(run, T0, T0 + 2000)).map((point) => point.mean)).toEqual([1, 2])
     })
 
-    it('forgets seconds and metrics by age, and keeps transitions, rollups and series', async () => {
+    it('forgets seconds, metrics and moments by age, and keeps transitions, rollups and series', async () => {
       const run = 'forget'
       const old = T0 - 10 * 24 * 3_600_000
       const at = (atMs: number) =>
@@ -189,6 +200,7 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
           transitions: [aTransition(1, atMs, 2, { run })],
           rollups: [aRollup(atMs, [1], { run })],
           series: [{ run, mill: MILL, series: 'kpi/x', atMs, value: 1 }],
+          moments: KINDS.map((kind) => ({ run, mill: MILL, kind, atMs, data: Uint8Array.of(1) })),
         })
       await store.write(at(old))
       await store.write(at(T0 - 3 * 3_600_000))
@@ -202,6 +214,9 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
         T0 - 3 * 3_600_000,
         T0,
       ])
+      for (const kind of KINDS) {
+        expect(times(await store.moments({ run, mill: MILL, kind }, range)), kind).toEqual([T0 - 3 * 3_600_000, T0])
+      }
       expect(times(await store.spindleEvents(spindle, range))).toHaveLength(3)
       expect(await store.spindleRollups(spindle, range)).toHaveLength(3)
       const series = await store.seriesHistory({ run, mill: MILL, series: ['kpi/x'] }, range, 3_600_000)
