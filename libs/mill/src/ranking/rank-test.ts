@@ -98,7 +98,7 @@ export class RankTest {
 
   /** Null where nothing was counted, or nothing ran. */
   static of(cells: readonly CountCell[], rule: RankRule): RankTest | null {
-    const used = cells.filter(({ exposure, times }) => exposure > 0 && times > 0)
+    const used = inOrder(cells.filter(({ exposure, times }) => exposure > 0 && times > 0))
     const healthy = rule.healthy ?? healthyPopulation(used, rule.prior)
     return healthy && used.some(({ count }) => count > 0) ? new RankTest(used, rule, healthy) : null
   }
@@ -189,6 +189,18 @@ export class RankTest {
     }
     return table
   }
+}
+
+/** Cells in one order, each once: sums of them come out the same to the last bit, however they were listed. */
+function inOrder(cells: readonly CountCell[]): CountCell[] {
+  const sorted = [...cells].sort((a, b) => a.exposure - b.exposure || a.count - b.count)
+  const merged: CountCell[] = []
+  for (const cell of sorted) {
+    const last = merged.at(-1)
+    if (last?.exposure === cell.exposure && last.count === cell.count) last.times += cell.times
+    else merged.push({ ...cell })
+  }
+  return merged
 }
 
 /** Counts after the first that one group alone allows; with up to a thousand groups the limit lies among them. */
