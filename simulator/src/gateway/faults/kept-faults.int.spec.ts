@@ -88,6 +88,8 @@ describe('faults that a trainer ordered of gateways, after a restart of the simu
     await waitFor(() => heard.some(({ kind, gateway }) => kind === 'NDEATH' && gateway === 'GW02'), {
       what: 'the Will',
     })
+    // An order shows itself with the next second.
+    await waitFor(async () => (await standing()).length >= 3, { what: 'all three faults' })
     const before = await standing()
     expect(before.map(({ fault, place }) => `${fault} ${place}`).sort()).toEqual([
       'clock-skew GW03',
