@@ -1,0 +1,6 @@
+export { type Disk, realDisk, type SegmentFile } from './disk'
+export { opened, sealed } from './envelope'
+export { LogDiskError, LogFullError, LogInUseError } from './errors'
+export { FolderLock } from './folder-lock'
+export type { LogReader, LogRecord } from './log-reader'
+export { type Opening, RecordLog, type RecordLogOptions } from './record-log'
