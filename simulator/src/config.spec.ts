@@ -9,6 +9,7 @@ describe('loadConfig of the simulator', () => {
       seed: 7,
       speed: 1,
       dataFolder: expect.stringMatching(/\.wanding$/),
+      journal: { mostBytes: 512 * 1024 * 1024, whenFull: 'block' },
     })
   })
 
@@ -28,6 +29,8 @@ describe('loadConfig of the simulator', () => {
     ['SEED', '1.5'],
     ['MQTT_PORT', '0'],
     ['MQTT_URL', 'tcp:/secret'],
+    ['JOURNAL_MOST_MB', '1'],
+    ['JOURNAL_WHEN_FULL', 'drop'],
   ])('refuses %s=%s, names the key and hides the value', (key, value) => {
     expect(() => loadConfig({ [key]: value })).toThrow(ConfigError)
     expect(() => loadConfig({ [key]: value })).toThrow(key)

@@ -13,6 +13,8 @@ const simulatorEnv = z.object({
   SEED: z.coerce.number().int().min(0).max(0xffff_ffff).default(7),
   WANDING_DATA: z.string().min(1).default('.wanding'),
   SPEED: z.coerce.number().min(0.1).max(3600).default(1),
+  JOURNAL_MOST_MB: z.coerce.number().min(16).max(1_000_000).default(512),
+  JOURNAL_WHEN_FULL: z.enum(['block', 'drop-oldest']).default('block'),
 })
 
 export interface SimulatorConfig {
@@ -20,8 +22,10 @@ export interface SimulatorConfig {
   mill: string
   seed: number
   speed: number
-  /** Where the simulator remembers when its mill began. */
+  /** Where the simulator keeps its mill, and the journals of its gateways. */
   dataFolder: string
+  /** Of each gateway. */
+  journal: { mostBytes: number; whenFull: 'block' | 'drop-oldest' }
 }
 
 /** A setting is wrong: the message names keys, never values. */
@@ -34,6 +38,8 @@ const NEEDS: Readonly<Record<string, string>> = {
   MQTT_PORT: 'a port from 1 to 65535',
   SEED: 'a whole number from 0 to 4294967295',
   SPEED: 'a number from 0.1 to 3600',
+  JOURNAL_MOST_MB: 'a number from 16 to 1000000',
+  JOURNAL_WHEN_FULL: 'block or drop-oldest',
 }
 
 /** Reads the environment once; an empty variable counts as not set. Throws a ConfigError that names every bad key. */
@@ -57,5 +63,6 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Si
     seed: e.SEED,
     speed: e.SPEED,
     dataFolder: resolve(e.WANDING_DATA),
+    journal: { mostBytes: e.JOURNAL_MOST_MB * 1024 * 1024, whenFull: e.JOURNAL_WHEN_FULL },
   })
 }

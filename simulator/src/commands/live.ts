@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { MillPlan } from '@wanding/mill'
+import { FolderLock, LogInUseError } from '@wanding/record-log'
 import { ConfigError, loadConfig } from '../config'
 import { liveMill } from '../gateway/live-mill'
 import { MillClock } from '../gateway/mill-clock'
@@ -13,7 +15,7 @@ const SOFTWARE = 'wanding-simulator 0.1.0'
 
 const usage = `wanding live: runs a mill on a broker until it is stopped
   --set path=value   overrides a key of the mill file (repeatable)
-Settings by environment: MILL SEED SPEED MQTT_URL MQTT_PORT MQTT_USER MQTT_PASSWORD`
+Settings by environment: MILL SEED SPEED MQTT_URL MQTT_PORT MQTT_USER MQTT_PASSWORD JOURNAL_MOST_MB JOURNAL_WHEN_FULL`
 
 /** Runs a mill in real time (or SPEED times it) until a signal ends it. Exit code 0 after a clean stop, 2 for a bad setting. */
 export async function run(args: string[]): Promise<number> {
@@ -42,6 +44,15 @@ export async function run(args: string[]): Promise<number> {
     console.error(error.message)
     return EXIT_BAD_SETTING
   }
+  const folder = join(config.dataFolder, 'journal', plan.id)
+  let lock: FolderLock
+  try {
+    lock = FolderLock.take(folder)
+  } catch (error) {
+    if (!(error instanceof LogInUseError)) throw error
+    console.error(`${error.message}: another simulator runs this mill; give this one its own WANDING_DATA`)
+    return EXIT_BAD_SETTING
+  }
   const startMs = Date.now()
   // Only the mill on the real clock has a past to go on from; at any other speed each start is a run of its own.
   const past = config.speed === 1 ? new MillPast(config.dataFolder, plan, config.seed) : undefined
@@ -52,6 +63,7 @@ export async function run(args: string[]): Promise<number> {
     run: config.speed === 1 ? 'live' : `${config.seed}x${config.speed}-${startMs}`,
     software: SOFTWARE,
     broker: config.mqtt,
+    journal: { ...config.journal, folder },
     onStateChange: reportConnections(),
     onOrder: () => past?.keep(found),
   })
@@ -63,6 +75,7 @@ export async function run(args: string[]): Promise<number> {
   clearInterval(keeping)
   await runner.stop()
   past?.keep(found)
+  lock.release()
   return 0
 }
 

@@ -1,8 +1,31 @@
-import { GATEWAY_SIGNALS, type Signal } from '@wanding/contracts'
+import {
+  GATEWAY_SIGNALS,
+  JOURNAL_BLOCKED,
+  JOURNAL_DROPPED,
+  JOURNAL_EPOCH,
+  JOURNAL_EPOCHS,
+  JOURNAL_POSITION,
+  JOURNAL_SIGNALS,
+  JOURNAL_SKIPPED,
+  JOURNAL_WATERMARK,
+  JOURNAL_WATERMARK_EPOCH,
+  POSITION_SIGNALS,
+  type Signal,
+} from '@wanding/contracts'
 import { Link, type LinkStatus } from '@wanding/link'
-import { type BirthMetric, decodeState, EdgeSession, type MetricValue, parseTopic } from '@wanding/sparkplug'
-import { StoreAndForward } from './faults/store-and-forward'
-import { type ReadSignal, ReportByException } from './report-by-exception'
+import {
+  type BirthMetric,
+  type DataTypeName,
+  decodeState,
+  EdgeSession,
+  type MetricValue,
+  type Outgoing,
+  parseTopic,
+} from '@wanding/sparkplug'
+import type { JournalOptions, JournalPlace } from './journal/gateway-journal'
+import type { JournalledMessage, JournalledValue } from './journal/journalled-message'
+import { ToldByJournal, type Wire } from './journal/told-by-journal'
+import { type ReadSignal, ReportByException, type SignalValue } from './report-by-exception'
 
 /** A machine behind a gateway: what it is called, what it can say, and how to read it now. */
 export interface Device {
@@ -29,6 +52,8 @@ export interface EdgeNodeOptions {
   millNowMs: () => number
   onStateChange: (connected: boolean, reason?: string) => void
   faults?: GatewayCondition
+  /** Without one what cannot be told at once is lost, as with any plain gateway. */
+  journal?: Omit<JournalOptions, 'run'>
 }
 
 /** What is wrong with the gateway itself. */
@@ -41,21 +66,19 @@ export interface GatewayCondition {
 
 /** A host that comes online hears us and asks for what it has missed; who says little in this time speaks up unasked, ms. */
 const HOST_ASKS_MS = 3000
-/** Stored messages that are told at once; the rest waits for the next second. */
-const BURST = 400
-
 interface LiveDevice extends Device {
   report: ReportByException
+  types: ReadonlyMap<string, DataTypeName>
 }
 
 /** One gateway of the mill on the wire: a Sparkplug edge node with its machines as devices. */
-export class EdgeNode {
+export class EdgeNode implements Wire {
   private readonly session: EdgeSession
   private readonly devices: LiveDevice[]
   private readonly link: Link
-  private readonly about = new ReportByException(GATEWAY_SIGNALS)
+  private readonly about: ReportByException
   private readonly startedMs = Date.now()
-  private readonly store = new StoreAndForward()
+  private readonly toldByJournal: ToldByJournal | undefined
   private born = false
   private cutOff = false
   /** Since when a host is online that may not know us, real time. */
@@ -64,9 +87,12 @@ export class EdgeNode {
   constructor(private readonly options: EdgeNodeOptions) {
     const { mill, gateway, broker } = options
     this.session = new EdgeSession({ group: mill, edge: gateway })
+    if (options.journal) this.toldByJournal = new ToldByJournal({ ...options.journal, run: options.run }, this)
+    this.about = new ReportByException([...GATEWAY_SIGNALS, ...(options.journal ? JOURNAL_SIGNALS : [])])
     this.devices = options.devices.map((device) => ({
       ...device,
       report: new ReportByException(device.signals, phaseMsOf(device.id)),
+      types: typesOf(device.signals),
     }))
     this.link = new Link({
       ...broker,
@@ -97,27 +123,57 @@ export class EdgeNode {
 
   /** Says goodbye (NDEATH) before it disconnects [tck-id-operational-behavior-edge-node-intentional-disconnect-ndeath]. */
   async stop(): Promise<void> {
-    await this.link.stop(this.born ? [this.session.death(this.stamp(this.options.millNowMs()))] : [])
+    await this.toldByJournal?.settled()
+    const farewell = this.born ? [this.session.death(this.stamp(this.options.millNowMs()))] : []
     this.born = false
+    await this.link.stop(farewell)
+    await this.toldByJournal?.close()
   }
 
-  /** Publishes what is new of every machine; nothing while there is no session. */
+  /** Tells what is new of every machine: to the journal first, where there is one, and then to the broker. */
   publish(millMs: number, nowMs: number): void {
-    const atMs = this.stamp(millMs)
     this.followNetwork()
-    if (this.cutOff || (!this.born && this.store.size > 0)) {
-      for (const { id, report, read } of this.devices) this.store.add(id, report.changed(read, nowMs), atMs)
-      return
+    if (this.born && this.hostCameMs !== undefined && nowMs - this.hostCameMs >= HOST_ASKS_MS) this.giveBirth()
+    if (this.toldByJournal) this.toldByJournal.second(() => this.news(millMs, nowMs), nowMs)
+    else if (this.isOpen()) for (const message of this.news(millMs, nowMs)) this.link.publish(this.encoded(message))
+  }
+
+  isOpen(): boolean {
+    return this.born && !this.session.rebirthPending
+  }
+
+  /** A message whose machine is gone, or that the disk has lost, is told as a position alone: no host need wait for it. */
+  tell(message: JournalledMessage | undefined, place: JournalPlace, isHistorical: boolean): boolean {
+    const { device, atMs = this.stamp(this.options.millNowMs()), values = [] } = message ?? {}
+    const types = device === undefined ? GATEWAY_TYPES : this.devices.find(({ id }) => id === device)?.types
+    const told = types
+      ? { device, atMs, values: values.filter(({ name }) => types.has(name)) }
+      : { device: undefined, atMs, values: [] }
+    return this.link.publish(this.encoded(told, place, isHistorical))
+  }
+
+  tellBlocked(isBlocked: boolean): void {
+    const values = [{ name: JOURNAL_BLOCKED, value: isBlocked }]
+    this.link.publish(this.session.nodeData(values, this.stamp(this.options.millNowMs())))
+  }
+
+  /** What is new of the gateway itself and of its machines. */
+  private news(millMs: number, nowMs: number): JournalledMessage[] {
+    const atMs = this.stamp(millMs)
+    const own = this.about.changed((name) => this.own(name, nowMs), nowMs)
+    const messages = [{ device: undefined as string | undefined, atMs, values: typed(GATEWAY_TYPES, own) }]
+    for (const { id, report, read, types } of this.devices) {
+      messages.push({ device: id, atMs, values: typed(types, report.changed(read, nowMs)) })
     }
-    if (!this.born) return
-    if (this.hostCameMs !== undefined && nowMs - this.hostCameMs >= HOST_ASKS_MS) this.giveBirth()
-    this.forward()
-    const ownNews = this.about.changed((name) => this.own(name, nowMs), nowMs)
-    if (ownNews.length > 0) this.link.publish(this.session.nodeData(ownNews, atMs))
-    for (const { id, report, read } of this.devices) {
-      const news = report.changed(read, nowMs)
-      if (news.length > 0) this.link.publish(this.session.deviceData(id, news, atMs))
-    }
+    return messages.filter(({ values }) => values.length > 0)
+  }
+
+  private encoded({ device, atMs, values }: JournalledMessage, place?: JournalPlace, isHistorical = false): Outgoing {
+    const all = [...(place ? placeValues(place) : []), ...values].map((value) => ({
+      ...value,
+      ...(isHistorical && { isHistorical }),
+    }))
+    return device === undefined ? this.session.nodeData(all, atMs) : this.session.deviceData(device, all, atMs)
   }
 
   /** Leaves without a word when the network fails, and comes back when it does. */
@@ -127,13 +183,6 @@ export class EdgeNode {
     this.cutOff = cutOff
     if (cutOff) this.link.cut()
     else this.link.start()
-  }
-
-  /** Tells what was stored, each message with its own time; history does not move what the host shows as the present. */
-  private forward(): void {
-    for (const { device, atMs, values } of this.store.take(BURST)) {
-      this.link.publish(this.session.deviceData(device, values, atMs))
-    }
   }
 
   private stamp(millMs: number): number {
@@ -149,14 +198,17 @@ export class EdgeNode {
     const atMs = this.stamp(this.options.millNowMs())
     const nowMs = Date.now()
     this.hostCameMs = undefined
-    const own = this.about.birth((name) => this.own(name, nowMs), nowMs)
-    const ownMetrics = own.map(({ signal, value }) => birthMetric(signal, value))
-    this.link.publish(this.session.nodeBirth(ownMetrics, atMs))
-    for (const { id, report, read } of this.devices) {
-      const metrics = report.birth(read, nowMs).map(({ signal, value }) => birthMetric(signal, value))
-      this.link.publish(this.session.deviceBirth(id, metrics, atMs))
-    }
+    const own = this.about.birth((name) => this.own(name, nowMs))
+    const places = this.toldByJournal ? POSITION_SIGNALS.map((signal) => birthMetric(signal, null)) : []
+    const metrics = (list: { signal: Signal; value: MetricValue }[]) => [
+      ...places,
+      ...list.map(({ signal, value }) => birthMetric(signal, value)),
+    ]
+    this.link.publish(this.session.nodeBirth(metrics(own), atMs))
+    for (const { id, report, read } of this.devices)
+      this.link.publish(this.session.deviceBirth(id, metrics(report.birth(read)), atMs))
     this.born = true
+    this.toldByJournal?.born(nowMs)
   }
 
   private receive(topic: string, payload: Uint8Array, retained: boolean): void {
@@ -172,19 +224,65 @@ export class EdgeNode {
     if (this.born && !retained && decodeState(payload)?.online) this.hostCameMs ??= Date.now()
   }
 
-  /** Commands are denied by default; a rebirth request is answered, everything else is ignored. */
+  /** Commands are denied by default; a rebirth request and a watermark are answered, everything else is ignored. */
   private command(topic: string, payload: Uint8Array): void {
     const commands = this.session.onCommand(topic, payload)
-    if (this.born && commands.some((command) => command.kind === 'rebirth')) this.giveBirth()
+    if (!this.born) return
+    const written = new Map(
+      commands.flatMap((command) =>
+        command.kind === 'write' && command.device === undefined ? [[command.name, command.value] as const] : [],
+      ),
+    )
+    const epoch = written.get(JOURNAL_WATERMARK_EPOCH)
+    const position = written.get(JOURNAL_WATERMARK)
+    if (typeof epoch === 'string' && typeof position === 'number') {
+      this.toldByJournal?.acknowledged(epoch, position, Date.now())
+    }
+    if (commands.some((command) => command.kind === 'rebirth')) this.giveBirth()
   }
 
   /** What the gateway says of itself. */
   private own(name: string, nowMs: number): MetricValue {
-    if (name === 'gateway/run') return this.options.run
-    if (name === 'gateway/software') return this.options.software
-    return Math.floor((nowMs - this.startedMs) / 1000)
+    const { journal, skipped = 0 } = this.toldByJournal ?? {}
+    switch (name) {
+      case 'gateway/run':
+        return this.options.run
+      case 'gateway/software':
+        return this.options.software
+      case JOURNAL_EPOCHS:
+        return JSON.stringify(journal?.kept() ?? [])
+      case JOURNAL_BLOCKED:
+        return journal?.blocked != null
+      case JOURNAL_DROPPED:
+        return journal?.dropped ?? 0
+      case JOURNAL_SKIPPED:
+        return skipped
+      case JOURNAL_WATERMARK:
+      case JOURNAL_WATERMARK_EPOCH:
+        return null
+      default:
+        return Math.floor((nowMs - this.startedMs) / 1000)
+    }
   }
 }
+
+const typesOf = (signals: readonly Signal[]): ReadonlyMap<string, DataTypeName> =>
+  new Map(signals.map(({ name, datatype }) => [name, datatype]))
+const GATEWAY_TYPES = typesOf([...GATEWAY_SIGNALS, ...JOURNAL_SIGNALS])
+
+/** Devices fill the same array each time it is read: what is kept must be a copy. */
+function typed(types: ReadonlyMap<string, DataTypeName>, news: readonly SignalValue[]): JournalledValue[] {
+  return news.map(({ name, value }) => ({
+    name,
+    datatype: types.get(name)!,
+    value: ArrayBuffer.isView(value) ? (value.slice() as MetricValue) : value,
+  }))
+}
+
+const placeValues = ({ epoch, position }: JournalPlace): { name: string; value: MetricValue }[] => [
+  { name: JOURNAL_EPOCH, value: epoch },
+  { name: JOURNAL_POSITION, value: position },
+]
 
 /** Where in a minute the slow signals of a device fall: whole seconds, spread over the devices by their names. */
 function phaseMsOf(id: string): number {

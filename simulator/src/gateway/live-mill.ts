@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import type { MachineKind, MillPlan } from '@wanding/mill'
 import { advance, type MachineEntry, type Mill, machinesOf } from '../engine'
 import { organisationDevices, processDevice, ringFrameDevice, rovingFrameDevice, winderDevice } from './devices'
 import { type BrokerAddress, type Device, EdgeNode } from './edge-node'
 import { faultyPlant, faultyRingFrame } from './faults/faulty-device'
 import { GatewayFaults } from './faults/gateway-faults'
+import type { JournalOptions } from './journal/gateway-journal'
 import type { MillClock } from './mill-clock'
 import { MillRunner } from './mill-runner'
 import { SpindleJournal } from './spindle-journal'
@@ -19,6 +21,8 @@ export interface LiveMillOptions {
   onStateChange: (gateway: string, connected: boolean, reason?: string) => void
   /** Faults of what is published; without them those that come by themselves. */
   faults?: GatewayFaults
+  /** Where and how gateways keep what they tell until a host has it; without it they keep nothing. */
+  journal?: Omit<JournalOptions, 'run'>
   /** A trainer's order has changed the mill, or what is published of it. */
   onOrder?: () => void
 }
@@ -56,6 +60,7 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         broker: options.broker,
         millNowMs: () => nowMs,
         onStateChange: (connected, reason) => options.onStateChange(id, connected, reason),
+        ...(options.journal && { journal: { ...options.journal, folder: join(options.journal.folder, id) } }),
         faults: {
           isCutOff: () => faults.at('gateway-outage', gateway) !== undefined,
           skewMs: () => (faults.at('clock-skew', gateway)?.severity ?? 0) * 1000,

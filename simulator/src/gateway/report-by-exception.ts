@@ -13,7 +13,7 @@ export type ReadSignal = (name: string) => MetricValue | undefined
 
 /**
  * Decides what of a machine is worth a message: a signal is reported when it moved by more than its deadband
- * and its period has passed [tck-id-principles-rbe-recommended].
+ * and its period has passed, or when it was silent for ten minutes [tck-id-principles-rbe-recommended].
  */
 export class ReportByException {
   private readonly sent: (MetricValue | undefined)[]
@@ -28,12 +28,10 @@ export class ReportByException {
     this.sentMs = signals.map(() => Number.NEGATIVE_INFINITY)
   }
 
-  /** Every signal with its present value, as a birth lists them; remembers them as reported. */
-  birth(read: ReadSignal, nowMs: number): { signal: Signal; value: MetricValue }[] {
-    return this.signals.map((signal, i) => {
-      const value = read(signal.name) ?? (signal.datatype === 'DataSet' ? NO_TRANSITIONS : null)
-      this.sent[i] = value
-      this.sentMs[i] = nowMs - (this.phaseMs % Math.max(1, signal.periodMs))
+  /** Every signal with its present value, as a birth lists them. What happened comes with data only: a birth has nothing of it. */
+  birth(read: ReadSignal): { signal: Signal; value: MetricValue }[] {
+    return this.signals.map((signal) => {
+      const value = signal.datatype === 'DataSet' ? NO_TRANSITIONS : (read(signal.name) ?? null)
       return { signal, value }
     })
   }
@@ -42,12 +40,15 @@ export class ReportByException {
   changed(read: ReadSignal, nowMs: number): SignalValue[] {
     const news: SignalValue[] = []
     this.signals.forEach((signal, i) => {
+      const silentMs = nowMs - this.sentMs[i]!
       // A tick that comes a little early still counts as its period.
-      if (nowMs - this.sentMs[i]! < signal.periodMs - EARLY_MS) return
+      if (silentMs < signal.periodMs - EARLY_MS) return
       const value = read(signal.name)
-      if (value === undefined || !moved(signal, this.sent[i], value)) return
+      if (value === undefined || (silentMs < AGAIN_MS && !moved(signal, this.sent[i], value))) return
       this.sent[i] = value
-      this.sentMs[i] = nowMs
+      // The first report says where in its period the signal is told from now on.
+      const isFirst = silentMs === Number.POSITIVE_INFINITY
+      this.sentMs[i] = isFirst ? nowMs - (this.phaseMs % Math.max(1, signal.periodMs)) : nowMs
       news.push({ name: signal.name, value })
     })
     return news
@@ -55,6 +56,8 @@ export class ReportByException {
 }
 
 const EARLY_MS = 100
+/** What did not move for so long is told again: who reads the journal from somewhere in its middle learns it. */
+export const AGAIN_MS = 600_000
 
 function moved(signal: Signal, before: MetricValue | undefined, now: MetricValue): boolean {
   if (typeof now === 'number' && typeof before === 'number') {

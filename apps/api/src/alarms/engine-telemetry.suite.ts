@@ -98,7 +98,7 @@ export class EngineTelemetry {
   }
 
   private born(each: Spoken): void {
-    const full = each.report.birth((name) => this.scalar(each.device, name) ?? null, this.nowMs)
+    const full = each.report.birth((name) => this.scalar(each.device, name) ?? null)
     this.say(
       each,
       full.map(({ signal, value }) => ({ name: signal.name, value })),

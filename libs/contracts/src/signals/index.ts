@@ -1,5 +1,6 @@
 export * from './catalogue'
 export * from './flow'
+export * from './journal'
 export * from './machine-words'
 export { roleName } from './organisation'
 export type { Signal, SignalDatatype, SignalHistory, SignalNature } from './signal'

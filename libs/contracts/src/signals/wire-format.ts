@@ -1,5 +1,6 @@
 import type { MachineKind } from '@wanding/mill'
 import { GATEWAY_SIGNALS, SIGNALS } from './catalogue'
+import { JOURNAL_SIGNALS, POSITION_SIGNALS } from './journal'
 import type { Signal } from './signal'
 
 const KIND_TITLES: Readonly<Record<MachineKind, string>> = {
@@ -55,6 +56,17 @@ Low nibble: 0 no signal, 1 producing, 2 end down, 3 idle, 4 no roving, 5 mainten
 Beside \`bdSeq\` and \`Node Control/Rebirth\`:
 
 ${table(GATEWAY_SIGNALS)}
+
+## Journal of a gateway
+A gateway writes every data message to its journal, and has it on its disk, before it publishes it; each data message of the node and of its devices carries:
+
+${table(POSITION_SIGNALS)}
+
+The node birth tells what is kept, and has the place where the host writes its watermark (\`NCMD\`):
+
+${table(JOURNAL_SIGNALS)}
+
+The host stores what has the next position, and tells the highest position up to which it has everything on its own disk. After a connection, a gap, or a watermark that stands still, the gateway sends what is above it again, in order and as \`is_historical\`; it lets go of nothing that is not below it. A position that comes twice is the same message. Births have no position: they tell the present, and every value in them comes in a data message as well. A gateway without these metrics is read all the same, without the promise.
 
 ${kinds.map((kind) => `## ${KIND_TITLES[kind]}\n\`machine/kind\` = \`${kind}\`\n\n${table(SIGNALS[kind])}`).join('\n\n')}
 `

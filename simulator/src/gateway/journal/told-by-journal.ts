@@ -1,0 +1,160 @@
+import { Backlog, type BacklogMessage } from './backlog'
+import { GatewayJournal, type JournalOptions, type JournalPlace } from './gateway-journal'
+import type { JournalledMessage } from './journalled-message'
+
+/** The session to the broker as the journal sees it. */
+export interface Wire {
+  /** Whether data may be published now: connected, born, and nobody waits for births. */
+  isOpen(): boolean
+  /** Publishes a message with its place; false when the line does not take it. */
+  tell(message: JournalledMessage | undefined, place: JournalPlace, isHistorical: boolean): boolean
+  /** Says without a place whether the journal takes anything: what cannot be written has none. */
+  tellBlocked(isBlocked: boolean): void
+}
+
+/** Messages of the backlog on their way that no host has yet; the rest waits. */
+const WINDOW = 500
+/** A host that acknowledges says what it has soon after the births; after this long there is none, ms. */
+const ACKNOWLEDGES_WITHIN_MS = 5000
+/** A watermark that stands still for so long has lost something; the time doubles while that does not help, ms. */
+const STALLED_MS = 5000
+const LONGEST_STALL_MS = 60_000
+
+/**
+ * Publishes only what is on the disk, and tells it again until a host has it: after a connection or a request for births everything
+ * above the watermark, and again when the watermark stands still. A host that never says what it has is told once what it could not
+ * hear.
+ */
+export class ToldByJournal {
+  readonly journal: GatewayJournal
+  /** Seconds in which machines were not read because the journal took nothing. */
+  skipped = 0
+  private readonly backlog: Backlog
+  /** What was read and is on its way to the disk. */
+  private writing: Promise<void> | undefined
+  private pumping: Promise<void> | undefined
+  /** A host said in this session what it has. */
+  private acknowledges = false
+  /** Nobody said so for long enough: the host is of another kind. */
+  private givesUpWaiting = false
+  private bornMs = 0
+  private progressMs = 0
+  private stallMs = STALLED_MS
+  private toldBlocked = false
+
+  constructor(
+    options: JournalOptions,
+    private readonly wire: Wire,
+  ) {
+    this.journal = GatewayJournal.open(options)
+    this.backlog = new Backlog(this.journal)
+  }
+
+  /** A session began: what the host has is not known yet. */
+  born(nowMs: number): void {
+    this.bornMs = nowMs
+    this.progressMs = nowMs
+    this.stallMs = STALLED_MS
+    this.acknowledges = false
+    this.givesUpWaiting = false
+    this.toldBlocked = false
+  }
+
+  /** Takes what `read` gives to the disk and then to the broker; reads nothing while the disk is busy or takes nothing. */
+  second(read: () => JournalledMessage[], nowMs: number): void {
+    const { journal } = this
+    const isBlocked = journal.blocked !== null
+    if (isBlocked !== this.toldBlocked && this.wire.isOpen()) {
+      this.wire.tellBlocked(isBlocked)
+      this.toldBlocked = isBlocked
+    }
+    if (this.writing || isBlocked) this.skipped += 1
+    if (this.writing) return
+    const messages = isBlocked ? [] : read()
+    const placed = messages.map((message) => ({ message, place: journal.append(message) }))
+    this.writing = this.writeAndTell(placed, nowMs).finally(() => {
+      this.writing = undefined
+    })
+  }
+
+  /** A host has everything of an epoch up to a position on its own disk. */
+  acknowledged(epoch: string, position: number, nowMs: number): void {
+    const before = this.journal.acknowledgedOf(epoch)
+    void this.journal.acknowledge(epoch, position)
+    if (this.journal.acknowledgedOf(epoch) > before) {
+      this.progressMs = nowMs
+      this.stallMs = STALLED_MS
+    }
+    if (!this.acknowledges) this.backlog.all()
+    this.acknowledges = true
+    this.pump()
+  }
+
+  /** Resolves when nothing is under way to the disk. */
+  async settled(): Promise<void> {
+    await this.writing
+  }
+
+  async close(): Promise<void> {
+    await this.writing
+    await this.pumping
+    await this.backlog.close()
+    await this.journal.close()
+  }
+
+  private async writeAndTell(
+    placed: readonly { message: JournalledMessage; place: JournalPlace }[],
+    nowMs: number,
+  ): Promise<void> {
+    const isDurable = await this.journal.commit()
+    for (const { message, place } of placed) {
+      // What the disk has not taken is not told; when it has, it is history.
+      if (isDurable && this.wire.isOpen() && this.wire.tell(message, place, false))
+        this.backlog.sentLive(place.position)
+      else this.backlog.missed(place.position)
+    }
+    this.catchUp(nowMs)
+  }
+
+  /** Begins to tell what no host has when it is known what that is, and again when a watermark stands still. */
+  private catchUp(nowMs: number): void {
+    if (!this.acknowledges) this.givesUpWaiting ||= nowMs - this.bornMs >= ACKNOWLEDGES_WITHIN_MS
+    else if (this.backlog.isWaiting && nowMs - this.progressMs >= this.stallMs) {
+      this.progressMs = nowMs
+      this.stallMs = Math.min(2 * this.stallMs, LONGEST_STALL_MS)
+      this.backlog.all()
+    }
+    this.pump()
+  }
+
+  private get mayTellHistory(): boolean {
+    return this.wire.isOpen() && (this.acknowledges || this.givesUpWaiting)
+  }
+
+  /** Sends the backlog as far as the window reaches. */
+  private pump(): void {
+    if (this.pumping || !this.mayTellHistory) return
+    this.pumping = this.tellHistory().finally(() => {
+      this.pumping = undefined
+    })
+  }
+
+  private async tellHistory(): Promise<void> {
+    const { backlog } = this
+    while (this.mayTellHistory && backlog.ahead < WINDOW) {
+      const messages = await backlog.take(WINDOW - backlog.ahead)
+      if (messages.length === 0) return
+      for (const each of messages) {
+        if (this.mayTellHistory && this.tellOne(each)) continue
+        backlog.again(each)
+        return
+      }
+      // Without a host that acknowledges there is no window to wait for: so many each second.
+      if (!this.acknowledges) return
+    }
+  }
+
+  private tellOne({ message, ...place }: BacklogMessage): boolean {
+    return this.wire.tell(message, place, true)
+  }
+}
