@@ -51,6 +51,9 @@ const libs = [
       core: true,
     },
   ),
+  only('record-log-imports-nothing', '^libs/record-log/src/', ['^libs/record-log/src/'], 'Bytes on a disk.', {
+    core: true,
+  }),
   never('testkit-only-in-tests', '^(libs|simulator|apps)/', '^libs/testkit/', 'Servers and fakes for tests.', {
     fromNot: ['^libs/testkit/', '^apps/e2e/'],
   }),
@@ -88,20 +91,23 @@ const api = [
     toNot: ['^apps/api/src/[^/]+/index\\.ts$'],
   }),
   never('ingest-announces', '^apps/api/src/ingest/', '^apps/api/src/[^/]+/', 'It announces and knows nobody.', {
-    toNot: ['^apps/api/src/(ingest|bus|config)/'],
+    toNot: ['^apps/api/src/(ingest|bus|config)/', '^apps/api/src/spool/index\\.ts$'],
   }),
   never(
     'store-listens',
     '^apps/api/src/store/',
     '^apps/api/src/[^/]+/',
     'It listens to the bus; its routes ask the twin which mills and machines there are.',
-    { toNot: ['^apps/api/src/(store|bus|config)/', '^apps/api/src/twin/index\\.ts$'] },
+    { toNot: ['^apps/api/src/(store|bus|config)/', '^apps/api/src/(twin|spool)/index\\.ts$'] },
   ),
   never('bus-and-config-know-nobody', '^apps/api/src/(bus|config)/', '^apps/api/src/[^/]+/', 'They are below all.', {
     toNot: ['^apps/api/src/$1/'],
   }),
   never('mqtt-only-in-ingest', '^apps/api/', MQTT_CLIENT, 'One module has the line to the mill.', {
     fromNot: ['^apps/api/src/ingest/'],
+  }),
+  never('spool-is-below', '^apps/api/src/spool/', '^apps/api/src/[^/]+/', 'It keeps what others say.', {
+    toNot: ['^apps/api/src/(spool|bus|config)/', '^apps/api/src/journal/index\\.ts$'],
   }),
   never('sparkplug-only-in-ingest', '^apps/api/', '^libs/sparkplug/', 'Behind ingest there is no wire format.', {
     fromNot: ['^apps/api/src/ingest/'],

@@ -15,6 +15,7 @@ import { LiveModule } from './live'
 import { PastModule } from './past'
 import { QualityModule } from './quality'
 import { ReportsModule } from './reports'
+import { SpoolModule } from './spool'
 import { StaffingHistoryModule, StaffingModule } from './staffing'
 import { StoreModule } from './store'
 import { TwinModule } from './twin'
@@ -31,6 +32,7 @@ export class AppModule {
         ConfigModule.of(config),
         BusModule,
         ClockModule,
+        SpoolModule,
         TwinModule,
         KpiModule,
         AlarmsModule,

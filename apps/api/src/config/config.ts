@@ -42,6 +42,7 @@ const apiEnv = z
       .min(1)
       .refine(isTimeZone, { message: 'must be a time zone of the IANA list' })
       .optional(),
+    SPOOL_MOST_MB: z.coerce.number().min(16).max(1_000_000).default(4096),
     RETENTION_HOURS: z.coerce.number().min(0.1).max(8760).default(24),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
@@ -61,6 +62,8 @@ export interface ApiConfig {
   influx?: { url: string; database: string; token?: string; user?: string; password?: string }
   dataFolder: string
   normsFile?: string
+  /** What may wait for the store on the disk. */
+  spoolMostBytes: number
   /** How long every spindle's every second is kept, mill hours. */
   retentionHours: number
   reports: {
@@ -112,6 +115,7 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Ap
       carbonIsOwn: given.CARBON_KG_PER_KWH !== undefined,
       ...(e.MILL_TIME_ZONE && { timeZone: e.MILL_TIME_ZONE }),
     },
+    spoolMostBytes: e.SPOOL_MOST_MB * 1024 * 1024,
     retentionHours: e.RETENTION_HOURS,
     logLevel: e.LOG_LEVEL,
   })

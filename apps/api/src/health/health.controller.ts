@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
-import type { Health } from '@wanding/contracts'
+import type { Health, Ledger } from '@wanding/contracts'
 import { HealthService } from './health.service'
 
 @ApiTags('health')
@@ -12,5 +12,14 @@ export class HealthController {
   @ApiOperation({ summary: 'What runs, what is late, what was dropped; always 200 while the backend answers' })
   now(): Health {
     return this.health.now(Date.now())
+  }
+
+  @Get('ledger')
+  @ApiOperation({
+    summary:
+      'What gateways produced and where it is: produced = stored + dead-lettered + in spool + at the gateway + lost',
+  })
+  ledger(): Ledger {
+    return this.health.ledger(Date.now())
   }
 }

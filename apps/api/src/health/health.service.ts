@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Health } from '@wanding/contracts'
+import type { Health, Ledger } from '@wanding/contracts'
 import { API_CONFIG, type ApiConfig } from '../config'
 import { INGEST_STATUS, type IngestStatusSource } from '../ingest'
 import { LIVE_STATUS, type LiveStatusSource } from '../live'
+import { Spool } from '../spool'
 import { STORE_STATUS, type StoreStatusSource } from '../store'
 import { GATEWAY_STALE_MS, TwinService } from '../twin'
 import { problemsOf, statusOf } from './problems'
@@ -18,7 +19,12 @@ export class HealthService {
     @Inject(STORE_STATUS) private readonly store: StoreStatusSource,
     @Inject(LIVE_STATUS) private readonly live: LiveStatusSource,
     private readonly twins: TwinService,
+    private readonly spool: Spool,
   ) {}
+
+  ledger(nowMs: number): Ledger {
+    return { atMs: nowMs, ...this.spool.ledger(), unjournalled: this.ingest.unjournalled() }
+  }
 
   now(nowMs: number): Health {
     const ingest = this.ingest.status()

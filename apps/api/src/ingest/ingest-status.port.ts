@@ -1,3 +1,5 @@
+import type { Ledger } from '@wanding/contracts'
+
 /** What ingest has seen, for health. */
 export interface IngestStatus {
   connected: boolean
@@ -14,6 +16,8 @@ export interface IngestStatus {
 
 export interface IngestStatusSource {
   status(): IngestStatus
+  /** Gateways that keep no journal, and what came of their messages. */
+  unjournalled(): Ledger['unjournalled']
 }
 
 export const INGEST_STATUS = Symbol('INGEST_STATUS')

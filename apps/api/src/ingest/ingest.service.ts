@@ -1,11 +1,14 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common'
+import { JOURNAL_WATERMARK, JOURNAL_WATERMARK_EPOCH, type Ledger } from '@wanding/contracts'
 import { Link } from '@wanding/link'
-import { type HostOutcome, HostSession, type Outgoing, rebirthRequest } from '@wanding/sparkplug'
+import { type HostEvent, type HostOutcome, HostSession, type Outgoing, rebirthRequest } from '@wanding/sparkplug'
 import { pino } from 'pino'
 import { Bus } from '../bus'
 import { API_CONFIG, type ApiConfig } from '../config'
-import { Announcer } from './announcer'
+import { Spool } from '../spool'
 import type { IngestStatus, IngestStatusSource } from './ingest-status.port'
+import { Intake } from './intake'
+import { keptEpochs, Understanding } from './understand'
 
 const HOST_ID = 'wanding'
 const REORDER_MS = 2000
@@ -18,7 +21,8 @@ const KEPT_REJECTIONS = 20
 export class IngestService implements IngestStatusSource, OnModuleInit, OnModuleDestroy {
   private readonly log
   private readonly session = new HostSession({ hostId: HOST_ID, reorderMs: REORDER_MS })
-  private readonly announcer: Announcer
+  private readonly understanding = new Understanding()
+  private readonly intake: Intake
   private readonly link: Link
   private timer: NodeJS.Timeout | undefined
   private received = 0
@@ -31,10 +35,12 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
 
   constructor(
     private readonly bus: Bus,
+    private readonly spool: Spool,
     @Inject(API_CONFIG) config: ApiConfig,
   ) {
     this.log = pino({ name: 'ingest', level: config.logLevel })
-    this.announcer = new Announcer(bus, (where, problem) => this.reject(where, problem))
+    this.intake = new Intake(bus, spool)
+    spool.onDurable(() => this.intake.settled())
     const { url, embedded, user, password } = config.mqtt
     this.link = new Link({
       url,
@@ -76,6 +82,11 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     }
   }
 
+  unjournalled(): Ledger['unjournalled'] {
+    const { gateways, messages, lost } = this.intake.unplaced
+    return { gateways: [...gateways].sort(), messages, lost }
+  }
+
   private wentUp(): void {
     // tck-id-host-topic-phid-birth-required: STATE is the first thing that a host publishes.
     this.link.publish(this.session.birth())
@@ -95,25 +106,47 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     const nowMs = Date.now()
     this.received += 1
     this.lastReceivedMs = nowMs
-    this.settle(this.session.receive(topic, payload, nowMs), nowMs)
+    this.settle(this.session.receive(topic, payload, nowMs), nowMs, payload)
   }
 
   private tick(): void {
     const nowMs = Date.now()
     this.settle(this.session.tick(nowMs), nowMs)
+    this.tellWatermarks(nowMs)
     const elapsed = nowMs - this.rate.sinceMs
     if (elapsed < RATE_WINDOW_MS) return
     const perSecond = this.rate.sinceMs === 0 ? 0 : ((this.received - this.rate.received) * 1000) / elapsed
     this.rate = { sinceMs: nowMs, received: this.received, perSecond }
   }
 
-  private settle(outcome: HostOutcome, nowMs: number): void {
+  private settle(outcome: HostOutcome, nowMs: number, payload?: Uint8Array): void {
     for (const event of outcome.events) {
-      if (event.kind === 'rejected') this.reject(event.topic, `${event.code}: ${event.reason}`)
+      if (event.kind === 'rejected') this.reject(event.topic, `${event.code}: ${event.reason}`, payload)
       else if (event.kind === 'gap') this.seqGaps += 1
-      else this.announcer.announce(event, nowMs)
+      else this.take(event, nowMs)
     }
     for (const message of outcome.send) this.send(message)
+  }
+
+  private take(event: HostEvent, nowMs: number): void {
+    const understood = this.understanding.of(event, nowMs)
+    if (!understood) return
+    for (const problem of understood.problems) this.reject(`${understood.mill}/${understood.gateway}`, problem)
+    if (event.kind === 'nodeBirth') this.intake.born(event.group, event.edge, keptEpochs(event.metrics))
+    this.intake.take(understood, nowMs)
+    // It waits for this with what it has kept.
+    if (event.kind === 'nodeBirth') this.tellWatermarks(nowMs)
+  }
+
+  private tellWatermarks(nowMs: number): void {
+    for (const { mill, gateway, epoch, position } of this.intake.watermarks()) {
+      const values = [
+        { name: JOURNAL_WATERMARK_EPOCH, value: epoch },
+        { name: JOURNAL_WATERMARK, value: position },
+      ]
+      const message = this.session.command({ group: mill, edge: gateway }, values, nowMs)
+      if (message) this.link.publish(message)
+    }
   }
 
   private send(message: Outgoing): void {
@@ -121,8 +154,11 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     this.link.publish(message)
   }
 
-  private reject(where: string, reason: string): void {
+  private reject(where: string, reason: string, payload?: Uint8Array): void {
     this.rejected += 1
+    // What comes before its birth is asked for again.
+    if (!reason.startsWith('host/before-birth'))
+      this.spool.deadLetters.add({ atMs: Date.now(), where, reason, ...(payload && { payload }) })
     this.rejections.unshift(`${where.slice(0, 120)}: ${reason.slice(0, 200)}`)
     this.rejections.length = Math.min(this.rejections.length, KEPT_REJECTIONS)
     this.log.debug({ where, reason }, 'rejected')

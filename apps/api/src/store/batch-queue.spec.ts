@@ -80,31 +80,44 @@ describe('BatchQueue', () => {
     }
   })
 
-  it('drops the oldest beyond its limits, except the one under way, and counts the rows', async () => {
+  it('says when it has no room, and again when it has, and never drops anything', async () => {
     const { store, queue } = aQueue({ batches: 3, bytes: 1e9 })
-    let arrive = () => {}
-    store.answers = [
-      () =>
-        new Promise((resolve) => {
-          arrive = resolve
-        }),
-    ]
-    queue.push(batch(1))
-    await vi.waitFor(() => expect(store.answers).toEqual([]))
-    queue.push(batch(2, 7))
-    for (const atMs of [3, 4, 5]) queue.push(batch(atMs))
-    expect(queue).toMatchObject({ queued: 3, dropped: 8 })
-    arrive()
-    await queue.flush(1000)
-    expect(store.written).toEqual([1, 4, 5])
+    const arrive: (() => void)[] = []
+    store.answers = [1, 2, 3].map(() => () => new Promise<void>((resolve) => void arrive.push(resolve)))
+    for (const atMs of [1, 2]) queue.push(batch(atMs))
+    expect(queue.hasRoom).toBe(true)
+    queue.push(batch(3))
+    expect(queue.hasRoom).toBe(false)
+    for (const written of [1, 2, 3]) {
+      await vi.waitFor(() => expect(arrive).toHaveLength(written))
+      arrive.at(-1)!()
+    }
+    expect(await queue.flush(1000)).toBe(0)
+    expect(queue).toMatchObject({ hasRoom: true, dropped: 0 })
+    expect(store.written).toEqual([1, 2, 3])
   })
 
-  it('is bounded by bytes too', () => {
+  it('has no room beyond its bytes, too', () => {
     const { store, queue } = aQueue({ batches: 1000, bytes: 50_000 })
     store.answers = [() => new Promise(() => {})]
-    for (let atMs = 0; atMs < 100; atMs++) queue.push(batch(atMs, 100))
-    expect(queue.queued).toBeLessThanOrEqual(4)
-    expect(queue.dropped).toBeGreaterThan(9000)
+    let pushed = 0
+    for (; queue.hasRoom; pushed++) queue.push(batch(pushed, 100))
+    expect(pushed).toBeGreaterThan(1)
+    expect(pushed).toBeLessThanOrEqual(4)
+  })
+
+  it('tells in order when a batch is done: written, refused for good, or empty after those before it', async () => {
+    const { store, queue } = aQueue()
+    const done: string[] = []
+    store.answers = [away, async () => {}, refuse]
+    queue.push(batch(1), () => done.push('written'))
+    queue.push(batch(2), () => done.push('refused'))
+    queue.push(aBatch({}), () => done.push('empty'))
+    expect(done).toEqual([])
+    expect(await queue.flush(5000)).toBe(0)
+    expect(done).toEqual(['written', 'refused', 'empty'])
+    queue.push(aBatch({}), () => done.push('at once'))
+    expect(done.at(-1)).toBe('at once')
   })
 
   it('gives up what the store refuses for good and goes on with the next', async () => {

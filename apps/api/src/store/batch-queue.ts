@@ -15,13 +15,14 @@ interface Entry {
   rows: number
   bytes: number
   bornMs: number
+  onDone: () => void
 }
 
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 10_000
 
-/** A quarter of an hour of one mill, or 256 MB of memory. */
-export const QUEUE_LIMITS: QueueLimits = { batches: 900, bytes: 256 * 1024 * 1024 }
+/** What may wait in memory; the rest waits on the disk. */
+export const QUEUE_LIMITS: QueueLimits = { batches: 60, bytes: 64 * 1024 * 1024 }
 
 /** Doubles from a quarter of a second to ten seconds, less a random half: not all backends knock at the same moment. */
 export function retryDelayMs(attempt: number, random: () => number): number {
@@ -29,8 +30,8 @@ export function retryDelayMs(attempt: number, random: () => number): number {
 }
 
 /**
- * Batches on their way into the store, in order. While the store is away they wait and are tried again; beyond the
- * limits the oldest are given up and counted. What the store refuses for good is counted too, and never tried again.
+ * Batches on their way into the store, in order. While the store is away they wait and are tried again; whoever brings them asks
+ * first whether there is room. What the store refuses for good is counted, and never tried again.
  */
 export class BatchQueue {
   private readonly entries: Entry[] = []
@@ -54,7 +55,11 @@ export class BatchQueue {
     return this.entries.length
   }
 
-  /** Rows given up, since the start. */
+  get hasRoom(): boolean {
+    return this.entries.length < this.limits.batches && this.bytes < this.limits.bytes
+  }
+
+  /** Rows that the store refused, since the start. */
   get dropped(): number {
     return this.droppedRows
   }
@@ -75,13 +80,16 @@ export class BatchQueue {
     })
   }
 
-  push(batch: StoreBatch): void {
+  /** `onDone` is called when the batch is in the store, or refused for good, and all before it are, too. */
+  push(batch: StoreBatch, onDone: () => void = () => {}): void {
     const rows = rowsOf(batch)
-    if (rows === 0) return
+    if (rows === 0 && this.entries.length === 0) {
+      onDone()
+      return
+    }
     const bytes = bytesOf(batch)
-    this.entries.push({ batch, rows, bytes, bornMs: this.nowMs() })
+    this.entries.push({ batch, rows, bytes, bornMs: this.nowMs(), onDone })
     this.bytes += bytes
-    this.makeRoom()
     this.run()
   }
 
@@ -107,7 +115,7 @@ export class BatchQueue {
         }
         const entry = this.entries[0]
         if (!entry) return
-        await this.store.write(entry.batch)
+        if (entry.rows > 0) await this.store.write(entry.batch)
         this.remove(entry)
         this.failure = null
         attempt = 1
@@ -133,18 +141,10 @@ export class BatchQueue {
     this.droppedRows += rows
   }
 
-  private makeRoom(): void {
-    // The first entry may be under way: what is written cannot be taken back.
-    while (this.entries.length > 2 && (this.entries.length > this.limits.batches || this.bytes > this.limits.bytes)) {
-      const oldest = this.entries[1]!
-      this.remove(oldest)
-      this.droppedRows += oldest.rows
-    }
-  }
-
   private remove(entry: Entry): void {
     this.entries.splice(this.entries.indexOf(entry), 1)
     this.bytes -= entry.bytes
+    entry.onDone()
   }
 
   private pause(ms: number): Promise<void> {

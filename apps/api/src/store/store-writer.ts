@@ -1,6 +1,5 @@
 import type { KpiNow, StaffingNow } from '@wanding/contracts'
 import type { Bus, BusEvents, MachineReading, SpindleReading } from '../bus'
-import { AfterBurst } from './after-burst'
 import { BatchQueue, type QueueLimits, type QueueLog } from './batch-queue'
 import { FrameRecorder } from './frame-recorder'
 import type {
@@ -14,6 +13,7 @@ import type {
 } from './history-store.port'
 import { MachineRecorder } from './machine-recorder'
 import { SeriesRecorder } from './series-recorder'
+import type { KeptConsumer } from './spool-pump'
 import type { StoreStatus, StoreStatusSource } from './store-status.port'
 
 export interface StoreWriterOptions {
@@ -28,7 +28,7 @@ const HOUR_MS = 3_600_000
 /** Machine metrics are a tenth of the volume of the seconds and kept for longer. */
 const METRICS_KEPT_MS = 14 * 24 * HOUR_MS
 const FORGET_EVERY_MS = 10 * 60_000
-/** What is not written by then at the end is lost; an end that hangs is worse. */
+/** What is not written by then at the end waits in the spool. */
 const FLUSH_WITHIN_MS = 5000
 
 interface OpenBatch {
@@ -49,16 +49,16 @@ const emptyBatch = (): OpenBatch => ({
   moments: [],
 })
 
-/** Listens to the bus, gathers what happened in a real second into one batch, and hands it to the store. */
-export class StoreWriter implements StoreStatusSource {
+/** Listens to what is kept, makes rows of it, and hands them to the store in batches. */
+export class StoreWriter implements StoreStatusSource, KeptConsumer {
   private readonly queue: BatchQueue
   private readonly machines = new MachineRecorder()
   private readonly frames = new FrameRecorder()
   private readonly figures = new SeriesRecorder()
   private readonly runs = new Map<string, string>()
   private readonly offs: (() => void)[] = []
-  private readonly afterBurst: AfterBurst
   private open = emptyBatch()
+  private isFollowing = false
   private forgotMs: number
 
   constructor(
@@ -67,9 +67,6 @@ export class StoreWriter implements StoreStatusSource {
     private readonly options: StoreWriterOptions,
   ) {
     this.queue = new BatchQueue(store, options.log, options.nowMs, options.limits)
-    this.afterBurst = new AfterBurst((err) =>
-      options.log.error({ err }, 'a message could not be prepared for the store'),
-    )
     this.forgotMs = options.nowMs()
   }
 
@@ -94,23 +91,46 @@ export class StoreWriter implements StoreStatusSource {
     this.queue.run()
   }
 
+  /** Waits until the store has what was handed over, but not for ever. */
+  async flush(): Promise<void> {
+    const left = await this.queue.flush(FLUSH_WITHIN_MS)
+    if (left > 0)
+      this.options.log.warn({ rows: left }, 'the store was away at the end: rows are made anew at the next start')
+  }
+
   /** Stops listening, writes what is left, and closes the store. */
   async stop(): Promise<void> {
     for (const off of this.offs.splice(0)) off()
     this.tick()
-    const lost = await this.queue.flush(FLUSH_WITHIN_MS)
-    if (lost > 0) this.options.log.error({ rows: lost }, 'the store was away at the end: rows are lost')
+    await this.flush()
     await this.store.stop()
   }
 
-  /** Hands the batch of this second over; called once a real second. */
+  /** Hands over what was gathered so far. */
   tick(): void {
-    this.afterBurst.drain()
+    this.endSecond()
+    this.handOver()
+  }
+
+  get hasRoom(): boolean {
+    return this.queue.hasRoom
+  }
+
+  /** While it is on, records are only followed: their rows were written before. */
+  followOnly(on: boolean): void {
+    if (this.isFollowing && !on) this.open = emptyBatch()
+    this.isFollowing = on
+  }
+
+  endSecond(): void {
+    this.open.metrics.push(...this.machines.keyframesDue())
+    this.open.seconds.push(...this.frames.secondsDue())
+  }
+
+  handOver(written?: () => void): void {
     const batch = this.open
     this.open = emptyBatch()
-    batch.metrics.push(...this.machines.keyframesDue())
-    batch.seconds.push(...this.frames.secondsDue())
-    this.queue.push(batch)
+    this.queue.push(batch, written)
     this.forgetNowAndThen()
   }
 
@@ -127,11 +147,10 @@ export class StoreWriter implements StoreStatusSource {
   }
 
   private listen<E extends keyof BusEvents>(event: E, take: (payload: BusEvents[E]) => void): () => void {
-    return this.bus.on(event, (payload) => this.afterBurst.add(() => take(payload)))
+    return this.bus.on(event, take)
   }
 
   private takeReading(reading: MachineReading): void {
-    if (!reading.historical) this.runs.set(reading.mill, reading.run)
     const row = this.machines.take(reading)
     if (row) this.open.metrics.push(row)
     this.frames.heard(reading)
@@ -143,6 +162,7 @@ export class StoreWriter implements StoreStatusSource {
   }
 
   private takeKpi(kpi: KpiNow): void {
+    this.runs.set(kpi.mill, kpi.run)
     this.open.series.push(...this.figures.kpi(kpi))
   }
 

@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads'
 import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
-import { Heartbeat } from '../heartbeat'
+import { KEPT_BUS, Spool } from '../spool'
 import { TwinModule } from '../twin'
 import { HistoryController } from './history.controller'
-import { storeProviders } from './store.providers'
+import { SpoolPump } from './spool-pump'
+import { pumpProvider, storeProviders } from './store.providers'
 import { HISTORY_STORE } from './store.tokens'
 import { STORE_STATUS } from './store-status.port'
 import { StoreWriter } from './store-writer'
 
-const TICK_MS = 1000
+/** A mill's gateways speak together once a second; by this long after the first word what is shown live is done. */
+const AFTER_BURST_MS = 150
 
 /** The worker stands beside the built program (vite.config.ts names both). */
 const builtWorker = () => new Worker(new URL('./duckdb-worker.js', import.meta.url))
@@ -16,23 +18,36 @@ const builtWorker = () => new Worker(new URL('./duckdb-worker.js', import.meta.u
 @Module({
   imports: [TwinModule],
   controllers: [HistoryController],
-  providers: storeProviders(builtWorker),
+  providers: [...storeProviders(builtWorker, KEPT_BUS), pumpProvider],
   exports: [HISTORY_STORE, STORE_STATUS],
 })
 export class StoreModule implements OnModuleInit, OnApplicationShutdown {
-  private readonly heartbeat: Heartbeat
+  private timer: NodeJS.Timeout | undefined
 
-  constructor(private readonly writer: StoreWriter) {
-    this.heartbeat = new Heartbeat(TICK_MS, () => this.writer.tick())
+  constructor(
+    private readonly writer: StoreWriter,
+    private readonly pump: SpoolPump,
+    spool: Spool,
+  ) {
+    spool.onDurable(() => this.turnSoon())
   }
 
   onModuleInit(): void {
     this.writer.start()
-    this.heartbeat.start()
+    this.turnSoon()
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.heartbeat.stop()
+    clearTimeout(this.timer)
+    await this.pump.stop(() => this.writer.flush())
     await this.writer.stop()
+  }
+
+  private turnSoon(): void {
+    this.timer ??= setTimeout(async () => {
+      await this.pump.turn()
+      this.timer = undefined
+      if (this.pump.waiting > 0) this.turnSoon()
+    }, AFTER_BURST_MS)
   }
 }

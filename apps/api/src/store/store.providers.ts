@@ -1,19 +1,24 @@
 import type { Worker } from 'node:worker_threads'
-import type { Provider } from '@nestjs/common'
+import type { InjectionToken, Provider } from '@nestjs/common'
 import { pino } from 'pino'
 import { Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
 import { API_CONFIG, type ApiConfig } from '../config'
+import { KEPT_BUS, Spool } from '../spool'
 import { DuckDbStore } from './duckdb/duckdb-store'
 import { HistoryService } from './history.service'
 import type { HistoryStore } from './history-store.port'
 import { InfluxStore } from './influx/influx-store'
+import { SpoolPump } from './spool-pump'
 import { HISTORY_STORE } from './store.tokens'
 import { STORE_STATUS } from './store-status.port'
 import { StoreWriter } from './store-writer'
 
-/** What the module is made of; tests that run from source bring a worker they have built. */
-export const storeProviders = (spawn: () => Worker): Provider[] => [
+/**
+ * What the module is made of; tests that run from source bring a worker they have built. The writer hears what is kept on the given
+ * bus: in the product that of the spool; a test without a spool speaks on the one that everybody hears.
+ */
+export const storeProviders = (spawn: () => Worker, listensTo: InjectionToken = Bus): Provider[] => [
   {
     provide: HISTORY_STORE,
     useFactory: ({ influx, dataFolder }: ApiConfig): HistoryStore =>
@@ -28,8 +33,16 @@ export const storeProviders = (spawn: () => Worker): Provider[] => [
         nowMs: () => clock.nowMs(),
         log: pino({ name: 'store', level: config.logLevel }),
       }),
-    inject: [Bus, HISTORY_STORE, API_CONFIG, CLOCK],
+    inject: [listensTo, HISTORY_STORE, API_CONFIG, CLOCK],
   },
   { provide: STORE_STATUS, useExisting: StoreWriter },
   HistoryService,
 ]
+
+/** Brings what is spooled to the writer; tests without a spool speak to the writer's bus themselves. */
+export const pumpProvider: Provider = {
+  provide: SpoolPump,
+  useFactory: (spool: Spool, bus: Bus, writer: StoreWriter, clock: Clock) =>
+    new SpoolPump(spool, bus, writer, () => clock.nowMs()),
+  inject: [Spool, KEPT_BUS, StoreWriter, CLOCK],
+}

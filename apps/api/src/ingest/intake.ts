@@ -1,0 +1,174 @@
+import type { KeptEpoch } from '@wanding/contracts'
+import type { Bus } from '../bus'
+import {
+  KEPT_EVENTS,
+  type KeptEvent,
+  type KeptRecord,
+  type Placed,
+  type Spool,
+  type StreamBook,
+  type StreamKey,
+} from '../spool'
+import type { LiveEvent, Place, Understood } from './understand'
+
+/** How a message came to its end here. */
+interface Mark extends StreamKey {
+  position: number
+}
+
+/** A watermark that a gateway is to hear. */
+export interface Watermark extends StreamKey {
+  /** All positions up to here are in the spool and on the disk. */
+  position: number
+}
+
+type KeptLiveEvent = Extract<LiveEvent, { name: KeptEvent['name'] }>
+const isKept = (event: LiveEvent): event is KeptLiveEvent => (KEPT_EVENTS as readonly string[]).includes(event.name)
+const keyOf = ({ mill, gateway, epoch }: StreamKey): string => `${mill}/${gateway}/${epoch}`
+
+/**
+ * The way of a message: shown at once on the bus, and into the spool in the order of its gateway's journal. What comes twice is
+ * left out, what comes early waits for what is missing, and what the spool cannot take is not acknowledged, so that it comes again.
+ */
+export class Intake {
+  private readonly book: StreamBook<KeptRecord>
+  /** Highest position in the spool by stream, and of those on the disk. */
+  private readonly spooled = new Map<string, Mark>()
+  private readonly durable = new Map<string, Mark>()
+  /** Gateways that are to hear of a stream, whether or not it moved. */
+  private readonly toTell = new Set<string>()
+  private marked: { upTo: number; marks: Mark[] } | undefined
+  private readonly journalled = new Set<string>()
+  /** Of gateways without a journal; what the spool could not take nobody sends again. */
+  readonly unplaced = { gateways: new Set<string>(), messages: 0, lost: 0 }
+
+  constructor(
+    private readonly bus: Pick<Bus, 'emit'>,
+    private readonly spool: Pick<Spool, 'append' | 'durable' | 'next' | 'book'>,
+  ) {
+    this.book = spool.book
+    for (const { mill, gateway, epoch, next } of this.book.states()) {
+      const mark = { mill, gateway, epoch, position: next - 1 }
+      this.spooled.set(keyOf(mark), mark)
+      this.durable.set(keyOf(mark), mark)
+    }
+  }
+
+  /** A gateway was born: what it has decides what is still to come. */
+  born(mill: string, gateway: string, epochs: readonly KeptEpoch[] | undefined): void {
+    const key = `${mill}/${gateway}`
+    if (!epochs) {
+      this.journalled.delete(key)
+      return
+    }
+    this.journalled.add(key)
+    this.unplaced.gateways.delete(key)
+    for (const gone of this.book.born(mill, gateway, epochs)) this.keepPlaced(gone, [])
+    for (const { epoch, oldest } of epochs) {
+      const stream = { mill, gateway, epoch }
+      const position = (this.book.nextOf(stream) ?? oldest) - 1
+      if (!this.spooled.has(keyOf(stream))) this.spooled.set(keyOf(stream), { ...stream, position })
+      if (!this.durable.has(keyOf(stream))) this.durable.set(keyOf(stream), { ...stream, position })
+      this.toTell.add(keyOf(stream))
+    }
+  }
+
+  take(understood: Understood, receivedMs: number): void {
+    const { mill, gateway, place, events } = understood
+    if (place) this.takePlaced(understood, place, receivedMs)
+    else {
+      this.show(events)
+      // What a gateway with a journal says without a position it says again with one.
+      if (this.journalled.has(`${mill}/${gateway}`)) return
+      const kept = events.filter(isKept)
+      if (kept.length === 0) return
+      this.unplaced.gateways.add(`${mill}/${gateway}`)
+      this.unplaced.messages += 1
+      if (this.spool.append({ receivedMs, events: kept }) === undefined) this.unplaced.lost += 1
+    }
+  }
+
+  /** Called when the spool has more on the disk. */
+  settled(): void {
+    if (this.marked && this.spool.durable >= this.marked.upTo) {
+      for (const mark of this.marked.marks) {
+        this.durable.set(keyOf(mark), mark)
+        this.toTell.add(keyOf(mark))
+      }
+      this.marked = undefined
+    }
+    this.mark()
+  }
+
+  /** What gateways are to hear now. */
+  watermarks(): Watermark[] {
+    const told = [...this.toTell].flatMap((key) => this.durable.get(key) ?? [])
+    this.toTell.clear()
+    return told
+  }
+
+  private takePlaced(understood: Understood, { epoch, position }: Place, receivedMs: number): void {
+    const { mill, gateway, events, problems, isVoid } = understood
+    const stream = { mill, gateway, epoch }
+    const verdict = this.book.verdict(stream, position)
+    if (verdict === 'repeated') {
+      // Whoever sends it again has not heard that it is here.
+      this.toTell.add(keyOf(stream))
+      return
+    }
+    if (!this.book.wasSeen(stream, position)) this.show(events)
+    const isDead = problems.length > 0 && events.length === 0
+    const fate: Placed['fate'] = isVoid ? 'void' : isDead ? 'dead' : 'message'
+    const placed: Placed = { ...stream, from: position, to: position, fate }
+    const record: KeptRecord = { receivedMs, placed, events: events.filter(isKept).map(asPresent) }
+    if (verdict === 'early') this.book.hold(stream, position, record, bytesOf(record))
+    else this.keep(record)
+  }
+
+  /** Puts a record that is due into the spool, and after it all that waited for it. */
+  private keep(record: KeptRecord): void {
+    for (let next: KeptRecord | undefined = record; next; ) {
+      const placed: Placed = next.placed!
+      if (this.spool.append(next) === undefined) {
+        this.book.letGo(placed, placed.to)
+        return
+      }
+      const due = this.book.settled(placed)
+      this.spooled.set(keyOf(placed), { ...placed, position: placed.to })
+      next = due?.content
+    }
+    this.mark()
+  }
+
+  private keepPlaced(placed: Placed, events: KeptEvent[]): void {
+    this.keep({ receivedMs: Date.now(), placed, events })
+  }
+
+  /** Remembers how far each stream is, to be told when that is on the disk. */
+  private mark(): void {
+    if (this.marked) return
+    const marks = [...this.spooled.values()].filter((mark) => this.durable.get(keyOf(mark))?.position !== mark.position)
+    if (marks.length > 0) this.marked = { upTo: this.spool.next - 1, marks }
+  }
+
+  private show(events: readonly LiveEvent[]): void {
+    for (const { name, value } of events) this.bus.emit(name, value as never)
+  }
+}
+
+/** In the spool everything is in its order, also what came late: for the store it is the present. */
+function asPresent(event: KeptLiveEvent): KeptEvent {
+  if (event.name === 'reading') return { ...event, value: { ...event.value, historical: false } }
+  return event.name === 'spindles' ? { ...event, value: { ...event.value, historical: false } } : event
+}
+
+/** About what a record takes in memory. */
+function bytesOf({ events }: KeptRecord): number {
+  let bytes = 200
+  for (const { name, value } of events) {
+    if (name === 'spindles')
+      bytes += (value.rpm?.byteLength ?? 0) + (value.states?.byteLength ?? 0) + 40 * (value.transitions?.length ?? 0)
+    else if (name === 'reading') bytes += 60 * value.values.size
+  }
+  return bytes
+}

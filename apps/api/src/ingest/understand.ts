@@ -1,0 +1,145 @@
+import {
+  isOfJournal,
+  JOURNAL_EPOCH,
+  JOURNAL_EPOCHS,
+  JOURNAL_POSITION,
+  type KeptEpoch,
+  runOfEpoch,
+} from '@wanding/contracts'
+import type { HostEvent, Metric, NamedMetric } from '@wanding/sparkplug'
+import { z } from 'zod'
+import type { BusEvents } from '../bus'
+import { translate } from './translate'
+
+type DeviceEvent = Extract<HostEvent, { kind: 'deviceBirth' | 'deviceData' }>
+type NodeEvent = Pick<Extract<HostEvent, { kind: 'nodeBirth' | 'nodeData' }>, 'group' | 'edge' | 'atMs' | 'metrics'> & {
+  kind: string
+}
+type NodeEventName = 'gatewayOnline' | 'gatewayAlive' | 'gatewayOffline'
+type LiveEventName = NodeEventName | 'machineOffline' | 'reading' | 'spindles'
+export type LiveEvent = { [K in LiveEventName]: { name: K; value: BusEvents[K] } }[LiveEventName]
+
+/** Where a message stands in its gateway's journal. */
+export interface Place {
+  epoch: string
+  position: number
+}
+
+/** What a message of a gateway means. */
+export interface Understood {
+  mill: string
+  gateway: string
+  /** Of data of a gateway that keeps a journal. */
+  place?: Place
+  events: LiveEvent[]
+  /** What of it could not be used, in words; the rest is. */
+  problems: string[]
+  /** True where it says nothing but its position: the gateway does not have it any more. */
+  isVoid: boolean
+}
+
+const positions = z.array(
+  z.object({
+    epoch: z.string().min(1).max(200),
+    oldest: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+    head: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
+  }),
+)
+
+/** The journals that a node birth tells of; undefined for a gateway that keeps none, empty for one that tells nonsense. */
+export function keptEpochs(metrics: readonly Metric[]): KeptEpoch[] | undefined {
+  const told = metrics.find(({ name }) => name === JOURNAL_EPOCHS)
+  if (!told) return undefined
+  try {
+    return positions.parse(JSON.parse(String(told.value)))
+  } catch {
+    return []
+  }
+}
+
+function placeOf(metrics: readonly NamedMetric[]): Place | undefined {
+  const epoch = metrics.find(({ name }) => name === JOURNAL_EPOCH)?.value
+  const position = metrics.find(({ name }) => name === JOURNAL_POSITION)?.value
+  if (typeof epoch !== 'string' || epoch === '' || epoch.length > 200) return undefined
+  return typeof position === 'number' && Number.isSafeInteger(position) && position > 0
+    ? { epoch, position }
+    : undefined
+}
+
+const textOf = (metrics: readonly Metric[], name: string): string | undefined => {
+  const value = metrics.find((metric) => metric.name === name)?.value
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Turns what the host session took into events of the bus; remembers run and kind from the births. */
+export class Understanding {
+  private readonly runs = new Map<string, string>()
+  private readonly kinds = new Map<string, string>()
+
+  /** Undefined for what says nothing of a mill. */
+  of(event: HostEvent, receivedMs: number): Understood | undefined {
+    switch (event.kind) {
+      case 'nodeBirth':
+        this.runs.set(`${event.group}/${event.edge}`, textOf(event.metrics, 'gateway/run') ?? 'live')
+        return this.ofNode(event, 'gatewayOnline', receivedMs)
+      case 'nodeData':
+        return this.ofNode(event, 'gatewayAlive', receivedMs)
+      case 'nodeDeath':
+        return this.ofNode({ ...event, metrics: [] }, 'gatewayOffline', receivedMs)
+      case 'deviceDeath': {
+        const { group: mill, edge: gateway, device: machine, atMs } = event
+        const told = { name: 'machineOffline', value: { mill, gateway, machine, atMs, receivedMs } } as const
+        return { mill, gateway, events: [told], problems: [], isVoid: false }
+      }
+      case 'deviceBirth':
+        this.kinds.set(keyOf(event), textOf(event.metrics, 'machine/kind') ?? '')
+        return this.ofDevice(event, receivedMs)
+      case 'deviceData':
+        return this.ofDevice(event, receivedMs)
+      default:
+        return undefined
+    }
+  }
+
+  private ofNode(event: NodeEvent, name: NodeEventName, receivedMs: number): Understood {
+    const { group: mill, edge: gateway, atMs, metrics } = event
+    const place = event.kind === 'nodeData' ? placeOf(metrics) : undefined
+    const run = place ? runOfEpoch(place.epoch) : (this.runs.get(`${mill}/${gateway}`) ?? 'live')
+    const isHistory = metrics.length > 0 && metrics.every(({ isHistorical }) => isHistorical === true)
+    return {
+      ...{ mill, gateway, problems: [] },
+      ...(place && { place }),
+      // What a gateway said of itself long ago does not tell that it is there now.
+      events: isHistory ? [] : [{ name, value: { mill, gateway, run, atMs, receivedMs } }],
+      isVoid: place !== undefined && metrics.every((metric) => isOfJournal(metric.name)),
+    }
+  }
+
+  private ofDevice(event: DeviceEvent, receivedMs: number): Understood {
+    const { metrics, atMs, group: mill, edge: gateway, device: machine } = event
+    const birth = event.kind === 'deviceBirth'
+    const place = birth ? undefined : placeOf(metrics)
+    const own = metrics.filter((metric) => !isOfJournal(metric.name))
+    const { values, states, rpm, transitions, arrays, problems } = translate(own, atMs)
+    const run = place ? runOfEpoch(place.epoch) : (this.runs.get(`${mill}/${gateway}`) ?? 'live')
+    const historical = own.length > 0 && own.every((metric) => metric.isHistorical === true)
+    const base = { mill, gateway, machine, atMs, receivedMs, run, historical }
+    const events: LiveEvent[] = []
+    if (birth || values.size > 0 || arrays) {
+      const kind = this.kinds.get(keyOf(event)) ?? ''
+      events.push({ name: 'reading', value: { ...base, kind, birth, values, ...(arrays && { arrays }) } })
+    }
+    if (states || rpm || transitions) {
+      const parts = { ...(states && { states }), ...(rpm && { rpm }), ...(transitions && { transitions }) }
+      events.push({ name: 'spindles', value: { ...base, ...parts } })
+    }
+    const where = keyOf(event)
+    return {
+      ...{ mill, gateway, events, problems: problems.map((problem) => `${where}: ${problem}`), isVoid: false },
+      ...(place && { place }),
+    }
+  }
+}
+
+const keyOf = (event: { group: string; edge: string; device: string }): string =>
+  `${event.group}/${event.edge}/${event.device}`

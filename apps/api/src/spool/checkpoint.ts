@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { writeWhole } from '../journal'
+
+const count = z.number().int().nonnegative()
+const settled = { messages: count, dead: count, lost: count }
+
+const checkpoint = z.object({
+  version: z.literal(1),
+  /** Highest position of the spool of which everything is in the store. */
+  written: count,
+  /** Where reading begins after a restart: from here on the recorders find the state that they need. */
+  resume: count,
+  /** Position of the spool up to which the streams are summed here. */
+  summed: count,
+  streams: z.array(
+    z.object({
+      ...{ mill: z.string(), gateway: z.string(), epoch: z.string() },
+      ...{ first: count, next: count, head: count },
+      ...settled,
+    }),
+  ),
+  over: z.array(z.tuple([z.string(), z.object({ ...settled, produced: count })])),
+  /** Messages in the store, by gateway. */
+  stored: z.record(z.string(), count),
+})
+export type Checkpoint = z.infer<typeof checkpoint>
+
+export const FIRST_CHECKPOINT: Checkpoint = {
+  ...{ version: 1, written: 0, resume: 0, summed: 0 },
+  ...{ streams: [], over: [], stored: {} },
+}
+
+/** Undefined where there is none, or where it cannot be read: then the whole spool is read again, which changes nothing that is stored. */
+export function readCheckpoint(path: string): { found: Checkpoint | undefined; problem: string | null } {
+  if (!existsSync(path)) return { found: undefined, problem: null }
+  try {
+    return { found: checkpoint.parse(JSON.parse(readFileSync(path, 'utf8'))), problem: null }
+  } catch (error) {
+    return { found: undefined, problem: `${path} cannot be read: ${(error as Error).message}` }
+  }
+}
+
+/** On the disk when this returns: only then may records below it go. */
+export function writeCheckpoint(path: string, content: Checkpoint): void {
+  writeWhole(path, JSON.stringify(content))
+}

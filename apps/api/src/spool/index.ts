@@ -1,0 +1,5 @@
+export type { Checkpoint } from './checkpoint'
+export { KEPT_EVENTS, type KeptEvent, type KeptRecord, type Placed, type StreamKey } from './kept-record'
+export { type Kept, Spool, type SpoolLog } from './spool'
+export { KEPT_BUS, SpoolModule } from './spool.module'
+export { StreamBook, type StreamState } from './stream-book'

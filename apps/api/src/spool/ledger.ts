@@ -1,0 +1,53 @@
+import type { GatewayLedger, Ledger, MessageCounts } from '@wanding/contracts'
+import type { StreamBook } from './stream-book'
+
+const NOTHING = { produced: 0, stored: 0, deadLettered: 0, inSpool: 0, atGateway: 0, lost: 0, duplicates: 0, held: 0 }
+
+type Counted = Omit<GatewayLedger, 'difference'>
+
+/** The books of every gateway: what its journals say it has produced, beside what was counted on each way station by itself. */
+export function gatewayLedgers(
+  book: StreamBook<unknown>,
+  stored: ReadonlyMap<string, number>,
+  inSpool: ReadonlyMap<string, number>,
+): GatewayLedger[] {
+  const ledgers = new Map<string, Counted>()
+  const of = (mill: string, gateway: string): Counted => {
+    const key = `${mill}/${gateway}`
+    const known = ledgers.get(key)
+    if (known) return known
+    const begun = { ...NOTHING, mill, gateway, stored: stored.get(key) ?? 0, inSpool: inSpool.get(key) ?? 0 }
+    ledgers.set(key, begun)
+    return begun
+  }
+  for (const { mill, gateway, first, next, head, dead, lost, duplicates, held } of book.states()) {
+    const ledger = of(mill, gateway)
+    ledger.produced += head - first + 1
+    ledger.atGateway += Math.max(0, head - next + 1)
+    ledger.deadLettered += dead
+    ledger.lost += lost
+    ledger.duplicates += duplicates
+    ledger.held += held
+  }
+  for (const [key, { produced, dead, lost }] of book.ended()) {
+    const slash = key.indexOf('/')
+    const ledger = of(key.slice(0, slash), key.slice(slash + 1))
+    ledger.produced += produced
+    ledger.deadLettered += dead
+    ledger.lost += lost
+  }
+  return [...ledgers.values()]
+    .map((each) => ({ ...each, difference: differenceOf(each) }))
+    .sort((a, b) => a.mill.localeCompare(b.mill) || a.gateway.localeCompare(b.gateway))
+}
+
+export function totalOf(gateways: readonly GatewayLedger[]): Ledger['total'] {
+  const total = { ...NOTHING, difference: 0 }
+  for (const each of gateways) {
+    for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += each[key]
+  }
+  return total
+}
+
+const differenceOf = ({ produced, stored, deadLettered, inSpool, atGateway, lost }: MessageCounts): number =>
+  produced - stored - deadLettered - inSpool - atGateway - lost

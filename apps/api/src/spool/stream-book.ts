@@ -1,0 +1,234 @@
+import type { KeptEpoch } from '@wanding/contracts'
+import type { Placed, StreamKey } from './kept-record'
+
+/** Messages that came too early are held for so many positions and bytes of a gateway; what is beyond comes again. */
+const MOST_HELD = 4096
+const MOST_HELD_BYTES = 16 * 1024 * 1024
+/** Journals of one gateway that are followed; older ones are over. */
+const MOST_EPOCHS = 64
+
+/** What was settled of a stream, by what became of it. */
+export interface Settled {
+  messages: number
+  dead: number
+  /** Positions that the gateway does not have any more, and that never came. */
+  lost: number
+}
+
+export interface StreamState extends Settled {
+  mill: string
+  gateway: string
+  epoch: string
+  /** First position that was asked of this stream. */
+  first: number
+  /** The position that is due. */
+  next: number
+  /** Highest position that the gateway is known to have given. */
+  head: number
+}
+
+interface Held<T> {
+  content: T
+  bytes: number
+}
+
+interface Stream<T> extends StreamState {
+  held: Map<number, Held<T>>
+  heldBytes: number
+  /** Came early and could not be held: shown already, and due again. */
+  seen: Set<number>
+  duplicates: number
+}
+
+export type Verdict = 'due' | 'early' | 'repeated'
+
+const keyOf = ({ mill, gateway, epoch }: StreamKey): string => `${mill}/${gateway}/${epoch}`
+
+/** Follows the journals of all gateways by their positions: which one is due, which came early, which is a repetition. */
+export class StreamBook<T> {
+  private readonly streams = new Map<string, Stream<T>>()
+  /** The journals of each gateway in the order in which they were written. */
+  private readonly orders = new Map<string, string[]>()
+  /** Sums of journals that are over, by gateway. */
+  private readonly over = new Map<string, Settled & { produced: number }>()
+  /** Messages that came early, were shown, and had to be let go; they come again. */
+  heldDropped = 0
+
+  /** Takes up what was known before a restart. */
+  restore(states: readonly StreamState[], over: readonly (readonly [string, Settled & { produced: number }])[]): void {
+    for (const state of states) this.streams.set(keyOf(state), emptyStream(state))
+    for (const [gateway, sums] of over) this.over.set(gateway, { ...sums })
+  }
+
+  /** A record of the spool was read again at a start. */
+  replay(placed: Placed): void {
+    const stream = this.streamOf(placed, placed.from)
+    if (placed.from < stream.next) return
+    this.settle(stream, placed)
+  }
+
+  /**
+   * A gateway tells which journals it has. Gives the positions that will never come: they are lost, and the stream goes on behind
+   * them once they are settled.
+   */
+  born(mill: string, gateway: string, kept: readonly KeptEpoch[]): Placed[] {
+    const gone: Placed[] = []
+    for (const { epoch, oldest, head } of kept) {
+      const stream = this.streamOf({ mill, gateway, epoch }, oldest)
+      stream.head = Math.max(stream.head, head)
+      if (oldest > stream.next) gone.push({ mill, gateway, epoch, from: stream.next, to: oldest - 1, fate: 'void' })
+    }
+    const known = new Set(kept.map(({ epoch }) => epoch))
+    this.orders.set(`${mill}/${gateway}`, [...known])
+    for (const stream of this.of(mill, gateway)) {
+      if (known.has(stream.epoch)) continue
+      if (stream.head >= stream.next) {
+        gone.push({ mill, gateway, epoch: stream.epoch, from: stream.next, to: stream.head, fate: 'void' })
+      } else this.close(stream)
+    }
+    return gone
+  }
+
+  /** The position that is due in a stream; undefined for one that is not followed. */
+  nextOf(key: StreamKey): number | undefined {
+    return this.streams.get(keyOf(key))?.next
+  }
+
+  /** What to do with a message of a position. */
+  verdict(key: StreamKey, position: number): Verdict {
+    const stream = this.streamOf(key, position)
+    stream.head = Math.max(stream.head, position)
+    if (position < stream.next || stream.held.has(position)) {
+      stream.duplicates += 1
+      return 'repeated'
+    }
+    return position === stream.next && this.isTurnOf(stream) ? 'due' : 'early'
+  }
+
+  /** Whether a message was shown before, when it came early and could not be held. */
+  wasSeen(key: StreamKey, position: number): boolean {
+    return this.streams.get(keyOf(key))?.seen.has(position) ?? false
+  }
+
+  /** Holds what came early; beyond the bounds it is let go, and remembered as shown. */
+  hold(key: StreamKey, position: number, content: T, bytes: number): void {
+    const stream = this.streamOf(key, position)
+    if (stream.held.size < MOST_HELD && stream.heldBytes + bytes <= MOST_HELD_BYTES) {
+      stream.held.set(position, { content, bytes })
+      stream.heldBytes += bytes
+      return
+    }
+    this.letGo(key, position)
+  }
+
+  /** A message was shown and is not kept now: it will come again. */
+  letGo(key: StreamKey, position: number): void {
+    this.heldDropped += 1
+    const { seen } = this.streamOf(key, position)
+    if (seen.size < MOST_HELD * 16) seen.add(position)
+  }
+
+  /** Positions up to `placed.to` are in the spool; gives what was held and is due now, in order, one at a time. */
+  settled(placed: Placed): { position: number; content: T } | undefined {
+    const stream = this.streamOf(placed, placed.from)
+    this.settle(stream, placed)
+    return this.due(stream)
+  }
+
+  /** All streams as they are to be kept. */
+  *states(): Generator<StreamState & { held: number; duplicates: number }> {
+    for (const stream of this.streams.values()) {
+      const { mill, gateway, epoch, first, next, head, messages, dead, lost, duplicates } = stream
+      yield { mill, gateway, epoch, first, next, head, messages, dead, lost, duplicates, held: stream.held.size }
+    }
+  }
+
+  ended(): [string, Settled & { produced: number }][] {
+    return [...this.over]
+  }
+
+  private *of(mill: string, gateway: string): Generator<Stream<T>> {
+    for (const stream of [...this.streams.values()]) {
+      if (stream.mill === mill && stream.gateway === gateway) yield stream
+    }
+  }
+
+  private settle(stream: Stream<T>, { from, to, fate }: Placed): void {
+    const count = to - from + 1
+    if (fate === 'message') stream.messages += count
+    else if (fate === 'dead') stream.dead += count
+    else stream.lost += count
+    stream.next = to + 1
+    stream.head = Math.max(stream.head, to)
+    for (const position of stream.held.keys()) if (position <= to) this.unhold(stream, position)
+    for (const position of stream.seen) if (position <= to) stream.seen.delete(position)
+  }
+
+  private due(stream: Stream<T>): { position: number; content: T } | undefined {
+    const position = stream.next
+    const held = stream.held.get(position)
+    if (held) return { position, content: held.content }
+    const after = this.after(stream)
+    return after && stream.next > stream.head ? this.due(after) : undefined
+  }
+
+  /** A journal waits until all that the gateway wrote before it is here: a machine's past comes before its present. */
+  private isTurnOf(stream: Stream<T>): boolean {
+    for (const epoch of this.orderOf(stream)) {
+      if (epoch === stream.epoch) return true
+      const before = this.streams.get(keyOf({ ...stream, epoch }))
+      if (before && before.next <= before.head) return false
+    }
+    return true
+  }
+
+  private after(stream: Stream<T>): Stream<T> | undefined {
+    const order = this.orderOf(stream)
+    const epoch = order[order.indexOf(stream.epoch) + 1]
+    return epoch !== undefined && order.includes(stream.epoch)
+      ? this.streams.get(keyOf({ ...stream, epoch }))
+      : undefined
+  }
+
+  private orderOf({ mill, gateway }: StreamKey): readonly string[] {
+    return this.orders.get(`${mill}/${gateway}`) ?? []
+  }
+
+  private unhold(stream: Stream<T>, position: number): void {
+    stream.heldBytes -= stream.held.get(position)?.bytes ?? 0
+    stream.held.delete(position)
+  }
+
+  private streamOf(key: StreamKey, first: number): Stream<T> {
+    const known = this.streams.get(keyOf(key))
+    if (known) return known
+    const { mill, gateway, epoch } = key
+    const all = [...this.of(mill, gateway)]
+    if (all.length >= MOST_EPOCHS) this.close(all[0]!)
+    const stream = emptyStream<T>({
+      ...{ mill, gateway, epoch, first, next: first, head: first - 1 },
+      ...{ messages: 0, dead: 0, lost: 0 },
+    })
+    this.streams.set(keyOf(key), stream)
+    return stream
+  }
+
+  private close(stream: Stream<T>): void {
+    const key = `${stream.mill}/${stream.gateway}`
+    const sums = this.over.get(key) ?? { messages: 0, dead: 0, lost: 0, produced: 0 }
+    sums.messages += stream.messages
+    sums.dead += stream.dead
+    sums.lost += stream.lost
+    sums.produced += stream.head - stream.first + 1
+    this.over.set(key, sums)
+    this.streams.delete(keyOf(stream))
+  }
+}
+
+const emptyStream = <T>(state: StreamState): Stream<T> => ({
+  ...state,
+  held: new Map(),
+  heldBytes: 0,
+  seen: new Set(),
+  duplicates: 0,
+})

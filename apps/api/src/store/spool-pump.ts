@@ -1,0 +1,128 @@
+import type { Bus } from '../bus'
+import type { Kept, KeptRecord, Placed, Spool } from '../spool'
+
+/** Who makes rows of what is kept, and writes them. */
+export interface KeptConsumer {
+  /** False while more than enough waits to be written. */
+  readonly hasRoom: boolean
+  /** Begins to follow the records without making rows of them, up to a position that was written before. */
+  followOnly(on: boolean): void
+  /** A second of our clock has ended: what it leaves behind is made now. */
+  endSecond(): void
+  /** Hands over the rows made so far; `written` is called when they are in the store. */
+  handOver(written: () => void): void
+}
+
+/** As many as are made into rows in about the time of one frame of a screen: what is shown live must not wait. */
+const RECORDS_AT_ONCE = 300
+/** What the recorders may need of the past: a full picture of each frame comes each minute, and a minute of the mill ends in one. */
+const MEMORY_MS = 180_000
+const CHECKPOINT_EVERY_MS = 1000
+
+interface MarkOfTime {
+  position: number
+  receivedMs: number
+}
+
+/**
+ * Brings what is in the spool to the store, in order. After a restart it begins some minutes before what was written, so that the
+ * recorders know again what they knew; rows made twice are the same rows. Only what is in the store is let go of.
+ */
+export class SpoolPump {
+  private readonly reader: ReturnType<Spool['reader']>
+  private readonly marks: MarkOfTime[] = []
+  private second = Number.NaN
+  private turning: Promise<void> | undefined
+  private checkpointMs = 0
+
+  constructor(
+    private readonly spool: Spool,
+    private readonly keptBus: Bus,
+    private readonly consumer: KeptConsumer,
+    private readonly nowMs: () => number,
+  ) {
+    this.reader = spool.reader(spool.checkpoint.resume)
+  }
+
+  /** Records that are on their way: spooled, and not in the store. */
+  get waiting(): number {
+    return Math.max(0, this.spool.next - 1 - this.spool.writtenTo)
+  }
+
+  /** Takes what is new to the store; one turn at a time, as far as there is room. */
+  turn(): Promise<void> {
+    this.turning ??= this.goOn().finally(() => {
+      this.turning = undefined
+    })
+    return this.turning
+  }
+
+  /** Takes over what is on the disk, waits until the store has it or for so long, and keeps how far that is. */
+  async stop(flush: () => Promise<void>): Promise<void> {
+    await this.spool.commit()
+    await this.turn()
+    await this.turn()
+    await flush()
+    this.checkpointMs = 0
+    await this.keepCheckpoint()
+    await this.reader.close()
+  }
+
+  private async goOn(): Promise<void> {
+    while (this.consumer.hasRoom) {
+      const kept = await this.reader.next(RECORDS_AT_ONCE)
+      if (kept.length === 0) break
+      this.follow(kept)
+    }
+    await this.keepCheckpoint()
+  }
+
+  private follow(kept: readonly Kept[]): void {
+    const stored = new Map<string, number>()
+    for (const { position, record } of kept) {
+      this.consumer.followOnly(position <= this.spool.writtenTo)
+      if (!record) this.spool.damaged += 1
+      else {
+        this.tell(record)
+        if (record.placed?.fate === 'message' && position > this.spool.writtenTo) count(stored, record.placed)
+      }
+    }
+    const last = kept.at(-1)!
+    this.marks.push({ position: last.position, receivedMs: last.record?.receivedMs ?? this.nowMs() })
+    if (last.position <= this.spool.writtenTo) return
+    this.consumer.handOver(() => {
+      this.spool.writtenTo = Math.max(this.spool.writtenTo, last.position)
+      for (const [gateway, messages] of stored) this.spool.wrote(gateway, messages)
+    })
+  }
+
+  private tell({ receivedMs, events }: KeptRecord): void {
+    const second = Math.floor(receivedMs / 1000)
+    if (second !== this.second) {
+      if (!Number.isNaN(this.second)) this.consumer.endSecond()
+      this.second = second
+    }
+    for (const { name, value } of events) this.keptBus.emit(name, value as never)
+  }
+
+  private async keepCheckpoint(): Promise<void> {
+    const nowMs = this.nowMs()
+    const { checkpoint } = this.spool
+    if (this.spool.writtenTo === checkpoint.written || Math.abs(nowMs - this.checkpointMs) < CHECKPOINT_EVERY_MS) return
+    this.checkpointMs = nowMs
+    await this.spool.advance((written) => this.resumeAt(written))
+  }
+
+  /** The newest mark that is old enough for the recorders to find all they need after it. */
+  private resumeAt(position: number): number {
+    const newest = this.marks.findLast((mark) => mark.position <= position)?.receivedMs ?? this.nowMs()
+    const last = this.marks.findLastIndex((mark) => mark.position <= position && newest - mark.receivedMs >= MEMORY_MS)
+    if (last > 0) this.marks.splice(0, last)
+    return last >= 0 ? this.marks[0]!.position + 1 : this.spool.checkpoint.resume
+  }
+}
+
+function count(sums: Map<string, number>, { mill, gateway }: Placed): void {
+  const key = `${mill}/${gateway}`
+  sums.set(key, (sums.get(key) ?? 0) + 1)
+}
