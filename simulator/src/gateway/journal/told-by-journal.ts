@@ -90,14 +90,14 @@ export class ToldByJournal {
     this.pump()
   }
 
-  /** Resolves when nothing is under way to the disk. */
+  /** Resolves when nothing is under way to the disk or from it. */
   async settled(): Promise<void> {
     await this.writing
+    await this.pumping
   }
 
   async close(): Promise<void> {
-    await this.writing
-    await this.pumping
+    await this.settled()
     await this.backlog.close()
     await this.journal.close()
   }

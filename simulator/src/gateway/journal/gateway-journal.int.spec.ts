@@ -1,0 +1,128 @@
+import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TempFolder, tempFolder } from '@wanding/testkit'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { GatewayJournal, type JournalOptions } from './gateway-journal'
+import type { JournalledMessage } from './journalled-message'
+
+const message = (atMs: number, text = 'x'.repeat(200)): JournalledMessage => ({
+  device: 'RF01',
+  atMs,
+  values: [{ name: 'machine/reason', datatype: 'String', value: text }],
+})
+
+describe('the journal of a gateway', () => {
+  let temp: TempFolder
+  const folder = () => join(temp.path, 'GW01')
+  const open = (more: Partial<JournalOptions> = {}) =>
+    GatewayJournal.open({
+      ...{ folder: folder(), run: 'live', mostBytes: 1e6, whenFull: 'block' },
+      log: { segmentBytes: 1000 },
+      ...more,
+    })
+
+  beforeEach(async () => {
+    temp = await tempFolder('gateway-journal')
+  })
+  afterEach(() => temp.stop())
+
+  async function filled(journal: GatewayJournal, messages: number): Promise<void> {
+    for (let i = 0; i < messages; i++) {
+      journal.append(message(i))
+      expect(await journal.commit()).toBe(true)
+    }
+  }
+
+  it('goes on where an earlier process stopped, killed or not', async () => {
+    const first = open()
+    await filled(first, 3)
+    const { id } = first.epoch
+    expect(id).toMatch(/^live@[0-9a-f]{12}$/)
+    expect(first.kept()).toEqual([{ epoch: id, oldest: 1, head: 3 }])
+    const second = open()
+    expect(second.append(message(4))).toEqual({ epoch: id, position: 4 })
+    await second.close()
+    expect(open().kept()).toEqual([{ epoch: id, oldest: 1, head: 4 }])
+  })
+
+  it('begins a new epoch where the end was torn: nobody knows which of the last positions were told', async () => {
+    const first = open()
+    await filled(first, 2)
+    const path = join(folder(), '00000001')
+    appendFileSync(join(path, readdirSync(path).find((name) => name.endsWith('.log'))!), 'half a rec')
+    const second = open()
+    expect(second.epoch.id).not.toBe(first.epoch.id)
+    expect(second.kept()).toEqual([
+      { epoch: first.epoch.id, oldest: 1, head: 2 },
+      { epoch: second.epoch.id, oldest: 1, head: 0 },
+    ])
+  })
+
+  it('begins a new epoch with a new run, and keeps the old one until a host has it', async () => {
+    const first = open({ run: '7x60-1' })
+    await filled(first, 2)
+    await first.close()
+    const second = open({ run: '7x60-2' })
+    await filled(second, 1)
+    expect(second.kept().map(({ epoch, head }) => [epoch.split('@')[0], head])).toEqual([
+      ['7x60-1', 2],
+      ['7x60-2', 1],
+    ])
+    await second.acknowledge(first.epoch.id, 1)
+    expect(second.epochs).toHaveLength(2)
+    await second.acknowledge(first.epoch.id, 2)
+    expect(second.kept()).toEqual([{ epoch: second.epoch.id, oldest: 1, head: 1 }])
+    expect(readdirSync(folder())).toEqual(['00000002'])
+  })
+
+  it('lets go of nothing that is not below the watermark', async () => {
+    const journal = open()
+    await filled(journal, 20)
+    let highest = 0
+    for (const watermark of [0, 4, 9, 3, 15]) {
+      highest = Math.max(highest, watermark)
+      await journal.acknowledge(journal.epoch.id, watermark)
+      expect(journal.kept()[0]!.oldest).toBeLessThanOrEqual(highest + 1)
+    }
+    expect(journal.kept()[0]!.oldest).toBeGreaterThan(9)
+    await journal.acknowledge('live@of-another', 20)
+    await journal.acknowledge(journal.epoch.id, 1000)
+    expect(journal.acknowledgedOf(journal.epoch.id)).toBe(20)
+    expect(journal.append(message(21)).position).toBe(21)
+  })
+
+  it('takes nothing more when it is full, and goes on when a host has some of it', async () => {
+    const journal = open({ mostBytes: 5000 })
+    while (journal.blocked === null) await filled(journal, 1)
+    expect(journal.blocked).toBe('the journal is full')
+    const { head } = journal.kept()[0]!
+    await journal.acknowledge(journal.epoch.id, Math.floor(head / 2))
+    expect(journal.blocked).toBeNull()
+    expect(journal.dropped).toBe(0)
+    expect(journal.append(message(0)).position).toBe(head + 1)
+  })
+
+  it('gives up the oldest only when it was told to, and counts what no host had', async () => {
+    const journal = open({ mostBytes: 5000, whenFull: 'drop-oldest' })
+    await filled(journal, 100)
+    expect(journal.blocked).toBeNull()
+    const { oldest, head } = journal.kept()[0]!
+    expect(head).toBe(100)
+    expect(journal.bytes).toBeLessThan(6000)
+    expect(journal.dropped).toBe(oldest - 1)
+    await journal.acknowledge(journal.epoch.id, 100)
+    await filled(journal, 100)
+    expect(journal.dropped).toBeLessThan(oldest - 1 + 100)
+  })
+
+  it('passes over folders that are none of its own, and takes away what cannot be read', async () => {
+    mkdirSync(join(folder(), '00000004'), { recursive: true })
+    mkdirSync(join(folder(), 'notes'))
+    writeFileSync(join(folder(), 'notes', 'a.txt'), 'kept')
+    const journal = open()
+    expect(readdirSync(folder()).sort()).toEqual(['00000005', 'notes'])
+    await filled(journal, 1)
+    rmSync(join(folder(), '00000005', 'epoch'))
+    expect(open().kept()).toHaveLength(1)
+  })
+})

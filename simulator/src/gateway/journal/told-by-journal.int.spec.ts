@@ -1,0 +1,178 @@
+import { type TempFolder, tempFolder, waitFor } from '@wanding/testkit'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { JournalPlace } from './gateway-journal'
+import type { JournalledMessage } from './journalled-message'
+import { ToldByJournal } from './told-by-journal'
+
+const message = (atMs: number): JournalledMessage => ({
+  device: 'RF01',
+  atMs,
+  values: [{ name: 'spindle/speed', datatype: 'Float', value: atMs }],
+})
+
+/** A line and a host at its end that keeps only what is due. */
+class LossyHost {
+  isUp = true
+  /** Loses a message; what is published is not what is heard. */
+  loses: () => boolean = () => false
+  readonly kept = new Map<string, number[]>()
+  readonly told: { position: number; isHistorical: boolean }[] = []
+  blocked: boolean[] = []
+
+  isOpen = () => this.isUp
+  tellBlocked = (isBlocked: boolean) => void this.blocked.push(isBlocked)
+  tell = (told: JournalledMessage | undefined, { epoch, position }: JournalPlace, isHistorical: boolean) => {
+    this.told.push({ position, isHistorical })
+    if (this.loses()) return true
+    const kept = this.kept.get(epoch) ?? []
+    this.kept.set(epoch, kept)
+    if (position === kept.length + 1) kept.push(told?.atMs ?? -1)
+    return true
+  }
+}
+
+describe('what is told by the journal', () => {
+  let temp: TempFolder
+  let lives = 0
+  const open = (host: LossyHost) =>
+    new ToldByJournal(
+      { folder: `${temp.path}/${lives}`, run: 'live', mostBytes: 1e8, whenFull: 'block', log: { segmentBytes: 2000 } },
+      host,
+    )
+
+  beforeEach(async () => {
+    temp = await tempFolder('told-by-journal')
+  })
+  afterEach(() => temp.stop())
+
+  it('reaches the host whole and in order, whatever the line loses and whenever the program is killed', async () => {
+    const step = fc.record({
+      what: fc.constantFrom('second', 'second', 'second', 'second', 'down', 'up', 'kill', 'watermark'),
+      loss: fc.double({ min: 0, max: 0.7, noNaN: true }),
+      seed: fc.nat(),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+        lives += 1
+        const host = new LossyHost()
+        let gateway = open(host)
+        let nowMs = 0
+        let made = 0
+        const acknowledge = () => {
+          const { id } = gateway.journal.epoch
+          gateway.acknowledged(id, host.kept.get(id)?.length ?? 0, nowMs)
+        }
+        const second = async () => {
+          nowMs += 1000
+          gateway.second(() => [message(++made), message(++made)], nowMs)
+          await gateway.settled()
+        }
+        gateway.born(0)
+        for (const { what, loss, seed } of steps) {
+          let draw = seed
+          host.loses = () => {
+            draw = (Math.imul(draw, 1103515245) + 12345) >>> 0
+            return draw / 2 ** 32 < loss
+          }
+          if (what === 'second') await second()
+          else if (what === 'watermark') acknowledge()
+          else if (what === 'kill') {
+            gateway = open(host)
+            gateway.born(nowMs)
+          } else {
+            if (what === 'up' && !host.isUp) gateway.born(nowMs)
+            host.isUp = what === 'up'
+          }
+        }
+        host.loses = () => false
+        if (!host.isUp) gateway.born(nowMs)
+        host.isUp = true
+        const { id } = gateway.journal.epoch
+        await waitFor(
+          async () => {
+            await second()
+            acknowledge()
+            return host.kept.get(id)?.length === made
+          },
+          { what: `all of ${made} messages` },
+        )
+        expect(host.kept.get(id)).toEqual(Array.from({ length: made }, (_, i) => i + 1))
+        await gateway.close()
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('tells nothing again to a host that says that it has it, and to one that says nothing only what it could not hear', async () => {
+    const host = new LossyHost()
+    const gateway = open(host)
+    gateway.born(0)
+    const { id } = gateway.journal.epoch
+    const second = async (atMs: number) => {
+      gateway.second(() => [message(atMs)], atMs)
+      await gateway.settled()
+    }
+    for (let atMs = 1000; atMs <= 20_000; atMs += 1000) {
+      await second(atMs)
+      gateway.acknowledged(id, atMs / 1000, atMs)
+    }
+    expect(host.told.filter(({ isHistorical }) => isHistorical)).toEqual([])
+    host.isUp = false
+    for (let atMs = 21_000; atMs <= 24_000; atMs += 1000) await second(atMs)
+    host.isUp = true
+    gateway.born(24_000)
+    host.told.length = 0
+    for (let atMs = 25_000; atMs <= 60_000; atMs += 1000) await second(atMs)
+    const history = () => host.told.filter(({ isHistorical }) => isHistorical).map(({ position }) => position)
+    expect(history()).toEqual([21, 22, 23, 24])
+    await gateway.close()
+  })
+
+  it('asks less and less often of a host that does not move on', async () => {
+    const host = new LossyHost()
+    const gateway = open(host)
+    gateway.born(0)
+    host.loses = () => true
+    const { id } = gateway.journal.epoch
+    gateway.acknowledged(id, 0, 0)
+    for (let atMs = 1000; atMs <= 200_000; atMs += 1000) {
+      gateway.second(() => (atMs === 1000 ? [message(1)] : []), atMs)
+      await gateway.settled()
+    }
+    expect(host.told.length).toBeGreaterThanOrEqual(4)
+    expect(host.told.length).toBeLessThanOrEqual(8)
+    await gateway.close()
+  })
+
+  it('says so when the journal takes nothing, reads no machine meanwhile, and says when it does again', async () => {
+    lives += 1
+    const host = new LossyHost()
+    const options = { folder: `${temp.path}/${lives}`, run: 'live', mostBytes: 2500, whenFull: 'block' } as const
+    const gateway = new ToldByJournal({ ...options, log: { segmentBytes: 500 } }, host)
+    gateway.born(0)
+    const { id } = gateway.journal.epoch
+    let read = 0
+    let atMs = 0
+    const second = async () => {
+      atMs += 1000
+      const news = () => {
+        read += 1
+        return [message(atMs)]
+      }
+      gateway.second(news, atMs)
+      await gateway.settled()
+    }
+    while (host.blocked.length === 0) await second()
+    const [before, { head }] = [read, gateway.journal.kept()[0]!]
+    for (let i = 0; i < 5; i++) await second()
+    expect(read).toBe(before)
+    expect(gateway.skipped).toBeGreaterThanOrEqual(5)
+    gateway.acknowledged(id, head, atMs)
+    await waitFor(() => gateway.journal.blocked === null, { what: 'room' })
+    await second()
+    expect(host.blocked).toEqual([true, false])
+    expect(read).toBe(before + 1)
+    await gateway.close()
+  })
+})
