@@ -174,8 +174,8 @@ export class StreamBook<T> {
 
   /** A journal waits until all that the gateway wrote before it is here: a machine's past comes before its present. */
   private isTurnOf(stream: Stream<T>): boolean {
-    for (const epoch of this.orderOf(stream)) {
-      if (epoch === stream.epoch) return true
+    const order = this.orderOf(stream)
+    for (const epoch of order.slice(0, Math.max(0, order.indexOf(stream.epoch)))) {
       const before = this.streams.get(keyOf({ ...stream, epoch }))
       if (before && before.next <= before.head) return false
     }

@@ -1,0 +1,156 @@
+import type { KeptEpoch } from '@wanding/contracts'
+import { describe, expect, it } from 'vitest'
+import { Bus, type MachineReading } from '../bus'
+import { type KeptRecord, StreamBook } from '../spool'
+import { Intake } from './intake'
+import type { Understood } from './understand'
+
+/** A spool in memory: what is appended is on its disk when `sync` is called. */
+class Disk {
+  readonly book = new StreamBook<KeptRecord>()
+  readonly records: KeptRecord[] = []
+  durable = 0
+  isFull = false
+
+  get next(): number {
+    return this.records.length + 1
+  }
+
+  append(record: KeptRecord): number | undefined {
+    return this.isFull ? undefined : this.records.push(record)
+  }
+}
+
+function anIntake() {
+  const disk = new Disk()
+  const shown: number[] = []
+  const bus = new Bus((error) => {
+    throw error
+  })
+  bus.on('reading', ({ atMs }) => shown.push(atMs))
+  const intake = new Intake(bus, disk)
+  const sync = () => {
+    disk.durable = disk.records.length
+    intake.settled()
+  }
+  const born = (...epochs: KeptEpoch[]) => intake.born('jimo', 'G01', epochs.length > 0 ? epochs : undefined)
+  const kept = () => disk.records.flatMap(({ placed }) => (placed ? [placed.from] : []))
+  return { disk, shown, intake, sync, born, kept }
+}
+
+const reading = (atMs: number, historical = false): MachineReading => ({
+  ...{ mill: 'jimo', gateway: 'G01', machine: 'RF01', run: 'live', kind: 'ring-frame', birth: false },
+  ...{ atMs, receivedMs: atMs, historical, values: new Map() },
+})
+const data = (position: number | undefined, more: Partial<Understood> & { historical?: boolean } = {}): Understood => {
+  const { historical = false, ...rest } = more
+  return {
+    ...{ mill: 'jimo', gateway: 'G01', problems: [], isVoid: false },
+    ...(position !== undefined && { place: { epoch: 'e', position } }),
+    events: [{ name: 'reading', value: reading(position ?? 0, historical) }],
+    ...rest,
+  }
+}
+const begun: KeptEpoch = { epoch: 'e', oldest: 1, head: 0 }
+
+describe('Intake', () => {
+  it('shows a message at once, and acknowledges it when it is on the disk', () => {
+    const { intake, sync, born, shown } = anIntake()
+    born(begun)
+    expect(intake.watermarks()).toEqual([{ mill: 'jimo', gateway: 'G01', epoch: 'e', position: 0 }])
+    intake.take(data(1), 1)
+    intake.take(data(2), 2)
+    expect(shown).toEqual([1, 2])
+    expect(intake.watermarks()).toEqual([])
+    sync()
+    sync()
+    expect(intake.watermarks()).toMatchObject([{ epoch: 'e', position: 2 }])
+    expect(intake.watermarks()).toEqual([])
+  })
+
+  it('never acknowledges what came after the disk was asked', () => {
+    const { intake, disk, born } = anIntake()
+    born(begun)
+    intake.watermarks()
+    intake.take(data(1), 1)
+    const asked = disk.records.length
+    intake.take(data(2), 2)
+    intake.take(data(3), 3)
+    disk.durable = asked
+    intake.settled()
+    for (const { position } of intake.watermarks()) expect(position).toBeLessThanOrEqual(asked)
+    disk.durable = 3
+    intake.settled()
+    intake.settled()
+    expect(intake.watermarks().at(-1)).toMatchObject({ position: 3 })
+  })
+
+  it('keeps in the order of the journal what comes early, late and twice, and shows each once', () => {
+    const { intake, born, kept, shown, disk } = anIntake()
+    born(begun)
+    for (const position of [1, 3, 4, 3, 1]) intake.take(data(position), position)
+    expect(kept()).toEqual([1])
+    intake.take(data(2, { historical: true }), 9)
+    intake.take(data(3, { historical: true }), 9)
+    expect(kept()).toEqual([1, 2, 3, 4])
+    expect(shown).toEqual([1, 3, 4, 2])
+    for (const { events } of disk.records) expect(events[0]!.value).toMatchObject({ historical: false })
+  })
+
+  it('does not acknowledge what the spool could not take, shows it once, and takes it when it comes again', () => {
+    const { intake, born, kept, shown, disk, sync } = anIntake()
+    born(begun)
+    intake.take(data(1), 1)
+    disk.isFull = true
+    intake.take(data(2), 2)
+    intake.take(data(3), 3)
+    sync()
+    sync()
+    expect(intake.watermarks().at(-1)).toMatchObject({ position: 1 })
+    disk.isFull = false
+    for (const position of [2, 3]) intake.take(data(position, { historical: true }), 9)
+    expect(kept()).toEqual([1, 2, 3])
+    expect(shown).toEqual([1, 2, 3])
+  })
+
+  it('tells a gateway again that repeats itself', () => {
+    const { intake, born, sync } = anIntake()
+    born(begun)
+    intake.take(data(1), 1)
+    sync()
+    sync()
+    intake.watermarks()
+    intake.take(data(1, { historical: true }), 2)
+    expect(intake.watermarks()).toMatchObject([{ position: 1 }])
+  })
+
+  it('goes past what cannot be used and what the gateway has lost, and says what became of it', () => {
+    const { intake, born, disk } = anIntake()
+    born(begun)
+    intake.take(data(1, { events: [], problems: ['no number'] }), 1)
+    intake.take(data(2, { events: [], isVoid: true }), 2)
+    intake.take(data(3), 3)
+    expect(disk.records.map(({ placed }) => placed!.fate)).toEqual(['dead', 'void', 'message'])
+    born({ epoch: 'e', oldest: 10, head: 12 })
+    expect(disk.records.at(-1)!.placed).toMatchObject({ from: 4, to: 9, fate: 'void' })
+  })
+
+  it('keeps what a gateway without a journal says as it comes, and counts what it could not', () => {
+    const { intake, born, disk, shown } = anIntake()
+    born()
+    intake.take(data(undefined), 1)
+    disk.isFull = true
+    intake.take(data(undefined), 2)
+    expect(shown).toEqual([0, 0])
+    expect(disk.records.map(({ placed }) => placed)).toEqual([undefined])
+    expect(intake.unplaced).toEqual({ gateways: new Set(['jimo/G01']), messages: 2, lost: 1 })
+  })
+
+  it('does not keep the births of a gateway with a journal: what they say comes in its data', () => {
+    const { intake, born, disk, shown } = anIntake()
+    born(begun)
+    intake.take(data(undefined), 1)
+    expect(shown).toEqual([0])
+    expect(disk.records).toEqual([])
+  })
+})
