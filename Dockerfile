@@ -11,6 +11,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY libs/contracts/package.json libs/contracts/
 COPY libs/link/package.json libs/link/
 COPY libs/mill/package.json libs/mill/
+COPY libs/record-log/package.json libs/record-log/
 COPY libs/sparkplug/package.json libs/sparkplug/
 COPY libs/testkit/package.json libs/testkit/
 COPY simulator/package.json simulator/
@@ -42,6 +43,8 @@ COPY --from=simulator-packages /app/node_modules node_modules/
 COPY --from=build /app/simulator/dist simulator/dist/
 COPY simulator/package.json simulator/
 COPY simulator/mills simulator/mills/
+RUN mkdir /data && chown node:node /data
+ENV WANDING_DATA=/data
 USER node
 # Its own health is what the backend hears of it: HEALTH_URL is the backend's.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "deploy/healthcheck.mjs", "--mill"]

@@ -28,6 +28,7 @@ export class HealthService {
 
   now(nowMs: number): Health {
     const ingest = this.ingest.status()
+    const { spool } = this.spool.ledger()
     const gateways = this.twins.mills().flatMap((id) => [...this.twins.mill(id)!.gateways.values()])
     const parts = {
       version: VERSION,
@@ -50,6 +51,7 @@ export class HealthService {
           .map((gateway) => gateway.id),
       },
       store: this.store.status(nowMs),
+      spool: { waiting: spool.waiting, bytes: spool.bytes, problem: spool.problem },
       live: this.live.status(),
     }
     const problems = problemsOf(parts)

@@ -11,6 +11,7 @@ const well: Parts = {
   messages: { received: 1, perSecond: 90, rejected: 0, seqGaps: 0, rebirthsRequested: 0, lastReceivedMs: 1 },
   gateways: { total: 15, online: 15, stale: [] },
   store: { kind: 'duckdb', ok: true, lagMs: 900, queued: 3, dropped: 0, lastError: null },
+  spool: { waiting: 40, bytes: 30e6, problem: null },
   live: { clients: 2, skipped: 0 },
 }
 
@@ -28,7 +29,12 @@ describe('health', () => {
     ['a broken store', { store: { ...well.store, ok: false, lastError: 'disk full' } }, /duckdb store.*disk full/],
     ['a store at its start', { store: { ...well.store, ok: false } }, /being opened/],
     ['a late store', { store: { ...well.store, lagMs: 30_000 } }, /30 s behind/],
-    ['losses', { store: { ...well.store, dropped: 7 } }, /7 rows were dropped/],
+    ['refusals', { store: { ...well.store, dropped: 7 } }, /7 rows were refused/],
+    [
+      'a full disk',
+      { spool: { ...well.spool, problem: 'ENOSPC' } },
+      /nothing more can be kept.*ENOSPC.*gateways keep theirs/,
+    ],
   ])('says one sentence about %s', (_, over, sentence) => {
     const problems = problemsOf({ ...well, ...over })
     expect(problems).toHaveLength(1)

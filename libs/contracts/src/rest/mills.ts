@@ -55,6 +55,8 @@ export const health = z.object({
     dropped: z.number(),
     lastError: z.string().nullable(),
   }),
+  /** What is on the disk on its way to the store; a problem means that nothing more is taken, and gateways keep theirs. */
+  spool: z.object({ waiting: z.number(), bytes: z.number(), problem: z.string().nullable() }),
   live: z.object({ clients: z.number(), skipped: z.number() }),
 })
 export type Health = z.infer<typeof health>
