@@ -122,12 +122,19 @@ describe('BatchQueue', () => {
 
   it('gives up what the store refuses for good and goes on with the next', async () => {
     const { store, queue } = aQueue()
-    store.answers = [refuse]
+    const refused: string[] = []
+    queue.onRefused = ({ text, reason }) => refused.push(`${text}: ${reason}`)
+    const one = async () => {
+      throw new StoreRejectedError('poison', 1, [{ text: 'm x=1', reason: 'x is text' }])
+    }
+    store.answers = [refuse, one]
     queue.push(batch(1, 5))
-    queue.push(batch(2))
+    queue.push(batch(2, 3))
+    queue.push(batch(3))
     await queue.flush(1000)
-    expect(store.written).toEqual([2])
-    expect(queue.dropped).toBe(5)
+    expect(store.written).toEqual([3])
+    expect(queue.dropped).toBe(6)
+    expect(refused).toEqual(['5 rows: poison', 'm x=1: x is text'])
   })
 
   it('ends in time when the store is away at the end, and says how many rows are lost', async () => {

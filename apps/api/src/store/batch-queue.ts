@@ -1,4 +1,10 @@
-import { type HistoryStore, type StoreBatch, StoreRejectedError, StoreUnavailableError } from './history-store.port'
+import {
+  type HistoryStore,
+  type RefusedRow,
+  type StoreBatch,
+  StoreRejectedError,
+  StoreUnavailableError,
+} from './history-store.port'
 
 export interface QueueLimits {
   batches: number
@@ -34,6 +40,8 @@ export function retryDelayMs(attempt: number, random: () => number): number {
  * first whether there is room. What the store refuses for good is counted, and never tried again.
  */
 export class BatchQueue {
+  /** Hears of rows that the store does not take, to put them aside. */
+  onRefused: ((row: RefusedRow) => void) | undefined
   private readonly entries: Entry[] = []
   private bytes = 0
   private droppedRows = 0
@@ -135,8 +143,11 @@ export class BatchQueue {
 
   private giveUpFirst(error: unknown): void {
     const entry = this.entries[0]!
-    const rows = (error instanceof StoreRejectedError ? error.refusedRows : undefined) ?? entry.rows
+    const rejected = error instanceof StoreRejectedError ? error : undefined
+    const rows = rejected?.refusedRows ?? entry.rows
     this.log.error({ err: error, rows }, 'the store refused rows for good')
+    const whole = [{ text: `${rows} rows`, reason: (error as Error).message }]
+    for (const row of rejected && rejected.refused.length > 0 ? rejected.refused : whole) this.onRefused?.(row)
     this.remove(entry)
     this.droppedRows += rows
   }

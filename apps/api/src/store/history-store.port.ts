@@ -238,6 +238,12 @@ export class StoreUnavailableError extends Error {
   readonly code = 'store/unavailable'
 }
 
+/** A row as it was written, and why the store does not take it. */
+export interface RefusedRow {
+  text: string
+  reason: string
+}
+
 /** The store refused the content for good: trying again does not help. */
 export class StoreRejectedError extends Error {
   readonly code = 'store/rejected'
@@ -246,6 +252,8 @@ export class StoreRejectedError extends Error {
     message: string,
     /** Rows refused, where the store took the others of the batch; undefined where it took none. */
     readonly refusedRows?: number,
+    /** The first of them as they were written. */
+    readonly refused: readonly RefusedRow[] = [],
   ) {
     super(message)
   }

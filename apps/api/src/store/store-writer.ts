@@ -7,6 +7,7 @@ import type {
   HistoryStore,
   MetricRow,
   MomentRow,
+  RefusedRow,
   SeriesRow,
   SpindleSecondRow,
   TransitionRow,
@@ -89,6 +90,11 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
       this.listen('work', (work) => this.open.series.push(...this.figures.work(work))),
     )
     this.queue.run()
+  }
+
+  /** Where rows go that the store does not take. */
+  set onRefused(take: (row: RefusedRow) => void) {
+    this.queue.onRefused = take
   }
 
   /** Waits until the store has what was handed over, but not for ever. */

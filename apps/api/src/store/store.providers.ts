@@ -42,7 +42,10 @@ export const storeProviders = (spawn: () => Worker, listensTo: InjectionToken = 
 /** Brings what is spooled to the writer; tests without a spool speak to the writer's bus themselves. */
 export const pumpProvider: Provider = {
   provide: SpoolPump,
-  useFactory: (spool: Spool, bus: Bus, writer: StoreWriter, clock: Clock) =>
-    new SpoolPump(spool, bus, writer, () => clock.nowMs()),
+  useFactory: (spool: Spool, bus: Bus, writer: StoreWriter, clock: Clock) => {
+    writer.onRefused = ({ text, reason }) =>
+      spool.deadLetters.add({ atMs: clock.nowMs(), where: 'store', reason, payload: Buffer.from(text) })
+    return new SpoolPump(spool, bus, writer, () => clock.nowMs())
+  },
   inject: [Spool, KEPT_BUS, StoreWriter, CLOCK],
 }

@@ -90,7 +90,8 @@ export class InfluxStore implements HistoryStore {
         }
       }
       if (sieve.poison > 0) {
-        throw new StoreRejectedError(`InfluxDB refuses ${sieve.poison} lines: ${sieve.reason}`, sieve.poison)
+        const told = `InfluxDB refuses ${sieve.poison} lines: ${sieve.reason}`
+        throw new StoreRejectedError(told, sieve.poison, sieve.refused)
       }
     })
   }

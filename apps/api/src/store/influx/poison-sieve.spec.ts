@@ -35,6 +35,10 @@ describe('PoisonSieve', () => {
     const sieve = new PoisonSieve(aServer().post)
     await sieve.write(['good 1', 'bad 2', 'good 3', 'bad 4'], undefined)
     expect(sieve.reason).toBe('cannot parse bad 2')
+    expect(sieve.refused).toEqual([
+      { text: 'bad 2', reason: 'cannot parse bad 2' },
+      { text: 'bad 4', reason: 'cannot parse bad 4' },
+    ])
   })
 
   it('halves what is too big, and gives up a single line that is', async () => {
@@ -61,6 +65,7 @@ describe('PoisonSieve', () => {
       undefined,
     )
     expect(sieve.poison).toBe(5000)
+    expect(sieve.refused).toHaveLength(100)
     expect(server.requests()).toBeLessThan(600)
   })
 })

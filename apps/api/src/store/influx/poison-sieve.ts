@@ -1,9 +1,12 @@
+import type { RefusedRow } from '../history-store.port'
 import type { WriteVerdict } from './influx-answer'
 
 type Write = (lines: readonly string[], policy: string | undefined) => Promise<WriteVerdict>
 
 /** Requests spent on finding the bad lines of one batch; what is still unsure then counts as bad. */
 const MOST_TRIES = 256
+/** Bad lines that are told word for word. */
+const MOST_TOLD = 100
 
 /**
  * Writes lines so that bad ones cost only themselves: a refused body is halved until the bad lines stand alone. The
@@ -15,6 +18,9 @@ export class PoisonSieve {
   private firstReason = ''
 
   constructor(private readonly post: Write) {}
+
+  /** The bad lines themselves, each with what the server said of it; the first ones. */
+  readonly refused: RefusedRow[] = []
 
   get poison(): number {
     return this.bad
@@ -34,8 +40,10 @@ export class PoisonSieve {
     if (verdict.kind === 'unavailable') return verdict
     const alone = lines.length === 1
     if (alone || (verdict.kind === 'poison' && this.tries >= MOST_TRIES)) {
+      const reason = verdict.kind === 'poison' ? verdict.reason : 'one line is too big'
       this.bad += lines.length
-      this.firstReason ||= verdict.kind === 'poison' ? verdict.reason : 'one line is too big'
+      this.firstReason ||= reason
+      for (const text of lines.slice(0, MOST_TOLD - this.refused.length)) this.refused.push({ text, reason })
       return undefined
     }
     this.tries++
