@@ -8,6 +8,8 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 export interface SystemOptions {
   /** A broker's address; without it the launcher's embedded broker. */
   mqttUrl?: string
+  /** Where the simulator finds the broker, if that is another way than the backend's. */
+  simulatorMqttUrl?: string
   influxUrl?: string
   mill?: string
   seed?: number
@@ -43,7 +45,10 @@ export class WandingSystem {
   }
 
   startSimulator(): Promise<RunningProcess> {
-    return this.start(['simulator/dist/cli.js', 'live'])
+    const { simulatorMqttUrl } = this.options
+    return this.start(['simulator/dist/cli.js', 'live'], undefined, undefined, {
+      ...(simulatorMqttUrl !== undefined && { MQTT_URL: simulatorMqttUrl }),
+    })
   }
 
   async get<T>(path: string): Promise<T> {
@@ -81,6 +86,7 @@ export class WandingSystem {
     args: string[],
     readyWhen?: RegExp | (() => Promise<boolean>),
     readyTimeoutMs = 30_000,
+    more: Record<string, string> = {},
   ): Promise<RunningProcess> {
     const { mqttUrl, influxUrl, mill = 'jimo', seed = 7, speed = 1 } = this.options
     const [script, ...rest] = args
@@ -98,6 +104,7 @@ export class WandingSystem {
         SPEED: String(speed),
         LOG_LEVEL: 'warn',
         npm_lifecycle_event: undefined,
+        ...more,
       },
       ...(readyWhen && { readyWhen }),
       readyTimeoutMs,
