@@ -7,12 +7,18 @@ import { advance, createMill, loadMill, type Mill, type MillEvent, SavedMillErro
 const MINUTE_MS = 60_000
 const START_MS = Date.UTC(2026, 0, 5)
 const plan = (...overrides: string[]) => loadMillPlan('jimo', overrides, import.meta.url)
+/** Frames are changed to another count about once an hour. */
+const CHANGES = [
+  'articles=[{ id: JC60, lot: JC60-77, countNe: 60, twistMultiplier: 3.9, spindleSpeedRpm: 17000 }]',
+  'faults.rates={ lot-change: 5000000 }',
+]
 /** Mills of different size and automation; small, so that a property can try many. */
 const PLANS = [
   plan('ringRoom.frames=1'),
   plan('ringRoom.frames=3', 'ringRoom.spindlesPerFrame=240', 'ringRoom.breaks.ratePerSpindleHour=0.05'),
   plan('ringRoom.frames=5', 'ringRoom.spindlesPerFrame=96', 'measures=[S1, S2, S3]'),
   plan('ringRoom.frames=2', 'spinPlan.copG=12', 'ringRoom.stopsPerFrameDay=20', 'ringRoom.doff.faultShare=0.3'),
+  plan('ringRoom.frames=3', 'ringRoom.spindlesPerFrame=96', 'spinPlan.copG=12', ...CHANGES),
 ]
 const onePlan = fc.constantFrom(...PLANS)
 const seed = fc.nat({ max: 0xffff_ffff })

@@ -289,11 +289,15 @@ export interface StoreReading extends Stated, Powered {
   palletsOut: number
   /** Set down by the packing lines, not fetched yet. */
   palletsWaiting: number
+  /** Unfinished, beside the lines, until there are more cones of their article. */
+  palletsAside: number
   /** That trucks at the dock wait for. */
   palletsDue: number
   trucks: number
   oldestPallet: string
   oldestHours: number
+  /** By what their cones are of, the first article first. */
+  articles: { article: string; pallets: number }[]
   /** By the bale lot that they hold most of, the oldest first. */
   lots: { lot: string; pallets: number }[]
   crane: 'idle' | 'storing' | 'retrieving'

@@ -17,7 +17,7 @@ const sum = (mill: Mill, kind: 'finisher-draw' | 'roving-frame', column: 'stops'
   const first = mill.layout.flowFirst[kind]
   return mill.state.flow[column].subarray(first, first + mill.layout.flowCount[kind]).reduce((a, b) => a + b, 0)
 }
-const winderCuts: Look = (mill) => mill.state.winders.cuts.reduce((a, b) => a + b, 0)
+const winderCuts: Look = (mill) => mill.state.wound.cuts.reduce((a, b) => a + b, 0)
 const counts: Look = (mill) => Math.max(...mill.state.frames.countPercent)
 
 /** What counts up is seen when it has grown beyond chance, in windows of a day; the rest when it is so much above the twin's. */

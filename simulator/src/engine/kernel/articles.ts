@@ -93,5 +93,13 @@ function rogueBreaks(meanBreaks: number): number {
 /** What a frame spins. */
 export const articleOf = (mill: Mill, frame: number): Article => mill.articles[mill.state.frames.article[frame]!]!
 
+/** Place of a winder and an article in what is kept of each winder by article. */
+export const articleRow = ({ layout }: Mill, winder: number, article: number): number =>
+  winder * layout.articles + article
+
+/** The row of a winder and what it winds. */
+export const woundRow = (mill: Mill, winder: number): number =>
+  articleRow(mill, winder, mill.state.winders.article[winder]!)
+
 /** What the cops in hand of a winder are of: its frame may spin something else by now. */
 export const woundArticle = (mill: Mill, winder: number): Article => mill.articles[mill.state.winders.article[winder]!]!

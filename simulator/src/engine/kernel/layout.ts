@@ -57,6 +57,8 @@ export interface Layout {
   frames: number
   perFrame: number
   spindles: number
+  /** Counts that frames can spin: that of the spin plan and the others. */
+  articles: number
   zones: number
   airMains: number
   feeders: number
@@ -168,6 +170,7 @@ export function layoutOf(plan: MillPlan): Layout {
     frames,
     perFrame: spindlesPerFrame,
     spindles: frames * spindlesPerFrame,
+    articles: 1 + plan.articles.length,
     zones,
     airMains: plan.airMains.length,
     feeders: plan.feeders.length,

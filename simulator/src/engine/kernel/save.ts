@@ -5,7 +5,7 @@ import { type Layout, layoutOf } from './layout'
 import { emptyState, type Mill, type MillState } from './state'
 
 const MAGIC = 0x574e4431 // "WND1"
-const VERSION = 1
+const VERSION = 2
 /** Magic, version and length of the header, each 4 bytes. */
 const PREFIX_BYTES = 12
 

@@ -4,7 +4,7 @@ import { callArrays, peopleArrays } from '../people/people-state'
 import { flowArrays, prepArrays, prepNumbers, type RovingMemo } from '../preparation/prep-state'
 import type { StageTimes } from '../preparation/stage-times'
 import { airMainArrays, feederArrays, zoneArrays } from '../utilities/utility-state'
-import { copArrays, cutArrays, unitArrays, winderArrays } from '../winding/winding-state'
+import { copArrays, cutArrays, pileArrays, unitArrays, winderArrays, woundArrays } from '../winding/winding-state'
 import { coneBeltArrays, palletArrays, yarnStoreNumbers } from '../yarn-store/yarn-store-state'
 import type { Article, ArticleConstants } from './article'
 import type { Calendar } from './calendar'
@@ -261,6 +261,13 @@ export interface MillState extends ReturnType<typeof prepArrays> {
   feeders: ReturnType<typeof feederArrays>
   flow: ReturnType<typeof flowArrays>
   winders: ReturnType<typeof winderArrays>
+  wound: ReturnType<typeof woundArrays>
+  /** Cops of the last doffs that nobody has carried to a winder without a link yet. */
+  boxes: ReturnType<typeof pileArrays>
+  /** Cops at the winder whose turn comes when those of another article are wound. */
+  copsInTurn: ReturnType<typeof pileArrays>
+  /** Cops thrown out for their tubes. */
+  thrownOut: ReturnType<typeof pileArrays>
   winderCuts: ReturnType<typeof cutArrays>
   windingUnits: ReturnType<typeof unitArrays>
   copCuts: ReturnType<typeof copArrays>
@@ -293,10 +300,14 @@ export function emptyState(layout: Layout): MillState {
     flow: flowArrays(layout.flowMachines),
     ...prepArrays(layout.prep),
     winders: winderArrays(layout.frames),
+    wound: woundArrays(layout.frames * layout.articles),
+    boxes: pileArrays(layout.frames * layout.articles),
+    copsInTurn: pileArrays(layout.frames * layout.articles),
+    thrownOut: pileArrays(layout.frames * layout.articles),
     winderCuts: cutArrays(layout.frames),
     windingUnits: unitArrays(layout.frames * layout.unitsPerWinder),
     copCuts: copArrays(layout.spindles),
-    coneBelts: coneBeltArrays(layout.frames),
+    coneBelts: coneBeltArrays(layout.frames * layout.articles),
     pallets: palletArrays(layout.yarnStore.pallets, layout.frames),
     actors: actorArrays(layout.actors),
     calls: callArrays(layout),

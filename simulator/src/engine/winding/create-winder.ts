@@ -1,12 +1,14 @@
 import { CUT_CLASSES, WINDING_TIMES } from '@wanding/mill'
+import { woundRow } from '../kernel/articles'
 import { nextUnit } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import { beginBelt } from './cone-belt'
 import { healthyShare } from './cop-cuts'
 import { noteLots } from './lots-of-doff'
+import { gradeDoff } from './take-cops'
 import { redPerJoint, SPLICE_FAILURE_SHARE, triesPerJoint } from './unit-rates'
 import { askToFeed } from './units'
-import { gradeDoff, lowMagazines, refresh, STANDING_POWER_SHARE } from './winders'
+import { lowMagazines, refresh, STANDING_POWER_SHARE } from './winders'
 
 /** Units differ: clearers in what they cut, splicers in how often they fail [EST]. */
 const CUT_SPREAD = 0.1
@@ -16,7 +18,7 @@ const FAILURE_SPREAD: readonly [number, number] = [0.7, 1.3]
 
 /** A winder somewhere between two doffs of its frame, with what is left of the last; counters of a winder that has run as long as the frame. */
 export function createWinder(mill: Mill, winder: number, nowMs: number): void {
-  const { winders, frames } = mill.state
+  const { winders, wound, frames } = mill.state
   createUnits(mill, winder)
   gradeDoff(mill, winder)
   noteLots(mill, winder)
@@ -33,7 +35,8 @@ export function createWinder(mill: Mill, winder: number, nowMs: number): void {
 
   const cops = Math.max(0, frames.copsDoffed[winder]! - left)
   winders.cops[winder] = cops
-  winders.kg[winder] = (frames.doffedMetres[winder]! * mill.derived.tex) / 1e6 - left * winders.copKg[winder]!
+  const row = woundRow(mill, winder)
+  wound.kg[row] = (frames.doffedMetres[winder]! * mill.derived.tex) / 1e6 - left * winders.copKg[winder]!
   countPastCuts(mill, winder, cops)
   winders.copsOfDoff[winder] = doffCops
   winders.rejectedLastDoff[winder] = Math.floor(doffCops * REJECTED_SHARE)
@@ -63,9 +66,9 @@ function createUnits(mill: Mill, winder: number): void {
 }
 
 function countPastCuts(mill: Mill, winder: number, cops: number): void {
-  const { winders, winderCuts } = mill.state
+  const { winders, wound, winderCuts } = mill.state
   const cuts = Math.floor(cops * mill.derived.cutsPerCop)
-  winders.cuts[winder] = cuts
+  wound.cuts[woundRow(mill, winder)] = cuts
   CUT_CLASSES.forEach((_, index) => {
     winderCuts.byClass[winder * CUT_CLASSES.length + index] = Math.floor(cuts * healthyShare(index))
   })

@@ -1,11 +1,12 @@
 import { CUT_CLASSES, REASON_CODES, WINDING_TIMES, WindingUnitState } from '@wanding/mill'
-import { woundArticle } from '../kernel/articles'
+import { articleRow, woundArticle } from '../kernel/articles'
 import { idOf } from '../kernel/layout'
 import { noise } from '../kernel/noise'
 import { mix32 } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import type { WinderReading, WindingUnitsReading } from '../readings'
-import { netKg } from './net-yarn'
+import { conesMade, onConesKg, packageG, type Unbooked } from './cones'
+import { copsInPiles } from './cop-piles'
 import { triesPerJoint, unitCopsPerMs, unitEfficiency, WAITING_SHARE } from './unit-rates'
 import { stateTally, type Tally, windCops } from './wind-cops'
 import { copsSince, meanFailureShare, winderEnergySince, winderPowerW } from './winders'
@@ -35,7 +36,7 @@ export function winderWords(mill: Mill, index: number): Pick<WinderReading, 'sta
 
 /** The present of a winder; reading changes nothing. */
 export function readWinder(mill: Mill, index: number): WinderReading {
-  const { winders, windingUnits, airMains, mill: numbers } = mill.state
+  const { winders, wound, windingUnits, airMains, copsInTurn, mill: numbers } = mill.state
   if (index < 0 || index >= mill.layout.frames) throw new RangeError(`there is no winder ${index + 1}`)
   const { machines } = mill.plan
   const { unitsPerWinder } = mill.layout
@@ -46,8 +47,8 @@ export function readWinder(mill: Mill, index: number): WinderReading {
   const before = winders.cops[index]!
   const tally = lookAhead(mill, index, before, before + since)
   const cops = before + since
-  const cuts = winders.cuts[index]! + tally.cuts
-  const kg = winders.kg[index]! + since * winders.copKg[index]!
+  const ahead = { kg: since * winders.copKg[index]!, cuts: tally.cuts }
+  const cuts = sumOf(mill, (article) => wound.cuts[articleRow(mill, index, article)]!) + tally.cuts
   const failing = meanFailureShare(mill, index)
   const tries =
     winders.spliceTries[index]! + (Math.floor(cops) - Math.floor(before) + tally.cuts) * triesPerJoint(failing)
@@ -80,8 +81,8 @@ export function readWinder(mill: Mill, index: number): WinderReading {
     redLights: winders.redLights[index]!,
     efficiencyPercent: (100 * efficiency) / unitsPerWinder,
     cops: Math.floor(cops),
-    copsWaiting: Math.ceil(winders.backlogCops[index]! - since),
-    cones: Math.floor(netKg(mill, kg, cuts) / machines.winders.conePackageKg),
+    copsWaiting: Math.ceil(winders.backlogCops[index]! + copsInPiles(mill, copsInTurn, index) - since),
+    cones: sumOf(mill, (article) => conesMade(mill, index, article, unbookedOf(mill, index, article, ahead))),
     cuts,
     cutsByClass: CUT_CLASSES.map((_, i) => tally.byClass[i]!),
     cutsPer100Km: kmOfDoff > LEAST_KM ? (100 * doffCuts) / kmOfDoff : null,
@@ -108,13 +109,24 @@ export function readWinder(mill: Mill, index: number): WinderReading {
         2 * noise(mill, 9450 + index, 600),
     ),
     hairiness: HAIRINESS * (1 + 0.02 * noise(mill, 9500 + index, 600)),
-    productionKg: netKg(mill, kg, cuts),
+    productionKg: sumOf(mill, (article) => onConesKg(mill, index, article, unbookedOf(mill, index, article, ahead))),
     productionKgPerHour:
       winders.copsPerMs[index]! * HOUR_MS * winders.copKg[index]! * (1 - mill.plan.spinPlan.loss.winding),
     powerKw: winderPowerW(mill, index) / 1000,
     energyKwh: (winders.energyJ[index]! + winderEnergySince(mill, index, nowMs)) / J_PER_KWH,
   }
 }
+
+/** Sum over the articles. */
+function sumOf(mill: Mill, value: (article: number) => number): number {
+  let total = 0
+  for (let article = 0; article < mill.layout.articles; article++) total += value(article)
+  return total
+}
+
+/** What is not booked yet is of the article that the winder winds. */
+const unbookedOf = (mill: Mill, winder: number, article: number, ahead: Unbooked): Unbooked | undefined =>
+  article === mill.state.winders.article[winder] ? ahead : undefined
 
 const sum = (values: Int32Array): number => values.reduce((total, value) => total + value, 0)
 
@@ -144,17 +156,14 @@ export function readWindingUnits(mill: Mill, winder: number, out: WindingUnitsRe
   const first = winder * mill.layout.unitsPerWinder
   const count = Math.min(out.state.length, mill.layout.unitsPerWinder)
   const step = Math.floor(numbers.nowMs / 5000)
-  const coneG = mill.plan.machines.winders.conePackageKg * 1000
-  const cuts = winders.cuts[winder]! + tally.cuts
-  const woundG =
-    (1000 * netKg(mill, winders.kg[winder]! + since * winders.copKg[winder]!, cuts)) / mill.layout.unitsPerWinder
+  const article = winders.article[winder]!
+  const onCones = onConesKg(mill, winder, article, { kg: since * winders.copKg[winder]!, cuts: tally.cuts })
   for (let unit = 0; unit < count; unit++) {
     const at = first + unit
     out.cuts[unit] = tally.unitCuts[unit]!
     out.cops[unit] = tally.unitCops[unit]!
     out.spliceFailurePercent[unit] = Math.round(100 * windingUnits.failureShare[at]!)
-    // Units began their first cones one after another.
-    out.packageG[unit] = Math.floor((woundG + (coneG * unit) / mill.layout.unitsPerWinder) % coneG)
+    out.packageG[unit] = packageG(mill, article, onCones, unit)
     if (windingUnits.red[at]) out.state[unit] = WindingUnitState.redLight
     else if (reason === 'air-pressure-low') out.state[unit] = WindingUnitState.waitingForAir
     // Their cones are full, and nobody takes them.

@@ -4,12 +4,14 @@ import { WinderSlot } from '../kernel/layout'
 import { nextUnit } from '../kernel/random'
 import type { Mill } from '../kernel/state'
 import { call } from '../people/calls'
+import { takeBoxes, takeHeld, takeNextCops } from './take-cops'
 import { redPerJoint, unitCopsPerMs } from './unit-rates'
-import { freeDoff, lowMagazines, refresh, settleWinder, takeBoxes, takeHeld, winderSlot } from './winders'
+import { freeDoff, lowMagazines, refresh, settleWinder, winderSlot } from './winders'
 
-/** The units have taken the last cop, there is room for the next doff or for no more cones, or the magazines run low. */
+/** The units have taken the last cop of all or of an article, there is room for the next doff or for no more cones, or the magazines run low. */
 export function onSupply(mill: Mill, winder: number, atMs: number): void {
   settleWinder(mill, winder, atMs)
+  takeNextCops(mill, winder, atMs)
   freeDoff(mill, winder, atMs)
   refresh(mill, winder, atMs)
   askToFeed(mill, winder, atMs)

@@ -1,17 +1,15 @@
 import { REASON_CODES, type ReasonCode } from '@wanding/mill'
-import { woundArticle } from '../kernel/articles'
+import { woundRow } from '../kernel/articles'
 import { schedule } from '../kernel/calendar'
 import { FrameSlot, WINDER_SLOTS, WinderSlot } from '../kernel/layout'
 import { nextExponential } from '../kernel/random'
 import { frameSlot, type Mill, Phase } from '../kernel/state'
-import { rememberedCan } from '../preparation/roving-memo'
-import { beltCones, beltRoomKg, conesWaiting } from './cone-belt'
-import { gradeCops } from './cop-cuts'
-import { noteLots } from './lots-of-doff'
+import { beltCones, beltRoomKg, conesOnBelt } from './cone-belt'
+import { copsInPiles } from './cop-piles'
 import { redPerJoint, SPLICE_FAILURE_SHARE, triesPerJoint, unitCopsPerMs } from './unit-rates'
 import { windByMean } from './wind-by-mean'
 import { stateTally, windCops } from './wind-cops'
-import { countMixed, sortTubes } from './wrong-tubes'
+import { countMixed } from './wrong-tubes'
 
 /** Specific energy of winding, kWh/kg (domain 1.4). */
 const WINDING_KWH_PER_KG = 0.32
@@ -57,7 +55,7 @@ export function winderEnergySince(mill: Mill, winder: number, atMs: number): num
 
 /** Books what has been wound up to now; called before anything changes that the winding depends on. */
 export function settleWinder(mill: Mill, winder: number, atMs: number): void {
-  const { winders } = mill.state
+  const { winders, wound } = mill.state
   const elapsed = atMs - winders.sinceMs[winder]!
   if (elapsed <= 0) return
   winders.energyJ[winder]! += winderEnergySince(mill, winder, atMs)
@@ -75,10 +73,11 @@ export function settleWinder(mill: Mill, winder: number, atMs: number): void {
   if (mill.windsEachCop) windCops(mill, winder, Math.floor(before), Math.floor(after), tally)
   else windByMean(mill, winder, whole, tally)
   winders.cops[winder] = after
-  winders.kg[winder]! += cops * winders.copKg[winder]!
+  const row = woundRow(mill, winder)
+  wound.kg[row]! += cops * winders.copKg[winder]!
   countMixed(mill, winder, cops * winders.copKg[winder]!)
   winders.position[winder] = tally.position
-  winders.cuts[winder]! += tally.cuts
+  wound.cuts[row]! += tally.cuts
   winders.rejected[winder]! += tally.rejected
   winders.rejectedDoff[winder]! += tally.rejected
   const failing = meanFailureShare(mill, winder)
@@ -121,7 +120,7 @@ function heldBy(mill: Mill, winder: number): ReasonCode | undefined {
   if (frames.tripped[winder]) return 'voltage-sag'
   if (winders.dry[winder]) return 'transport-jam'
   if (airMains.low[mill.layout.mainOfFrame[winder]!]) return 'air-pressure-low'
-  if (conesWaiting(mill, winder) >= beltCones(mill)) return 'buffer-full'
+  if (conesOnBelt(mill, winder) >= beltCones(mill)) return 'buffer-full'
   return reachable(mill, winder) > 0 ? undefined : 'waiting-for-bobbins'
 }
 
@@ -168,12 +167,17 @@ function tellState(mill: Mill, winder: number, reason: ReasonCode, atMs: number)
   })
 }
 
-/** Sets when the winder runs out of cops, has room for the doff that waits, or has filled its belt with cones. */
+/** Sets when the winder runs out of cops, goes over to those of another article, has room for the doff that waits, or has filled its belt with cones. */
 function scheduleSupply(mill: Mill, winder: number, atMs: number): void {
   const { winders } = mill.state
   const rate = winders.copsPerMs[winder]!
+  const inTurn = copsInPiles(mill, mill.state.copsInTurn, winder)
+  if (winders.backlogCops[winder] === 0 && inTurn > 0) {
+    schedule(mill.calendar, winderSlot(mill, winder, WinderSlot.supply), atMs)
+    return
+  }
   let cops = reachable(mill, winder)
-  if (winders.doffWaits[winder]) cops = Math.min(cops, winders.backlogCops[winder]! - bufferCops(mill))
+  if (winders.doffWaits[winder]) cops = Math.min(cops, winders.backlogCops[winder]! + inTurn - bufferCops(mill))
   if (!mill.effects.linkWinding && winders.magazineCops[winder]! > lowMagazines(mill))
     cops = Math.min(cops, winders.magazineCops[winder]! - lowMagazines(mill))
   const beltMs = beltRoomKg(mill, winder) / (winders.copKg[winder]! * rate) + BELT_LOOK_MS
@@ -200,10 +204,11 @@ export function freeDoff(mill: Mill, winder: number, atMs: number): void {
 
 /** What keeps a frame from doffing: no room for its cops, or no air for the doffer's grippers. */
 export function doffBlockedBy(mill: Mill, frame: number): 'buffer-full' | 'air-pressure-low' | undefined {
-  const { winders, airMains } = mill.state
+  const { winders, airMains, copsInTurn } = mill.state
   if (airMains.low[mill.layout.mainOfFrame[frame]!]) return 'air-pressure-low'
   if (!mill.effects.linkWinding) return undefined
-  const left = winders.backlogCops[frame]! - copsSince(mill, frame, mill.state.mill.nowMs)
+  const held = winders.backlogCops[frame]! + copsInPiles(mill, copsInTurn, frame)
+  const left = held - copsSince(mill, frame, mill.state.mill.nowMs)
   return left > bufferCops(mill) + NOTHING ? 'buffer-full' : undefined
 }
 
@@ -212,96 +217,4 @@ export function holdDoff(mill: Mill, frame: number, atMs: number): void {
   mill.state.winders.doffWaits[frame] = 1
   settleWinder(mill, frame, atMs)
   refresh(mill, frame, atMs)
-}
-
-/** Cops of a doff with their yarn, and how many of them are on wrong tubes. */
-export interface Doff {
-  cops: number
-  kg: number
-  wrong: number
-}
-
-/** The frame's doffer hands its cops over: to the link, or to boxes that somebody carries to the winder. */
-export function receiveCops(mill: Mill, winder: number, doff: Doff, atMs: number): void {
-  const { winders } = mill.state
-  if (!mill.effects.linkWinding) {
-    winders.boxedCops[winder]! += doff.cops
-    winders.boxedKg[winder]! += doff.kg
-    winders.boxedWrong[winder]! += doff.wrong
-    return
-  }
-  takeIn(mill, winder, doff, atMs)
-}
-
-/** The boxes of cops have come to the winder. */
-export function takeBoxes(mill: Mill, winder: number, atMs: number): void {
-  const { winders } = mill.state
-  if (winders.boxedCops[winder]! <= 0) return
-  const doff = { cops: winders.boxedCops[winder]!, kg: winders.boxedKg[winder]!, wrong: winders.boxedWrong[winder]! }
-  winders.boxedCops[winder] = 0
-  winders.boxedKg[winder] = 0
-  winders.boxedWrong[winder] = 0
-  takeIn(mill, winder, doff, atMs)
-}
-
-/** Cops come to those that the winder holds. */
-function addCops(mill: Mill, winder: number, cops: number, kg: number, wrong: number): void {
-  const { winders } = mill.state
-  const left = winders.backlogCops[winder]!
-  const all = left + cops
-  winders.copKg[winder] = (left * winders.copKg[winder]! + kg) / all
-  winders.wrongShare[winder] = (left * winders.wrongShare[winder]! + wrong) / all
-  winders.backlogCops[winder] = all
-}
-
-/** Cops that were thrown out for their tubes have been looked at, and are fed by hand. */
-export function takeHeld(mill: Mill, winder: number, atMs: number): void {
-  const { winders } = mill.state
-  const cops = winders.heldCops[winder]!
-  if (cops === 0) return
-  settleWinder(mill, winder, atMs)
-  addCops(mill, winder, cops, winders.heldKg[winder]!, 0)
-  winders.handFed[winder]! += cops
-  winders.heldCops[winder] = 0
-  winders.heldKg[winder] = 0
-  refresh(mill, winder, atMs)
-}
-
-function takeIn(mill: Mill, winder: number, doff: Doff, atMs: number): void {
-  const { winders, windingUnits, copCuts } = mill.state
-  settleWinder(mill, winder, atMs)
-  const left = winders.backlogCops[winder]!
-  if (left + doff.cops <= 0) return
-  winders.copsOfDoff[winder] = doff.cops
-  winders.rejectedLastDoff[winder] = winders.rejectedDoff[winder]!
-  winders.rejectedDoff[winder] = 0
-  const sorted = sortTubes(mill, winder, doff, atMs)
-  addCops(mill, winder, sorted.cops, sorted.kg, sorted.unseen)
-  if (left === 0) winders.position[winder] = 0
-  const sameYarn = winders.article[winder] === mill.state.frames.article[winder]
-  // What is left of other yarn is little, and goes with the new.
-  winders.article[winder] = mill.state.frames.article[winder]!
-  const firstSpindle = winder * mill.layout.perFrame
-  copCuts.cutsLastDoff.set(copCuts.cuts.subarray(firstSpindle, firstSpindle + mill.layout.perFrame), firstSpindle)
-  copCuts.cuts.fill(0, firstSpindle, firstSpindle + mill.layout.perFrame)
-  const firstUnit = winder * mill.layout.unitsPerWinder
-  for (const counts of [windingUnits.cops, windingUnits.cuts, windingUnits.reds]) {
-    counts.fill(0, firstUnit, firstUnit + mill.layout.unitsPerWinder)
-  }
-  if (mill.windsEachCop || !sameYarn) gradeDoff(mill, winder)
-  noteLots(mill, winder)
-  refresh(mill, winder, atMs)
-}
-
-/** Looks at the doff that has come: what its cops will be cut for. */
-export function gradeDoff(mill: Mill, winder: number): void {
-  const { winders, cans } = mill.state
-  const { cuts, cvmPercent } = mill.rovingMemo
-  const doff = gradeCops(mill, winder, rememberedCan, { cuts, cvmPercent, nepsPerG: cans.nepsPerG })
-  const { spinPlan, cutsPerCop } = woundArticle(mill, winder)
-  // Roving is graded for the yarn of the first article.
-  const finer = spinPlan.fibre.cvmPercent - mill.plan.spinPlan.fibre.cvmPercent
-  winders.meanCuts[winder] = cutsPerCop * doff.cuts
-  winders.cvmPercent[winder] = doff.cvmPercent + finer
-  winders.nepsPerG[winder] = doff.nepsPerG
 }

@@ -19,14 +19,9 @@ export const winderArrays = (n: number) => ({
   copKg: doubles(n),
   /** What they are of: index into the articles. */
   article: bytes(n),
-  /** Share of those cops that are on wrong tubes, unseen; and cops thrown out for their tubes, with their yarn. */
+  /** Share of those cops that are on wrong tubes, unseen. */
   wrongShare: doubles(n),
-  heldCops: doubles(n),
-  heldKg: doubles(n),
-  /** Without a link: cops of the last doffs that nobody has carried to the winder yet, and cops in the magazines. */
-  boxedCops: doubles(n),
-  boxedKg: doubles(n),
-  boxedWrong: doubles(n),
+  /** Without a link: cops in the magazines. */
   magazineCops: doubles(n),
   /** Cops of a doff as it came, and those rejected of the last and of the one in hand. */
   copsOfDoff: doubles(n),
@@ -51,8 +46,6 @@ export const winderArrays = (n: number) => ({
 
   /** Counters since installation. */
   cops: doubles(n),
-  kg: doubles(n),
-  cuts: doubles(n),
   spliceTries: doubles(n),
   spliceFailures: doubles(n),
   rejected: doubles(n),
@@ -63,6 +56,23 @@ export const winderArrays = (n: number) => ({
   loadedMs: doubles(n),
   redUnitMs: doubles(n),
   energyJ: doubles(n),
+})
+
+/** What each winder has wound of each article: a row each (see `articleRow`). */
+export const woundArrays = (rows: number) => ({
+  /** Counters since installation: yarn taken from cops, and its cuts. */
+  kg: doubles(rows),
+  cuts: doubles(rows),
+})
+
+/** Cops that stand somewhere before they are wound, by winder and article: a row each (see `articleRow`). */
+export const pileArrays = (rows: number) => ({
+  cops: doubles(rows),
+  kg: doubles(rows),
+  /** On wrong tubes, of those cops. */
+  wrong: doubles(rows),
+  /** Since when the first of them stand there. */
+  sinceMs: doubles(rows),
 })
 
 /** Cuts of each winder by class, in the order of CUT_CLASSES. */

@@ -31,10 +31,10 @@ const within = (value: number, target: number, share: number) => {
 /** Yarn wound against what the units could wind at full speed in the time they had cops; and the winders' readings. */
 function windFor(hours: number, overrides: string[] = []) {
   const mill = createMill(plan(...overrides), 7, START_MS)
-  const { winders } = mill.state
+  const { winders, wound } = mill.state
   const sums = () => {
     for (const index of [0, 1]) settleWinder(mill, index, mill.state.mill.nowMs)
-    return { kg: winders.kg[0]! + winders.kg[1]!, loadedMs: winders.loadedMs[0]! + winders.loadedMs[1]! }
+    return { kg: wound.kg[0]! + wound.kg[1]!, loadedMs: winders.loadedMs[0]! + winders.loadedMs[1]! }
   }
   const start = { ...sums(), first: winder(mill) }
   advance(mill, START_MS + hours * HOUR_MS)

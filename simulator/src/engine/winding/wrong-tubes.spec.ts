@@ -51,7 +51,7 @@ describe('tubes of a wrong colour', () => {
   it('are looked at and fed by hand; no yarn is lost', () => {
     const mill = faulty(0.1)
     afterDoffs(mill, 2)
-    const held = mill.state.winders.heldCops[0]!
+    const held = mill.state.thrownOut.cops[0]!
     expect(held).toBeGreaterThan(100)
     expect(winder(mill).copsWaiting).toBeLessThan(1200 - held + 1)
     const fed = winder(mill).handFedCops

@@ -1,6 +1,8 @@
 import type { TaskTime } from '@wanding/mill'
+import { articleRow, woundRow } from '../kernel/articles'
 import type { Mill } from '../kernel/state'
 import { call } from '../people/calls'
+import { type Doff, pileUp } from './cop-piles'
 
 /** The link's camera sees nearly every tube of a wrong colour; who feeds cops by hand sees fewer [EST]. */
 const SEEN_BY_CAMERA = 0.95
@@ -17,20 +19,14 @@ export interface SortedCops {
 }
 
 /** The winder looks at the tubes of the cops that come: what it sees is thrown out, and somebody is asked to see to it. */
-export function sortTubes(
-  mill: Mill,
-  winder: number,
-  doff: { cops: number; kg: number; wrong: number },
-  atMs: number,
-): SortedCops {
-  const { winders } = mill.state
+export function sortTubes(mill: Mill, winder: number, doff: Doff, atMs: number): SortedCops {
+  const { winders, thrownOut } = mill.state
   const seen = Math.round(doff.wrong * (mill.effects.linkWinding ? SEEN_BY_CAMERA : SEEN_BY_EYE))
   if (seen === 0) return { cops: doff.cops, kg: doff.kg, unseen: doff.wrong }
   const kg = (doff.kg * seen) / doff.cops
   winders.rejected[winder]! += seen
   winders.rejectedDoff[winder]! += seen
-  winders.heldCops[winder]! += seen
-  winders.heldKg[winder]! += kg
+  pileUp(thrownOut, woundRow(mill, winder), { cops: seen, kg, wrong: seen }, atMs)
   call(mill, {
     task: 'feed-cops',
     machine: { kind: 'winder', index: winder },
@@ -52,5 +48,9 @@ export function countMixed(mill: Mill, winder: number, kg: number): void {
 export function quarantineCops(mill: Mill, frame: number): void {
   mill.state.frames.wrongTubes[frame] = 0
   mill.state.winders.wrongShare[frame] = 0
-  mill.state.winders.boxedWrong[frame] = 0
+  for (let article = 0; article < mill.layout.articles; article++) {
+    const row = articleRow(mill, frame, article)
+    mill.state.boxes.wrong[row] = 0
+    mill.state.copsInTurn.wrong[row] = 0
+  }
 }

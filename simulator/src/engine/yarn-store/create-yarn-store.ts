@@ -1,3 +1,4 @@
+import { articleRow } from '../kernel/articles'
 import { schedule } from '../kernel/calendar'
 import { MillSlot } from '../kernel/layout'
 import type { Mill } from '../kernel/state'
@@ -16,7 +17,7 @@ const BALE_TO_CONE_MS = 4.5 * DAY_MS
 
 /**
  * The store in the middle of its work, filled to plan for the hour of the day; its pallets hold the last cones that were packed,
- * as many of each winder. Half the cones of a pallet wait for each line, and each line has a pallet in hand.
+ * all of the first article, as many of each winder. Half the cones of a pallet wait for each line, and each line has a pallet in hand.
  */
 export function createYarnStore(mill: Mill, nowMs: number): void {
   const { mill: numbers, pallets } = mill.state
@@ -35,13 +36,13 @@ export function createYarnStore(mill: Mill, nowMs: number): void {
   for (let back = stored + lines - 1; back >= 0; back--) {
     const inLine = back < lines
     const beganMs = nowMs - (back + waiting / cones) / perMs
-    const row = newPallet(mill, back % lines, Math.round(beganMs))
+    const row = newPallet(mill, back % lines, 0, Math.round(beganMs))
     pallets.place[row] = inLine ? PalletPlace.line : PalletPlace.stored
     pallets.packedMs[row] = inLine ? 0 : Math.round(beganMs + 1 / perMs)
     pallets.fromMs[row] = Math.round(beganMs - 1 / perMs)
     pallets.toMs[row] = Math.round(beganMs)
     for (let winder = 0; winder < frames; winder++) {
-      const packed = mill.state.coneBelts.packed[winder]!
+      const packed = mill.state.coneBelts.packed[articleRow(mill, winder, 0)]!
       pallets.coneFirst[row * frames + winder] = packed - Math.floor(((back + 1) * cones + winder) / frames) + 1
       pallets.coneNext[row * frames + winder] = packed - Math.floor((back * cones + winder) / frames) + 1
     }

@@ -1,55 +1,76 @@
+import { articleRow } from '../kernel/articles'
 import type { Mill } from '../kernel/state'
-import { conesWaiting } from '../winding/cone-belt'
+import { conesOnBelt, conesWaiting, lastConeMs } from '../winding/cone-belt'
 import { settleWinder } from '../winding/winders'
-import { palletCones } from './pallet'
+import { type Batch, nextBatch } from './next-batch'
+import { conesOn } from './pallet-cones'
 import { askCrane } from './stacker-crane'
 import { LOTS_OF_PALLET, PalletPlace } from './yarn-store-state'
 
 /** Cones that wait on the belts of all winders, of what is booked. */
 export function conesOnBelts(mill: Mill): number {
   let cones = 0
-  for (let winder = 0; winder < mill.layout.frames; winder++) cones += conesWaiting(mill, winder)
+  for (let winder = 0; winder < mill.layout.frames; winder++) cones += conesOnBelt(mill, winder)
   return cones
 }
 
 /**
- * A packing line takes the cones of a pallet from the belts, of each winder its oldest, in proportion to what waits there. False,
- * and nothing is taken, when there are not so many.
+ * A packing line takes cones of one article from the belts, of each winder its oldest, in proportion to what waits there: those of
+ * a pallet, or fewer for one that is set aside afterwards. How many there were on the pallet and how many are there now; undefined,
+ * and nothing is taken, when there are too few.
  */
-export function beginPallet(mill: Mill, line: number, atMs: number): boolean {
+export function takePallet(mill: Mill, line: number, atMs: number): { before: number; after: number } | undefined {
   for (let winder = 0; winder < mill.layout.frames; winder++) settleWinder(mill, winder, atMs)
-  const waiting = conesOnBelts(mill)
-  const wanted = palletCones(mill.plan)
-  if (waiting < wanted) return false
-  const row = newPallet(mill, line, atMs)
+  const batch = nextBatch(mill)
+  if (!batch) return undefined
+  const row = batch.aside < 0 ? beginPallet(mill, line, batch.article, atMs) : batch.aside
+  mill.state.pallets.place[row] = PalletPlace.line
+  mill.state.pallets.line[row] = line
+  const before = conesOn(mill, row)
+  putCones(mill, row, batch, before, atMs)
+  return { before, after: before + batch.cones }
+}
+
+function beginPallet(mill: Mill, line: number, article: number, atMs: number): number {
   const { pallets, coneBelts } = mill.state
+  const row = newPallet(mill, line, article, atMs)
+  for (let winder = 0; winder < mill.layout.frames; winder++) {
+    const next = coneBelts.packed[articleRow(mill, winder, article)]! + 1
+    pallets.coneFirst[row * mill.layout.frames + winder] = next
+    pallets.coneNext[row * mill.layout.frames + winder] = next
+  }
+  return row
+}
+
+/** Cones come onto a pallet that holds some of its article already, or none. */
+function putCones(mill: Mill, row: number, { article, cones, waiting }: Batch, already: number, atMs: number): void {
+  const { pallets, coneBelts } = mill.state
+  const lots = lotsOn(mill, row, already)
   let before = 0
   let taken = 0
   for (let winder = 0; winder < mill.layout.frames; winder++) {
-    const here = conesWaiting(mill, winder)
+    const here = conesWaiting(mill, winder, article)
     before += here
-    const upTo = Math.floor((before * wanted) / waiting)
-    const cones = upTo - taken
+    const upTo = Math.floor((before * cones) / waiting)
+    const ofWinder = upTo - taken
     taken = upTo
-    const at = row * mill.layout.frames + winder
-    const packed = coneBelts.packed[winder]!
-    pallets.coneFirst[at] = packed + 1
-    pallets.coneNext[at] = packed + 1 + cones
-    coneBelts.packed[winder] = packed + cones
-    if (cones === 0) continue
+    if (ofWinder === 0) continue
+    const belt = articleRow(mill, winder, article)
+    pallets.coneNext[row * mill.layout.frames + winder]! += ofWinder
+    coneBelts.packed[belt]! += ofWinder
     // Cones come off a winder evenly.
-    const sinceMs = coneBelts.sinceMs[winder]!
-    const lastMs = sinceMs + ((atMs - sinceMs) * cones) / here
+    const sinceMs = coneBelts.sinceMs[belt]!
+    const lastMs = sinceMs + ((lastConeMs(mill, winder, article, atMs) - sinceMs) * ofWinder) / here
     pallets.fromMs[row] = Math.min(pallets.fromMs[row]!, sinceMs)
     pallets.toMs[row] = Math.max(pallets.toMs[row]!, lastMs)
-    coneBelts.sinceMs[winder] = lastMs
+    coneBelts.sinceMs[belt] = lastMs
+    addLots(mill, lots, winder, ofWinder)
   }
-  nameLots(mill, row)
-  return true
+  putLots(mill, row, lots)
 }
 
 /** A row for a pallet that begins. */
-export function newPallet(mill: Mill, line: number, atMs: number): number {
+export function newPallet(mill: Mill, line: number, article: number, atMs: number): number {
   const { pallets, mill: numbers } = mill.state
   const row = pallets.place.indexOf(PalletPlace.none)
   if (row < 0) throw new RangeError('no place for another pallet')
@@ -57,6 +78,7 @@ export function newPallet(mill: Mill, line: number, atMs: number): number {
   pallets.number[row] = numbers.palletsBegun
   pallets.place[row] = PalletPlace.line
   pallets.line[row] = line
+  pallets.article[row] = article
   pallets.beganMs[row] = atMs
   pallets.packedMs[row] = 0
   pallets.fromMs[row] = atMs
@@ -73,6 +95,11 @@ export function palletInLine(mill: Mill, line: number): number {
   return -1
 }
 
+/** The line has packed what there was for its pallet: it stands beside the lines until there is more. */
+export function setAside(mill: Mill, line: number): void {
+  mill.state.pallets.place[palletInLine(mill, line)] = PalletPlace.aside
+}
+
 /** The line has packed its pallet and sets it down for the crane. */
 export function setDown(mill: Mill, line: number, atMs: number): void {
   const { pallets } = mill.state
@@ -82,23 +109,24 @@ export function setDown(mill: Mill, line: number, atMs: number): void {
   askCrane(mill, atMs)
 }
 
-/** Cones of a winder on a pallet. */
-export const conesOf = ({ state: { pallets }, layout }: Mill, row: number, winder: number): number =>
-  pallets.coneNext[row * layout.frames + winder]! - pallets.coneFirst[row * layout.frames + winder]!
-
-/** Of which bale lots the cones of a pallet are: those of the yarn that each winder winds. */
-function nameLots(mill: Mill, row: number): void {
-  const { winders } = mill.state
-  const shares = new Map<number, number>()
-  const add = (lot: number, cones: number) => shares.set(lot, (shares.get(lot) ?? 0) + cones)
-  for (let winder = 0; winder < mill.layout.frames; winder++) {
-    const cones = conesOf(mill, row, winder)
-    if (cones === 0) continue
-    const shareB = winders.lotShareB[winder]!
-    add(winders.lotA[winder]!, cones * (1 - shareB))
-    if (shareB > 0) add(winders.lotB[winder]!, cones * shareB)
+/** Of which bale lots the cones on a pallet are, in cones. */
+function lotsOn(mill: Mill, row: number, cones: number): Map<number, number> {
+  const { lot, lotShare } = mill.state.pallets
+  const lots = new Map<number, number>()
+  if (cones === 0) return lots
+  for (let at = row * LOTS_OF_PALLET; at < (row + 1) * LOTS_OF_PALLET; at++) {
+    if (lotShare[at]! > 0) lots.set(lot[at]!, cones * lotShare[at]!)
   }
-  putLots(mill, row, shares)
+  return lots
+}
+
+/** Adds cones of a winder: of the bale lots of the yarn that it winds. */
+function addLots(mill: Mill, lots: Map<number, number>, winder: number, cones: number): void {
+  const { lotA, lotB, lotShareB } = mill.state.winders
+  const add = (lot: number, count: number) => lots.set(lot, (lots.get(lot) ?? 0) + count)
+  const shareB = lotShareB[winder]!
+  add(lotA[winder]!, cones * (1 - shareB))
+  if (shareB > 0) add(lotB[winder]!, cones * shareB)
 }
 
 /** Keeps the greatest shares, in proportion. */

@@ -1,9 +1,9 @@
 import { idOf } from '../kernel/layout'
 import type { Mill } from '../kernel/state'
-import { conesOf } from './make-pallet'
-import { LOTS_OF_PALLET, PalletPlace } from './yarn-store-state'
+import { conesOf, conesOn } from './pallet-cones'
+import { LOTS_OF_PALLET } from './yarn-store-state'
 
-const PLACE_WORDS = ['', 'line', 'outfeed', 'to-store', 'store', 'to-dock'] as const
+const PLACE_WORDS = ['', 'line', 'outfeed', 'to-store', 'store', 'to-dock', 'aside'] as const
 
 /** Where one cone comes from. */
 export interface ConeOrigin {
@@ -12,6 +12,9 @@ export interface ConeOrigin {
   /** 1-based. */
   unit: number
   ringFrame: string
+  /** What it is of, with its nominal count. */
+  article: string
+  countNe: number
   lot: string
 }
 
@@ -21,10 +24,13 @@ export interface PalletGenealogy {
   place: Exclude<(typeof PLACE_WORDS)[number], ''>
   line: string
   cones: number
+  /** What all its cones are of, with the nominal count. */
+  article: string
+  countNe: number
   lot: string
   /** When its first and its last cone were wound, epoch ms. */
   wound: { fromMs: number; toMs: number }
-  /** When the line began it, and when it was full; undefined while it is in the line. */
+  /** When the line began it, and when it was full; undefined until then. */
   beganMs: number
   packedMs: number | undefined
   /** Winders with the frames that they are linked to, and the range of their cones, both ends on the pallet. */
@@ -36,22 +42,33 @@ export interface PalletGenealogy {
 /** Name of a pallet, by its running number. */
 export const palletId = (number: number): string => `PL${String(number).padStart(7, '0')}`
 
-/** The unit of a winder (1-based) that doffs its n-th cone: units began their first cones one after another. */
+/** The unit of a winder (1-based) that doffs its n-th cone of an article: units began their first cones one after another. */
 export const unitOfCone = ({ layout }: Mill, cone: number): number =>
   layout.unitsPerWinder - ((((cone - 1) % layout.unitsPerWinder) + layout.unitsPerWinder) % layout.unitsPerWinder)
 
-/** The label of a cone: winder, unit and running number. */
-export const coneId = (mill: Mill, winder: number, cone: number): string =>
-  `${idOf(mill.plan, 'winder', winder)}-${unitOfCone(mill, cone)}-${cone}`
+/** The label of a cone: winder, unit and running number of the article, which is named where it is not the mill's first. */
+export const coneId = (mill: Mill, winder: number, cone: number, article: number): string => {
+  const id = `${idOf(mill.plan, 'winder', winder)}-${unitOfCone(mill, cone)}-${cone}`
+  return article === 0 ? id : `${id}-${mill.articles[article]!.id}`
+}
 
-/** Where the n-th cone of a winder comes from; winders are 0-based and linked to the frame of the same number. */
-export function coneOrigin(mill: Mill, winder: number, cone: number): ConeOrigin {
+/** Name, count and lot of what cones are of. */
+function namesOf(mill: Mill, article: number): Pick<ConeOrigin, 'article' | 'countNe' | 'lot'> {
+  const { id, spinPlan } = mill.articles[article]!
+  return { article: id, countNe: spinPlan.countNe, lot: spinPlan.lot }
+}
+
+/**
+ * Where the n-th cone that a winder made of an article comes from; winders are 0-based and linked to the frame of the same number,
+ * articles follow the spin plan's, which is 0.
+ */
+export function coneOrigin(mill: Mill, winder: number, cone: number, article = 0): ConeOrigin {
   return {
-    cone: coneId(mill, winder, cone),
+    cone: coneId(mill, winder, cone, article),
     winder: idOf(mill.plan, 'winder', winder),
     unit: unitOfCone(mill, cone),
     ringFrame: idOf(mill.plan, 'ring-frame', winder),
-    lot: mill.plan.spinPlan.lot,
+    ...namesOf(mill, article),
   }
 }
 
@@ -62,8 +79,8 @@ export function palletGenealogy(mill: Mill, pallet: string): PalletGenealogy | u
   const place = row < 0 ? '' : PLACE_WORDS[pallets.place[row]!]!
   if (place === '') return undefined
   const { frames } = mill.layout
-  let cones = 0
-  for (let winder = 0; winder < frames; winder++) cones += conesOf(mill, row, winder)
+  const article = pallets.article[row]!
+  const cones = conesOn(mill, row)
   const winders = Array.from({ length: frames }, (_, winder) => winder)
     .filter((winder) => conesOf(mill, row, winder) > 0)
     .map((winder) => ({
@@ -71,18 +88,18 @@ export function palletGenealogy(mill: Mill, pallet: string): PalletGenealogy | u
       ringFrame: idOf(mill.plan, 'ring-frame', winder),
       cones: conesOf(mill, row, winder),
       share: conesOf(mill, row, winder) / cones,
-      first: coneId(mill, winder, pallets.coneFirst[row * frames + winder]!),
-      last: coneId(mill, winder, pallets.coneNext[row * frames + winder]! - 1),
+      first: coneId(mill, winder, pallets.coneFirst[row * frames + winder]!, article),
+      last: coneId(mill, winder, pallets.coneNext[row * frames + winder]! - 1, article),
     }))
   return {
     pallet,
     place,
     line: idOf(mill.plan, 'packing', pallets.line[row]!),
     cones,
-    lot: mill.plan.spinPlan.lot,
+    ...namesOf(mill, article),
     wound: { fromMs: pallets.fromMs[row]!, toMs: pallets.toMs[row]! },
     beganMs: pallets.beganMs[row]!,
-    packedMs: pallets.place[row] === PalletPlace.line ? undefined : pallets.packedMs[row]!,
+    packedMs: pallets.packedMs[row] === 0 ? undefined : pallets.packedMs[row]!,
     winders,
     baleLots: baleLotsOf(mill, row),
   }

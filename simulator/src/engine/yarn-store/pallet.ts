@@ -19,12 +19,15 @@ export const plannedPalletsPerDay = (plan: MillPlan): number =>
 export interface YarnStoreLayout {
   /** Places for pallets. */
   capacity: number
-  /** Pallets that can be anywhere at once: in store, on the crane, at the lines and in them. */
+  /** Pallets that can be anywhere at once: in store, on the crane, at the lines, in them, and unfinished beside them. */
   pallets: number
 }
 
 export function yarnStoreLayoutOf(plan: MillPlan): YarnStoreLayout {
   const { packingLines, palletStore } = plan.machines
   const capacity = Math.max(LEAST_PLACES, Math.ceil(palletStore.holdDays * plannedPalletsPerDay(plan)))
-  return { capacity, pallets: capacity + 1 + packingLines.count * (palletStore.outfeedPallets + 1) }
+  const atLines = packingLines.count * (palletStore.outfeedPallets + 1)
+  // With one article no pallet is ever set aside.
+  const aside = plan.articles.length > 0 ? plan.articles.length + 1 : 0
+  return { capacity, pallets: capacity + 1 + atLines + aside }
 }

@@ -2,8 +2,9 @@ import type { ReasonCode } from '@wanding/mill'
 import { idOf } from '../kernel/layout'
 import type { Mill } from '../kernel/state'
 import type { StoreReading } from '../readings'
-import { conesOf, palletInLine } from './make-pallet'
+import { palletInLine } from './make-pallet'
 import { palletCones, palletKg } from './pallet'
+import { conesOf, conesOn } from './pallet-cones'
 import { baleLotsOf, coneId, palletId } from './pallet-genealogy'
 import { craneEnergyJ, cranePowerW, oldestAt } from './stacker-crane'
 import { CraneState, PalletPlace } from './yarn-store-state'
@@ -20,7 +21,7 @@ export function readYarnStore(mill: Mill, index: number): StoreReading {
   const nowMs = numbers.nowMs
   const stored = numbers.palletsStored
   const oldest = oldestAt(mill, PalletPlace.stored)
-  const waiting = pallets.place.reduce((sum, place) => sum + (place === PalletPlace.outfeed ? 1 : 0), 0)
+  const waiting = palletsAt(mill, PalletPlace.outfeed)
   const reason: ReasonCode =
     numbers.crane !== CraneState.idle ? 'producing' : stored >= capacity && waiting > 0 ? 'buffer-full' : 'idle'
   return {
@@ -38,10 +39,12 @@ export function readYarnStore(mill: Mill, index: number): StoreReading {
     palletsIn: numbers.palletsIn,
     palletsOut: numbers.palletsOut,
     palletsWaiting: waiting,
+    palletsAside: palletsAt(mill, PalletPlace.aside),
     palletsDue: numbers.palletsDue,
     trucks: numbers.trucks,
     oldestPallet: oldest < 0 ? '' : palletId(pallets.number[oldest]!),
     oldestHours: oldest < 0 ? 0 : (nowMs - pallets.packedMs[oldest]!) / HOUR_MS,
+    articles: palletsByArticle(mill),
     lots: palletsByLot(mill),
     crane: CRANE_WORDS[numbers.crane]!,
     cranePallet: numbers.cranePallet < 0 ? '' : palletId(pallets.number[numbers.cranePallet]!),
@@ -49,6 +52,18 @@ export function readYarnStore(mill: Mill, index: number): StoreReading {
     powerKw: cranePowerW(mill) / 1000,
     energyKwh: craneEnergyJ(mill, nowMs) / J_PER_KWH,
   }
+}
+
+const palletsAt = ({ state }: Mill, where: number): number =>
+  state.pallets.place.reduce((sum, place) => sum + (place === where ? 1 : 0), 0)
+
+/** Pallets in store by article, the first article first. */
+function palletsByArticle({ state: { pallets }, articles }: Mill): StoreReading['articles'] {
+  const counts = articles.map(({ id }) => ({ article: id, pallets: 0 }))
+  pallets.place.forEach((place, row) => {
+    if (place === PalletPlace.stored) counts[pallets.article[row]!]!.pallets += 1
+  })
+  return counts.filter(({ pallets }) => pallets > 0)
 }
 
 /** Pallets in store by the bale lot that they hold most of, the oldest lot first. */
@@ -69,11 +84,13 @@ export function inHandOf(mill: Mill, line: number, share: number): { palletId: s
   const row = palletInLine(mill, line)
   if (row < 0) return { palletId: '', labelId: '' }
   const { pallets } = mill.state
-  let rest = Math.min(palletCones(mill.plan) - 1, Math.floor(share * palletCones(mill.plan)))
+  const article = pallets.article[row]!
+  let rest = Math.min(conesOn(mill, row) - 1, Math.floor(share * palletCones(mill.plan)))
   let labelId = ''
   for (let winder = 0; winder < mill.layout.frames && labelId === ''; winder++) {
     const here = conesOf(mill, row, winder)
-    if (rest < here) labelId = coneId(mill, winder, pallets.coneFirst[row * mill.layout.frames + winder]! + rest)
+    if (rest < here)
+      labelId = coneId(mill, winder, pallets.coneFirst[row * mill.layout.frames + winder]! + rest, article)
     else rest -= here
   }
   return { palletId: palletId(pallets.number[row]!), labelId }

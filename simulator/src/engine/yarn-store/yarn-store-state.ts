@@ -2,8 +2,8 @@ const doubles = (length: number) => new Float64Array(length)
 const ints = (length: number) => new Int32Array(length)
 const bytes = (length: number) => new Uint8Array(length)
 
-/** Where a pallet is. */
-export const PalletPlace = { none: 0, line: 1, outfeed: 2, toStore: 3, stored: 4, toDock: 5 } as const
+/** Where a pallet is; one that is set aside waits beside the lines for more cones of its article. */
+export const PalletPlace = { none: 0, line: 1, outfeed: 2, toStore: 3, stored: 4, toDock: 5, aside: 6 } as const
 /** What the stacker crane is doing. */
 export const CraneState = { idle: 0, storing: 1, retrieving: 2 } as const
 /** Bale lots that are named of a pallet; the rest is traces. */
@@ -17,6 +17,8 @@ export const palletArrays = (pallets: number, winders: number) => ({
   place: bytes(pallets),
   /** Packing line that made it. */
   line: ints(pallets),
+  /** What its cones are of: index into the articles. */
+  article: bytes(pallets),
   beganMs: doubles(pallets),
   packedMs: doubles(pallets),
   /** When its first and its last cone were wound. */
@@ -25,17 +27,19 @@ export const palletArrays = (pallets: number, winders: number) => ({
   /** Bale lots of its yarn with their shares, the greatest first. */
   lot: ints(pallets * LOTS_OF_PALLET),
   lotShare: doubles(pallets * LOTS_OF_PALLET),
-  /** Numbers of the cones of each winder on it: from the first to before the next. */
+  /** Numbers of the cones of its article of each winder on it: from the first to before the next. */
   coneFirst: ints(pallets * winders),
   coneNext: ints(pallets * winders),
 })
 
-/** Cones between the winders and the packing lines, by winder. */
-export const coneBeltArrays = (winders: number) => ({
-  /** Number of its last cone that a packing line has taken. */
-  packed: doubles(winders),
+/** Cones between the winders and the packing lines, by winder and article: a row each (see `articleRow`). */
+export const coneBeltArrays = (rows: number) => ({
+  /** Number of the last cone that a packing line has taken. */
+  packed: doubles(rows),
   /** When the oldest cone that waits was wound. */
-  sinceMs: doubles(winders),
+  sinceMs: doubles(rows),
+  /** When the winder went over to another article. */
+  untilMs: doubles(rows),
 })
 
 /** Numbers of the store as a whole. */

@@ -3,7 +3,7 @@ import { loadMillPlan } from '../../mill-files'
 import { advance, createMill, loadMill, type Mill, palletGenealogy, readMachine, saveMill } from '../index'
 import { conesMadeKg } from '../preparation/packing'
 import type { PackingReading, StoreReading, WinderReading } from '../readings'
-import { beltCones, conesWaiting } from '../winding/cone-belt'
+import { beltCones, conesOnBelt } from '../winding/cone-belt'
 import { palletCones, plannedPalletsPerDay } from './pallet'
 import { coneOrigin, palletId } from './pallet-genealogy'
 import { plannedStock } from './shipping'
@@ -147,7 +147,7 @@ describe('a store that nobody empties', () => {
     expect(firsts.every((index) => index >= 0)).toBe(true)
     winders(mill).forEach((winder, index) => {
       expect(winder.reason).toBe('buffer-full')
-      const over = conesWaiting(mill, index) - beltCones(mill)
+      const over = conesOnBelt(mill, index) - beltCones(mill)
       expect(over).toBeGreaterThanOrEqual(0)
       expect(over).toBeLessThanOrEqual(1)
     })
