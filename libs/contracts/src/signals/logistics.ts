@@ -70,6 +70,16 @@ export const STORE: readonly Signal[] = [
     periodMs: SLOW_MS,
     meaning: 'Packed and set down at the packing lines, not fetched by the crane yet',
   }),
+  gauge('pallets/aside', '', 'Pallets set aside', '未满托盘', {
+    datatype: 'UInt16',
+    periodMs: SLOW_MS,
+    meaning: 'Unfinished beside the packing lines, until there are more cones of their article',
+  }),
+  word('articles/names', 'Articles', '品种', 'Articles of the pallets stored, with commas; a pallet holds one', 'none'),
+  array('articles/pallets', 'UInt16Array', '', 'Pallets by article', '分品种托盘数', {
+    periodMs: CALM_MS,
+    meaning: 'Pallets stored of each article, in the order of the names',
+  }),
   word('lots/names', 'Bale lots', '原棉批号', 'Bale lots of the pallets stored, the oldest first, with commas', 'none'),
   array('lots/pallets', 'UInt16Array', '', 'Pallets by lot', '分批托盘数', {
     periodMs: CALM_MS,

@@ -105,6 +105,7 @@ export const STORE = texts({
   title: ['What it holds', '库存'],
   places: ['{pallets} of {capacity} places', '{capacity} 货位中占用 {pallets}'],
   stored: ['{cones} cones, {kg} kg', '筒纱 {cones} 只，{kg} 千克'],
+  articles: ['Pallets by article', '分品种库存'],
   lots: ['Pallets by bale lot', '分批库存'],
   lot: ['Lot', '批号'],
   pallets: ['{count} pallets', '{count} 托'],
@@ -112,6 +113,7 @@ export const STORE = texts({
   oldest: ['Oldest pallet', '最久托盘'],
   age: ['{pallet}, {hours} h old', '{pallet}，库龄 {hours} 小时'],
   line: ['At the packing lines', '包装线待入库'],
+  aside: ['Unfinished, set aside', '未满暂存'],
   dock: ['For the trucks at the dock', '待装车'],
   trucks: ['Trucks so far', '累计车次'],
 })

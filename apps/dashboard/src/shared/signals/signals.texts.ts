@@ -72,6 +72,7 @@ export const GROUPS = texts({
   pallets: ['Pallets', '托盘'],
   vision: ['Visual inspection', '外观检测'],
   store: ['Store', '仓储'],
+  articles: ['Articles', '品种'],
   lots: ['Lots', '批号'],
   crane: ['Stacker crane', '堆垛机'],
   shipping: ['Shipping', '发货'],
