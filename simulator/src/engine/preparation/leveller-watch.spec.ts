@@ -14,6 +14,7 @@ import {
 } from '../index'
 import { Link } from './flow-kinds'
 import { STOP_PERCENT } from './leveller-watch'
+import { isFor, waitFor } from './machine-state'
 import { QUICK_MILL } from './quick-mill.builder'
 
 const MINUTE_MS = 60_000
@@ -93,6 +94,29 @@ describe('a draw frame whose sliver is off count', () => {
     expect(numbers.softWasteKg - before.waste).toBeCloseTo(mill.plan.machines.finisherDraws.canKg, 6)
     expect(numbers.cansMade - before.made).toBe(0)
     expect(stores.committed[store]! - before.committed).toBe(-1)
+  })
+
+  it('lets a sister that waits for room have that place at once', () => {
+    const stopMs = START_MS + Math.round(stops(day.events)[0]! * MINUTE_MS)
+    const { mill } = drifting(stopMs - 1)
+    const { flow, stores } = mill.state
+    const { prep } = mill.layout
+    const sister = machineOf(mill) + 1
+    const store = prep.storeFirst[Link.finisherCan]! + prep.groupOfFinisher[0]!
+    expect(prep.groupOfFinisher[1]).toBe(prep.groupOfFinisher[0])
+    flow.begun[sister] = 0
+    waitFor(mill, sister, 'buffer-full', stopMs - 1)
+    stores.committed[store] = prep.restart[Link.finisherCan]! + 1
+    const waiting = () =>
+      prep.groupOfFinisher.filter(
+        (group, i) => group === prep.groupOfFinisher[0] && isFor(mill, machineOf(mill) + i, 'buffer-full'),
+      ).length
+    const before = waiting()
+    advance(mill, stopMs)
+    expect(readMachine(mill, { kind: 'finisher-draw', index: 0 })).toMatchObject({ reason: 'count-off' })
+    // Who has waited longest has it: the store promises as much as before.
+    expect(waiting()).toBe(before - 1)
+    expect(stores.committed[store]).toBe(prep.restart[Link.finisherCan]! + 1)
   })
 
   it('makes no kilogram more or less than its cans, those taken away, and what is in the one begun', () => {

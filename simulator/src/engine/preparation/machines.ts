@@ -202,6 +202,7 @@ function sendCarrier(mill: Mill, machine: number, kind: FlowKind, kg: number, at
   if (!passes) {
     stores.committed[store]! -= 1
     numbers.softWasteKg += kg
+    wakeProducers(mill, link, atMs)
     return false
   }
   stores.made[store]! += 1
