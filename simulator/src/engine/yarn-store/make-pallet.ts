@@ -46,6 +46,7 @@ function beginPallet(mill: Mill, line: number, article: number, atMs: number): n
 function putCones(mill: Mill, row: number, { article, cones, waiting }: Batch, already: number, atMs: number): void {
   const { pallets, coneBelts } = mill.state
   const lots = lotsOn(mill, row, already)
+  pallets.takenMs[row] = atMs
   let before = 0
   let taken = 0
   for (let winder = 0; winder < mill.layout.frames; winder++) {
@@ -80,6 +81,7 @@ export function newPallet(mill: Mill, line: number, article: number, atMs: numbe
   pallets.line[row] = line
   pallets.article[row] = article
   pallets.beganMs[row] = atMs
+  pallets.takenMs[row] = atMs
   pallets.packedMs[row] = 0
   pallets.fromMs[row] = atMs
   pallets.toMs[row] = 0

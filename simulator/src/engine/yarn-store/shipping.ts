@@ -21,7 +21,7 @@ export function shippingStartMs({ plan }: Mill, atMs: number): number {
   return midnightMs + plan.machines.palletStore.shipping.fromHour * HOUR_MS
 }
 
-/** A truck comes for its pallets; the first of the day brings the orders of the day. */
+/** A truck comes for its pallets, the oldest in store of whatever article; the first of the day brings the orders of the day. */
 export function onTruck(mill: Mill, atMs: number): void {
   const { mill: numbers } = mill.state
   const { shipping } = mill.plan.machines.palletStore

@@ -32,14 +32,19 @@ export function atOutfeed(mill: Mill, line: number): number {
   return count
 }
 
-/** The row of the pallet at a place that was begun first; -1 for none. */
+/** The row of the pallet at a place whose last cones were taken first; -1 for none. One that stood aside is not old for that. */
 export function oldestAt(mill: Mill, where: number): number {
-  const { place, number } = mill.state.pallets
+  const { place } = mill.state.pallets
   let oldest = -1
   for (let row = 0; row < place.length; row++) {
-    if (place[row] === where && (oldest < 0 || number[row]! < number[oldest]!)) oldest = row
+    if (place[row] === where && (oldest < 0 || isOlder(mill, row, oldest))) oldest = row
   }
   return oldest
+}
+
+function isOlder({ state }: Mill, row: number, than: number): boolean {
+  const { takenMs, number } = state.pallets
+  return takenMs[row] === takenMs[than] ? number[row]! < number[than]! : takenMs[row]! < takenMs[than]!
 }
 
 /** There may be work for the crane. */

@@ -58,6 +58,7 @@ function watch(mill: Mill, hours: number, everyHours: number) {
   const spoiled = new Set<string>()
   let changes = 0
   let fullHours = 0
+  let passedOverHours = 0
   const startMs = state.mill.nowMs
   for (let hour = 1; hour <= hours; hour++) {
     if (hour % everyHours === 0) {
@@ -74,6 +75,9 @@ function watch(mill: Mill, hours: number, everyHours: number) {
     })
     changes += before.filter((article, frame) => article !== state.frames.article[frame]).length
     fullHours += upTo(layout.frames).filter((winder) => winderOf(mill, winder).reason === 'buffer-full').length
+    const { place, packedMs } = state.pallets
+    const ages = [...place].map((where, row) => (where === PalletPlace.stored ? state.mill.nowMs - packedMs[row]! : 0))
+    passedOverHours = Math.max(passedOverHours, Math.max(...ages) / HOUR_MS - store(mill).oldestHours)
     state.pallets.number.forEach((number, row) => {
       if (number === 0) return
       const article = state.pallets.article[row]!
@@ -81,7 +85,7 @@ function watch(mill: Mill, hours: number, everyHours: number) {
       pallets.set(number, { article, cones: conesOn(mill, row) })
     })
   }
-  return { doffedKg, pallets, spoiled, changes, fullHours }
+  return { doffedKg, pallets, spoiled, changes, fullHours, passedOverHours }
 }
 
 describe.each([
@@ -154,6 +158,11 @@ describe.each([
       }
     }
     expect(last.size).toBe(12)
+  })
+
+  it('sends off first what was packed first, also where a pallet stood aside for long', () => {
+    // Of two lines that take cones at about the same time, one may stop and be done later.
+    expect(seen.passedOverHours).toBeLessThan(1)
   })
 
   it('goes on after loading as if it had never stopped', () => {

@@ -20,6 +20,8 @@ export const palletArrays = (pallets: number, winders: number) => ({
   /** What its cones are of: index into the articles. */
   article: bytes(pallets),
   beganMs: doubles(pallets),
+  /** When the last of its cones were taken from the belts. */
+  takenMs: doubles(pallets),
   packedMs: doubles(pallets),
   /** When its first and its last cone were wound. */
   fromMs: doubles(pallets),
