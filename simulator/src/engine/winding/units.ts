@@ -8,7 +8,10 @@ import { takeBoxes, takeHeld, takeNextCops } from './take-cops'
 import { redPerJoint, unitCopsPerMs } from './unit-rates'
 import { freeDoff, lowMagazines, refresh, settleWinder, winderSlot } from './winders'
 
-/** The units have taken the last cop of all or of an article, there is room for the next doff or for no more cones, or the magazines run low. */
+/**
+ * The units have taken the last cop of all or of an article, there is room for the next doff or for no more cones, or the magazines
+ * run low.
+ */
 export function onSupply(mill: Mill, winder: number, atMs: number): void {
   settleWinder(mill, winder, atMs)
   takeNextCops(mill, winder, atMs)

@@ -167,7 +167,10 @@ function tellState(mill: Mill, winder: number, reason: ReasonCode, atMs: number)
   })
 }
 
-/** Sets when the winder runs out of cops, goes over to those of another article, has room for the doff that waits, or has filled its belt with cones. */
+/**
+ * Sets when the winder runs out of cops, goes over to those of another article, has room for the doff that waits, or has filled its
+ * belt with cones.
+ */
 function scheduleSupply(mill: Mill, winder: number, atMs: number): void {
   const { winders } = mill.state
   const rate = winders.copsPerMs[winder]!
