@@ -73,7 +73,7 @@ async function fill(store) {
         }
       }
       rows += series.length
-      await store.write({ metrics: [], seconds: [], rollups: [], transitions, series })
+      await store.write({ metrics: [], seconds: [], rollups: [], moments: [], transitions, series })
     }
   }
   console.log(

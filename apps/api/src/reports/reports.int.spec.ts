@@ -140,7 +140,7 @@ describe('reports', () => {
     expect(value(shift, 'productionKg')).toBeCloseTo(2 * 480 * 0.32, 6)
     expect(value(shift, 'breaksRunning')).toBeCloseTo((1000 * 96) / (2 * 480 * 19), 6)
     expect(value(shift, 'kwhPerKg')).toBeCloseTo(2.5, 6)
-    expect(value(shift, 'carbonPerKg')).toBeCloseTo(2.5 * 0.5366, 6)
+    expect(value(shift, 'carbonPerKg')).toBeCloseTo(2.5 * 0.5306, 6)
     expect(value(shift, 'machineEfficiency')).toBeCloseTo((100 * 307.2) / (17 * 2.4 * 8), 6)
     expect(value(shift, 'availability')).toBeCloseTo((100 * 19) / 20, 6)
     expect(value(shift, 'mttr')).toBeNull()

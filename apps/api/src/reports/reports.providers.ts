@@ -19,7 +19,8 @@ import { ScheduleController } from './schedule/schedule.controller'
 import { KeptSums } from './sums/kept-sums'
 import { SumsReader } from './sums/sums-reader'
 
-const GRID_SOURCE = 'CN grid 2022, national mean, CO2 only (MEE and NBS 2024)'
+/** Printed in both languages as it is: years, the issuer's short names and the number of the announcement. */
+const GRID_SOURCE = 'CN grid 2023, national mean, CO2 only (MEE and NBS, announcement 47 of 2025)'
 const OWN_SOURCE = 'setting CARBON_KG_PER_KWH'
 
 export const reportControllers = [ReportsController, ScheduleController, HandoverController]

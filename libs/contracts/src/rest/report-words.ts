@@ -64,9 +64,9 @@ export const REPORT_FIGURES: Readonly<Record<string, ReportFigureMeta>> = {
     'kWh of the mill / kg of ring yarn',
     '全厂用电 ÷ 细纱产量',
   ]),
-  carbonPerKg: figure(['Carbon per kg', '单位碳排放'], 'kg CO2e/kg', 2, [
-    'kWh/kg × emission factor of the grid',
-    '单位用电 × 电网排放因子',
+  carbonPerKg: figure(['Carbon per kg', '单位碳排放'], 'kg CO2/kg', 2, [
+    'kWh/kg × emission factor of the grid, named in the report; CO2 alone, of the electricity alone',
+    '单位用电 × 电网排放因子（取值与来源见报告；仅电力的 CO2）',
   ]),
   cutsPer1000Cops: figure(['Clearer cuts', '切疵'], ['/1,000 cops', '次/千管'], 0, [
     'cuts × 1000 / cops wound',
@@ -148,7 +148,7 @@ export const REPORT_COLUMNS: Readonly<Record<string, { name: LocalText; digits: 
       ['count', 'Count', '次数', 0],
       ['kwh', 'kWh', 'kWh', 0],
       ['kwhPerKg', 'kWh/kg', 'kWh/kg', 3],
-      ['carbonKg', 'kg CO2e', 'kg CO2e', 0],
+      ['carbonKg', 'kg CO2', 'kg CO2', 0],
       ['position', 'Spindle', '锭位', 0],
       ['role', 'Role', '岗位', 0],
       ['required', 'Required /10k', '需用 /万锭', 2],
