@@ -34,6 +34,12 @@ export class AlarmBook {
     this.entries.set(kept.key, { ...kept, pendingMs: null, lastMs: kept.changedMs })
   }
 
+  /** Puts an alarm back to what it was before an action, delays that run included; undefined where the book did not have it. */
+  putBack(key: string, before: AlarmEntry | undefined): void {
+    if (before) this.entries.set(key, before)
+    else this.entries.delete(key)
+  }
+
   /** Takes what is so at `nowMs` of mill time. */
   update(findings: readonly Finding[], nowMs: number): Change[] {
     const changes: Change[] = []

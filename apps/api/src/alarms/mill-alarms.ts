@@ -41,6 +41,7 @@ export class MillAlarms {
   private readonly dirty = new Set<string>()
   private loadDirty = false
   private unkept: Unkept[] = []
+  private toldProblem: string | null = null
   /** Mill time at which the run began, while the journal does not know of it. */
   private unbegunMs: number | null = null
 
@@ -74,15 +75,20 @@ export class MillAlarms {
   act(action: AlarmAction, alarm: AlarmId, machine: string, nowMs: number): Acted {
     const { book } = this
     const known = book.get(action.key)
-    const before = known && toKept(known)
+    const before = known && { ...known }
     const acted = book.act(action, alarm, machine, this.atMs)
     if (!acted.ok) return acted
-    this.keep(acted.changes, nowMs)
-    if (acted.changes.length > 0 && this.journalProblem !== null) {
-      // What is not on the disk was not done; it is the last of what waits for the disk.
-      this.unkept.length -= acted.changes.length
-      book.restore(before ?? normalEntry(alarm, machine, this.atMs))
-      return { ok: false, reason: 'journal' }
+    if (acted.changes.length > 0) {
+      const waiting = this.unkept
+      this.unkept = [...waiting, ...this.unkeptOf(acted.changes, nowMs)]
+      this.writeDown()
+      if (this.journalProblem !== null) {
+        // What is not on the disk was not done.
+        this.unkept = waiting
+        book.putBack(action.key, before)
+        return { ok: false, reason: 'journal' }
+      }
+      this.told(acted.changes)
     }
     const last = acted.changes.at(-1)
     const gone = last ? goneEntry(last) : normalEntry(alarm, machine, this.atMs)
@@ -91,7 +97,8 @@ export class MillAlarms {
 
   /** What changed since the last revision; undefined for nothing. */
   revision(): AlarmsRevision | undefined {
-    if (this.dirty.size === 0 && !this.loadDirty) return undefined
+    const sameProblem = this.journalProblem === this.toldProblem
+    if (this.dirty.size === 0 && !this.loadDirty && sameProblem) return undefined
     const changed: AlarmView[] = []
     const gone: string[] = []
     for (const key of this.dirty) {
@@ -102,6 +109,7 @@ export class MillAlarms {
     const load = this.loadDirty ? this.load : null
     this.dirty.clear()
     this.loadDirty = false
+    this.toldProblem = this.journalProblem
     this.rev += 1
     const { mill, run, rev, atMs, journalProblem } = this
     return { mill, run, rev, atMs, changed, gone, load, journalProblem }
@@ -130,6 +138,7 @@ export class MillAlarms {
     this.memory = new RuleMemory()
     this.book.clear()
     this.dirty.clear()
+    this.lost += this.unkept.length
     this.unkept = []
     this.unbegunMs = null
     // A number is left out, so that all ask for a snapshot.
@@ -148,19 +157,30 @@ export class MillAlarms {
   }
 
   private keep(changes: readonly Change[], realMs: number): void {
-    for (const change of changes) {
-      this.dirty.add(change.key)
-      if (change.annunciated) this.loads.add(change)
-      const entry = this.book.get(change.key)
-      const told = { mill: this.mill, run: this.run, realMs, ...change }
-      this.unkept.push({ told, entry: entry ? toKept(entry) : goneEntry(change) })
-    }
+    this.told(changes)
+    this.unkept.push(...this.unkeptOf(changes, realMs))
     this.writeDown()
     const over = this.unkept.length - MOST_UNKEPT
     if (over > 0) {
       this.unkept.splice(0, over)
       this.lost += over
     }
+  }
+
+  /** What watchers and loads have to know of changes that count. */
+  private told(changes: readonly Change[]): void {
+    for (const change of changes) {
+      this.dirty.add(change.key)
+      if (change.annunciated) this.loads.add(change)
+    }
+  }
+
+  private unkeptOf(changes: readonly Change[], realMs: number): Unkept[] {
+    return changes.map((change) => {
+      const entry = this.book.get(change.key)
+      const told = { mill: this.mill, run: this.run, realMs, ...change }
+      return { told, entry: entry ? toKept(entry) : goneEntry(change) }
+    })
   }
 
   /** Brings the journal up to now, as far as the disk takes it. */

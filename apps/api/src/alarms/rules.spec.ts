@@ -204,21 +204,3 @@ describe('first-out', () => {
     expect(states()).toEqual({})
   })
 })
-
-it('what the disk does not take was not done, and is told when it does', () => {
-  const { alarms, journal, say, clock, pass, states } = aMill()
-  say('RF01', clock.now, { 'machine/reason': 'fault' })
-  pass(1)
-  const { occurrence } = alarms.now('jimo')!.alarms[0]!
-  const ack = { key: 'frame-stopped/RF01', by: 'Li', action: 'acknowledge', occurrence, note: '' } as const
-  journal.failure = 'no space left'
-  expect(() => alarms.act('jimo', ack)).toThrow(/cannot be written/)
-  expect(states()).toEqual({ 'frame-stopped/RF01': 'unacknowledged' })
-  say('RF01', clock.now, { 'machine/reason': 'producing' })
-  pass(1)
-  expect(alarms.now('jimo')!.journalProblem).toBe('no space left')
-  journal.failure = null
-  pass(1)
-  expect(journal.transitions.map(({ event }) => event)).toEqual(['raise', 'clear'])
-  expect(alarms.now('jimo')!.journalProblem).toBeNull()
-})
