@@ -89,19 +89,22 @@ export class ReportsService {
     }
   }
 
-  /** Sums one shift or day that is over and was not summed: so that no report has to wait for many of them. */
+  /**
+   * Sums one shift or day that is over and was not summed, as far back as reports of the running and the last
+   * period reach: so that none has to wait for many.
+   */
   async sumOne(mill: string): Promise<void> {
     const millMs = this.live.now(mill)?.atMs
     const run = this.directory.runOf(mill)
     if (millMs === undefined || run === undefined) return
     const calendar = this.calendar(mill)
-    for (const [kind, back] of [
-      ['shift', MEAN_OF.shift + 1],
-      ['day', 62],
+    for (const [kind, of] of [
+      ['shift', 'shift'],
+      ['day', 'month'],
     ] as const) {
-      let period = periodAt(kind, calendar, millMs)
-      for (let count = 0; count < back; count++) {
-        period = periodBefore(calendar, period)
+      const fromMs = begunBefore(calendar, periodAt(of, calendar, millMs), 1 + MEAN_OF[of])
+      let period = periodBefore(calendar, periodAt(kind, calendar, millMs))
+      for (; period.fromMs >= fromMs; period = periodBefore(calendar, period)) {
         if (millMs < period.toMs + SETTLE_MS || this.sums.isKept(mill, run, period)) continue
         await this.sums.totals(mill, run, calendar, period, millMs)
         return
@@ -141,6 +144,13 @@ export class ReportsService {
       machines: this.directory.machinesOf(mill).sort(byNumber.compare),
     }
   }
+}
+
+/** When the period began that lies so many of its kind before this one. */
+function begunBefore(calendar: ShiftCalendar, period: Period, back: number): number {
+  let first = period
+  for (let count = 0; count < back; count++) first = periodBefore(calendar, first)
+  return first.fromMs
 }
 
 const byNumber = new Intl.Collator('en', { numeric: true })
