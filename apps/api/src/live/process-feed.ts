@@ -6,6 +6,7 @@ import {
   POWER,
   type ProcessMachine,
   type ProcessRevision,
+  type ProcessRow,
   type ProcessSnapshot,
 } from '@wanding/contracts'
 import { MACHINE_KINDS, MACHINERY_ITEM_STATES, REASON_CODES } from '@wanding/mill'
@@ -56,7 +57,10 @@ export class ProcessFeed {
     const layout = this.follow()
     const changed: Buffer[] = []
     this.machines.forEach((machine, index) => {
-      const row = Buffer.from(encodeProcessRow(this.rowOf(machine, index, nowMs)))
+      const { sinceMs } = this.timesOf(this.twin.id, machine.id)
+      const row = Buffer.from(
+        encodeProcessRow(processRowOf(machine, index, this.twin.isStale(machine, nowMs), sinceMs)),
+      )
       if (this.rows[index]?.equals(row)) return
       this.rows[index] = row
       changed.push(row)
@@ -80,19 +84,30 @@ export class ProcessFeed {
     this.rows = []
     return true
   }
+}
 
-  private rowOf(machine: MachineTwin, index: number, nowMs: number) {
-    return {
-      index,
-      online: machine.online,
-      stale: this.twin.isStale(machine, nowMs),
-      state: known(MACHINERY_ITEM_STATES, machine.text('machine/state')),
-      reason: known(REASON_CODES, machine.text('machine/reason')),
-      sinceMs: this.timesOf(this.twin.id, machine.id).sinceMs,
-      figures: [OUTPUT, POWER, ...keyFiguresOf(machine.kind)].map((name) => machine.number(name)),
-    }
+/** The row of one machine, from its twin. */
+export function processRowOf(machine: MachineTwin, index: number, stale: boolean, sinceMs: number | null): ProcessRow {
+  return {
+    index,
+    online: machine.online,
+    stale,
+    state: known(MACHINERY_ITEM_STATES, machine.text('machine/state')),
+    reason: known(REASON_CODES, machine.text('machine/reason')),
+    sinceMs,
+    figures: figuresOf(machine.kind).map((name) => machine.number(name)),
   }
 }
+
+/** What a row tells of the metrics behind it: the inverse of {@link processRowOf}. */
+export const metricsOfProcessRow = (kind: string, row: ProcessRow): Map<string, number | string | null> =>
+  new Map<string, number | string | null>([
+    ['machine/state', row.state],
+    ['machine/reason', row.reason],
+    ...figuresOf(kind).map((name, i): [string, number | null] => [name, row.figures[i] ?? null]),
+  ])
+
+const figuresOf = (kind: string): readonly string[] => [OUTPUT, POWER, ...keyFiguresOf(kind)]
 
 const infoOf = (machine: MachineTwin): ProcessMachine => ({
   id: machine.id,

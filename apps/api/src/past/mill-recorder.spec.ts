@@ -1,83 +1,9 @@
-import {
-  decodeFrameRows,
-  decodePicture,
-  decodeProcessRows,
-  decodeStep,
-  type MillPicture,
-  pictureAt,
-} from '@wanding/contracts'
+import { decodeFrameRows, decodeProcessRows } from '@wanding/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { MomentRecorded, SpindleTransition } from '../bus'
 import { frameRowOf } from '../live'
-import { MillTwin } from '../twin'
-import { MillRecorder } from './mill-recorder'
-import { unpackMoment } from './packed-moment'
-
-const T0 = Date.UTC(2026, 10, 22, 8)
-const FRAMES = ['RF01', 'RF02']
-const SPINDLES = 6
-
-/** A mill of two frames and a card, its twin and its recorder; all times in seconds after the begin. */
-class Recorded {
-  readonly twin = new MillTwin('jimo')
-  readonly recorder = new MillRecorder(this.twin, {
-    rateOf: () => null,
-    timesOf: () => ({ sinceMs: T0, runningPercent: null }),
-  })
-  readonly moments: MomentRecorded[] = []
-
-  constructor(private readonly run = 'live') {
-    this.twin.gatewayOnline({ ...this.stamp(0), mill: 'jimo', gateway: 'G1' })
-    for (const machine of FRAMES) {
-      this.birth(machine, 'ring-frame')
-      this.spindles(machine, 0, { states: new Uint8Array(SPINDLES).fill(1) })
-    }
-    this.birth('CD01', 'card')
-    this.record()
-  }
-
-  birth(machine: string, kind: string): void {
-    this.twin.reading({ ...this.of(machine, 0), kind, birth: true, values: new Map([['machine/reason', 'producing']]) })
-  }
-
-  value(machine: string, seconds: number, name: string, value: number | string): void {
-    this.twin.reading({ ...this.of(machine, seconds), kind: '', birth: false, values: new Map([[name, value]]) })
-  }
-
-  spindles(machine: string, seconds: number, parts: { states?: Uint8Array; transitions?: SpindleTransition[] }): void {
-    const reading = { ...this.of(machine, seconds), ...parts }
-    this.twin.spindles(reading)
-    this.recorder.spindles(reading)
-  }
-
-  record(): void {
-    this.moments.push(...this.recorder.record(this.twin.receivedMs))
-  }
-
-  /** As the service does it: the newest picture at or before, the steps after it, and one more. */
-  at(atMs: number): MillPicture {
-    const of = (kind: string) => this.moments.filter((moment) => moment.kind === kind)
-    const picture = decodePicture(unpackMoment(of('picture').findLast((moment) => moment.atMs <= atMs)!.data))
-    const after = of('step').filter((moment) => moment.atMs > picture.atMs)
-    const next = after.findIndex((moment) => moment.atMs > atMs)
-    const steps = next < 0 ? after : after.slice(0, next + 1)
-    return pictureAt(
-      picture,
-      steps.map((step) => decodeStep(unpackMoment(step.data))),
-      atMs,
-    )
-  }
-
-  private stamp(seconds: number) {
-    const atMs = T0 + seconds * 1000
-    return { atMs, receivedMs: atMs, run: this.run, historical: false }
-  }
-
-  private of(machine: string, seconds: number) {
-    return { ...this.stamp(seconds), mill: 'jimo', gateway: 'G1', machine }
-  }
-}
+import type { MillTwin } from '../twin'
+import { FRAMES, Recorded, SPINDLES, T0 } from './recorded-mill.builder'
 
 const statesOf = (twin: MillTwin) => twin.frames.flatMap(({ spindles }) => [...spindles!.states])
 

@@ -27,6 +27,7 @@ import { StoreWriter } from '../store/store-writer'
 import { TwinModule } from '../twin'
 import { PastController } from './past.controller'
 import { PastService } from './past.service'
+import { PastMender } from './past-mender'
 import { PastRecorder } from './past-recorder'
 
 const T0 = Date.UTC(2026, 10, 22, 8)
@@ -83,7 +84,7 @@ beforeAll(async () => {
   @Module({
     imports: [TwinModule, KpiModule, AlarmsModule],
     controllers: [PastController],
-    providers: [...storeProviders(built.spawn), PastService, PastRecorder],
+    providers: [...storeProviders(built.spawn), PastService, PastRecorder, PastMender],
   })
   class TestedModule {}
   @Module({
@@ -192,6 +193,38 @@ describe('the past over HTTP', () => {
       { timeout: 10_000, interval: 200 },
     )
     expect(await json(`/jimo/anomalies?from=${T0 - 5000}&to=${T0}`)).toMatchObject({ anomalies: [] })
+  })
+
+  it('shows what a gateway told after it was dark', async () => {
+    const line = (seconds: number) => ({ mill: 'jimo', gateway: 'G01', run: RUN, atMs: T0 + seconds * 1000 })
+    const of2 = (seconds: number) => ({ ...of('RF02', seconds), gateway: 'G02' })
+    await burst(() => bus.emit('reading', { ...of2(100), kind: 'ring-frame', birth: true, values: new Map() }))
+    await burst(() => bus.emit('gatewayOffline', { ...line(101), receivedMs: Date.now() }))
+    for (const seconds of [105, 110, 115, 120])
+      await burst(() =>
+        bus.emit('reading', { ...of2(seconds), kind: '', birth: false, values: new Map([['energy/power', seconds]]) }),
+      )
+    const row = async (ms: number) => decodeFrameRows((await picture(ms)).frameRows)[0]!
+    await vi.waitFor(async () => {
+      app.get(StoreWriter).tick()
+      expect(await row(112_000)).toMatchObject({ online: false, powerKw: 75 })
+    })
+    for (const seconds of [102, 106, 111, 116]) {
+      const late = { ...of('RF01', seconds), historical: true }
+      bus.emit('reading', { ...late, kind: '', birth: false, values: new Map([['energy/power', seconds]]) })
+      bus.emit('spindles', { ...late, transitions: [{ position: 7, state: seconds % 3, atMs: late.atMs - 400 }] })
+    }
+    await vi.waitFor(
+      async () => {
+        await app.get(PastMender).look()
+        app.get(StoreWriter).tick()
+        expect(await row(112_000)).toMatchObject({ online: true, powerKw: 106 })
+      },
+      { timeout: 15_000, interval: 500 },
+    )
+    const state = async (ms: number) => (await picture(ms)).states[6]
+    expect([await state(110_599), await state(110_600), await state(115_600)]).toEqual([1, 0, 2])
+    expect((await row(119_000)).powerKw).toBe(111)
   })
 
   it.each([
