@@ -1,18 +1,9 @@
-import 'reflect-metadata'
-import type { AddressInfo } from 'node:net'
-import { type INestApplication, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
 import { frameDoffs } from '@wanding/contracts'
-import { type TempFolder, tempFolder } from '@wanding/testkit'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { Bus, BusModule } from '../bus'
-import { ClockModule } from '../clock'
-import { ConfigModule, loadConfig } from '../config'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Bus } from '../bus'
 import { HEALTHY_FRAME, HOUR_MS, MINUTE_MS, START_MS, Telemetry } from '../kpi/telemetry.builder'
-import { type BuiltWorker, buildWorker } from '../store/duckdb/built-worker.suite'
-import { storeProviders } from '../store/store.providers'
-import { StoreWriter } from '../store/store-writer'
-import { TwinModule } from '../twin'
+import type { StoreWriter } from '../store/store-writer'
+import { type StoredMill, startStoredMill } from '../store/stored-mill.suite'
 import { DoffsController } from './doffs.controller'
 import { DoffsService } from './doffs.service'
 
@@ -21,12 +12,9 @@ const SPINDLES = 1200
 const DOFF_MINUTES = 100
 const breaksAt = (x: number): number => (x < 15 ? 2 : x < 85 ? 0.5 : 1)
 
-let built: BuiltWorker
-let folder: TempFolder
-let app: INestApplication
-let url: string
+let mill: StoredMill
 
-async function threeDoffs(bus: Bus, writer: StoreWriter): Promise<void> {
+function threeDoffs(bus: Bus, writer: StoreWriter): void {
   const telemetry = new Telemetry(bus)
   telemetry.gatewayOnline('G01', START_MS)
   const counters = {
@@ -63,49 +51,18 @@ async function threeDoffs(bus: Bus, writer: StoreWriter): Promise<void> {
     telemetry.data('RF01', START_MS + minute * MINUTE_MS - 1000, { ...counters, 'doff/progress': x + 0.5 })
     if (minute % 60 === 0) writer.tick()
   }
-  writer.tick()
-  await vi.waitFor(() => expect(writer.status(0).queued).toBe(0), { timeout: 15_000 })
 }
 
 beforeAll(async () => {
-  built = await buildWorker()
-  folder = await tempFolder('doffs')
-  @Module({
-    imports: [
-      ConfigModule.of(loadConfig({ WANDING_DATA: folder.path, LOG_LEVEL: 'silent' })),
-      BusModule,
-      ClockModule,
-      TwinModule,
-    ],
-    controllers: [DoffsController],
-    providers: [...storeProviders(built.spawn), DoffsService],
-  })
-  class AppModule {}
-  app = await NestFactory.create(AppModule, { logger: false })
-  await app.listen(0, '127.0.0.1')
-  url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/api/mills/jimo/machines`
-  const writer = app.get(StoreWriter)
-  writer.start()
-  await threeDoffs(app.get(Bus), writer)
+  mill = await startStoredMill([DoffsController], [DoffsService], threeDoffs)
 }, 60_000)
-
-afterAll(async () => {
-  await app?.get(StoreWriter).stop()
-  await app?.close()
-  await folder?.stop()
-  await built?.stop()
-})
-
-async function get(path: string): Promise<{ status: number; body: Record<string, unknown> }> {
-  const answer = await fetch(url + path)
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
-}
+afterAll(() => mill?.stop())
 
 describe('doffs of a ring frame, from the store', () => {
   const range = `from=${START_MS}&to=${START_MS + 5 * HOUR_MS}`
 
   it('tells each doff: breaks, loss at its start, energy of its yarn', async () => {
-    const { body } = await get(`/RF01/doffs?${range}`)
+    const { body } = await mill.get(`/jimo/machines/RF01/doffs?${range}`)
     const { doffs, spindles } = frameDoffs.parse(body)
     expect(spindles).toBe(SPINDLES)
     expect(doffs.map(({ whole, toMs }) => [whole, toMs === null])).toEqual([
@@ -123,7 +80,7 @@ describe('doffs of a ring frame, from the store', () => {
   })
 
   it('tells where in the doff ends break, with intervals that hold the true rates', async () => {
-    const { body } = await get(`/RF01/doffs?${range}`)
+    const { body } = await mill.get(`/jimo/machines/RF01/doffs?${range}`)
     const { parts, cells, whole } = frameDoffs.parse(body)
     expect(cells).toHaveLength(20)
     const perMinute = SPINDLES / 60 / 1000
@@ -142,11 +99,11 @@ describe('doffs of a ring frame, from the store', () => {
   })
 
   it.each([
-    ['no such frame', `/RF09/doffs?${range}`, 404, 'machine/unknown'],
-    ['an empty window', `/RF01/doffs?from=${START_MS}&to=${START_MS}`, 400, 'query/invalid'],
-    ['a window of more than a week', `/RF01/doffs?from=0&to=${START_MS}`, 400, 'query/invalid'],
+    ['no such frame', `/jimo/machines/RF09/doffs?${range}`, 404, 'machine/unknown'],
+    ['an empty window', `/jimo/machines/RF01/doffs?from=${START_MS}&to=${START_MS}`, 400, 'query/invalid'],
+    ['a window of more than a week', `/jimo/machines/RF01/doffs?from=0&to=${START_MS}`, 400, 'query/invalid'],
   ])('refuses %s', async (_what, path, status, code) => {
-    const answer = await get(path)
+    const answer = await mill.get(path)
     expect(answer.status).toBe(status)
     expect(answer.body.code).toBe(code)
   })

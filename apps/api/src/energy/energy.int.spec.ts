@@ -1,18 +1,9 @@
-import 'reflect-metadata'
-import type { AddressInfo } from 'node:net'
-import { type INestApplication, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
 import { departmentSignal, millEnergy } from '@wanding/contracts'
-import { type TempFolder, tempFolder } from '@wanding/testkit'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { Bus, BusModule } from '../bus'
-import { ClockModule } from '../clock'
-import { ConfigModule, loadConfig } from '../config'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Bus } from '../bus'
 import { HEALTHY_FRAME, HOUR_MS, MINUTE_MS, START_MS, Telemetry } from '../kpi/telemetry.builder'
-import { type BuiltWorker, buildWorker } from '../store/duckdb/built-worker.suite'
-import { storeProviders } from '../store/store.providers'
-import { StoreWriter } from '../store/store-writer'
-import { TwinModule } from '../twin'
+import type { StoreWriter } from '../store/store-writer'
+import { type StoredMill, startStoredMill } from '../store/stored-mill.suite'
 import { EnergyController } from './energy.controller'
 import { EnergyService } from './energy.service'
 
@@ -27,12 +18,9 @@ const KG_PER_HOUR = 20
 const REPLACED = 60
 const LEAPT = 90
 
-let built: BuiltWorker
-let folder: TempFolder
-let app: INestApplication
-let url: string
+let mill: StoredMill
 
-async function threeHours(bus: Bus, writer: StoreWriter): Promise<void> {
+function threeHours(bus: Bus, writer: StoreWriter): void {
   const telemetry = new Telemetry(bus)
   telemetry.gatewayOnline('G01', START_MS)
   const feeders = ['EL01', 'EL02'].map((id) => ({ id, ring: 5000, cards: 800, air: 900, all: 9000 }))
@@ -64,47 +52,16 @@ async function threeHours(bus: Bus, writer: StoreWriter): Promise<void> {
     }
     if (minute % 60 === 0) writer.tick()
   }
-  writer.tick()
-  await vi.waitFor(() => expect(writer.status(0).queued).toBe(0), { timeout: 15_000 })
 }
 
 beforeAll(async () => {
-  built = await buildWorker()
-  folder = await tempFolder('energy')
-  @Module({
-    imports: [
-      ConfigModule.of(loadConfig({ WANDING_DATA: folder.path, LOG_LEVEL: 'silent' })),
-      BusModule,
-      ClockModule,
-      TwinModule,
-    ],
-    controllers: [EnergyController],
-    providers: [...storeProviders(built.spawn), EnergyService],
-  })
-  class AppModule {}
-  app = await NestFactory.create(AppModule, { logger: false })
-  await app.listen(0, '127.0.0.1')
-  url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/api/mills`
-  const writer = app.get(StoreWriter)
-  writer.start()
-  await threeHours(app.get(Bus), writer)
+  mill = await startStoredMill([EnergyController], [EnergyService], threeHours)
 }, 60_000)
-
-afterAll(async () => {
-  await app?.get(StoreWriter).stop()
-  await app?.close()
-  await folder?.stop()
-  await built?.stop()
-})
-
-async function get(path: string): Promise<{ status: number; body: Record<string, unknown> }> {
-  const answer = await fetch(url + path)
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
-}
+afterAll(() => mill?.stop())
 
 const over = async (fromMinute: number, toMinute: number) => {
   const range = `from=${START_MS + fromMinute * MINUTE_MS}&to=${START_MS + toMinute * MINUTE_MS}`
-  return millEnergy.parse((await get(`/jimo/energy?${range}`)).body)
+  return millEnergy.parse((await mill.get(`/jimo/energy?${range}`)).body)
 }
 
 describe('energy of a mill, from the store', () => {
@@ -156,7 +113,7 @@ describe('energy of a mill, from the store', () => {
     ['an empty window', `/jimo/energy?from=${START_MS}&to=${START_MS}`, 400, 'query/invalid'],
     ['a window of more than a month', `/jimo/energy?from=0&to=${START_MS}`, 400, 'query/invalid'],
   ])('refuses %s', async (_what, path, status, code) => {
-    const answer = await get(path)
+    const answer = await mill.get(path)
     expect(answer.status).toBe(status)
     expect(answer.body.code).toBe(code)
   })

@@ -1,3 +1,4 @@
+export { ApiMachine, ApiRange } from './history-docs'
 export type * from './history-store.port'
 export { StoreRejectedError, StoreUnavailableError } from './history-store.port'
 export { type ParquetTable, parquetOf } from './parquet'
