@@ -20,7 +20,13 @@ export class HeadlessBackend {
     this.kpi = new code.KpiService(this.bus, clock)
     const log = { warn: (_, text) => console.error(text), error: (_, text) => console.error(text) }
     const limits = { batches: 100, bytes: 1e9 }
-    this.writer = new code.StoreWriter(this.bus, store, { retentionHours: 24, nowMs: clock.nowMs, log, limits })
+    this.writer = new code.StoreWriter(this.bus, store, {
+      retentionHours: 24,
+      retentionBytes: 20e9,
+      nowMs: clock.nowMs,
+      log,
+      limits,
+    })
     this.twins.onModuleInit()
     this.kpi.onModuleInit()
     this.writer.start()

@@ -42,6 +42,7 @@ describe('loadConfig', () => {
     [{ INFLUX_URL: 'ftp://influx' }, 'INFLUX_URL'],
     [{ INFLUX_DATABASE: 'a b; drop' }, 'INFLUX_DATABASE'],
     [{ RETENTION_HOURS: '0' }, 'RETENTION_HOURS'],
+    [{ RETENTION_GB: '0' }, 'RETENTION_GB'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ INFLUX_USER: 'wanding' }, 'INFLUX_PASSWORD'],
     [{ MQTT_PASSWORD: 'hunter2' }, 'MQTT_USER'],

@@ -47,6 +47,7 @@ const apiEnv = z
       .optional(),
     SPOOL_MOST_MB: z.coerce.number().min(16).max(1_000_000).default(4096),
     RETENTION_HOURS: z.coerce.number().min(0.1).max(8760).default(24),
+    RETENTION_GB: z.coerce.number().min(0.1).max(100_000).default(20),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine((env) => !(env.INFLUX_TOKEN && env.INFLUX_USER), {
@@ -69,6 +70,8 @@ export interface ApiConfig {
   spoolMostBytes: number
   /** How long every spindle's every second is kept, mill hours. */
   retentionHours: number
+  /** Room for the spindles' seconds and the moments of the mill together. */
+  retentionBytes: number
   reports: {
     /** CO2 of a kilowatt-hour from the grid. */
     carbonKgPerKwh: number
@@ -120,6 +123,7 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Ap
     },
     spoolMostBytes: e.SPOOL_MOST_MB * 1024 * 1024,
     retentionHours: e.RETENTION_HOURS,
+    retentionBytes: e.RETENTION_GB * 1e9,
     logLevel: e.LOG_LEVEL,
   })
 }

@@ -163,8 +163,8 @@ export interface HistoryStore {
   stop(): Promise<void>
   /** Resolves when the batch is durable. Rejects with StoreUnavailableError when it may be tried again as it is. */
   write(batch: StoreBatch): Promise<void>
-  /** Deletes spindle seconds, machine metrics and moments older than the given mill times; transitions, rollups and series stay. */
-  forgetBefore(limits: { secondsMs: number; metricsMs: number }): Promise<void>
+  /** Deletes what is older than the given mill times; transitions, rollups and series stay. */
+  forgetBefore(limits: ForgetLimits): Promise<void>
   /** Numbers in steps of `stepMs` aligned to the epoch; steps without data are left out. */
   metricHistory(
     key: { run: string; mill: string; machine: string; metric: string },
@@ -225,6 +225,13 @@ export interface HistoryStore {
   /** The newest speeds of a frame in the range. */
   speedsAt(key: { run: string; mill: string; machine: string }, range: TimeRange): Promise<StoredSpeeds | undefined>
   health(): StoreHealth
+}
+
+/** Mill times before which spindle seconds, machine metrics and moments go; moments never stay longer than metrics. */
+export interface ForgetLimits {
+  secondsMs: number
+  metricsMs: number
+  momentsMs: number
 }
 
 export interface MomentKey {

@@ -205,7 +205,8 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
       await store.write(at(old))
       await store.write(at(T0 - 3 * 3_600_000))
       await store.write(at(T0))
-      await store.forgetBefore({ secondsMs: T0 - 3_600_000, metricsMs: T0 - 5 * 24 * 3_600_000 })
+      const fiveDays = T0 - 5 * 24 * 3_600_000
+      await store.forgetBefore({ secondsMs: T0 - 3_600_000, metricsMs: fiveDays, momentsMs: fiveDays })
       const range = { fromMs: old, toMs: T0 + 1000 }
       const spindle = { ...MACHINE, run, position: 1 }
       const times = (rows: readonly { atMs: number }[]) => rows.map((row) => row.atMs)
@@ -221,6 +222,10 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
       expect(await store.spindleRollups(spindle, range)).toHaveLength(3)
       const series = await store.seriesHistory({ run, mill: MILL, series: ['kpi/x'] }, range, 3_600_000)
       expect(series.get('kpi/x')).toHaveLength(3)
+      // Where moments take too much they go before the metrics of their time.
+      await store.forgetBefore({ secondsMs: T0 - 3_600_000, metricsMs: fiveDays, momentsMs: T0 - 3_600_000 })
+      for (const kind of KINDS) expect(times(await store.moments({ run, mill: MILL, kind }, range)), kind).toEqual([T0])
+      expect(await store.metricHistory({ ...spindle, metric: 'spindle/speed' }, range, 3_600_000)).toHaveLength(2)
     })
   })
 }

@@ -1,15 +1,15 @@
 import type { KpiNow, StaffingNow } from '@wanding/contracts'
 import { describe, expect, it, vi } from 'vitest'
 import { Bus, type MachineReading, type SpindleReading } from '../bus'
-import type { HistoryStore, StoreBatch } from './history-store.port'
+import type { ForgetLimits, HistoryStore, StoreBatch } from './history-store.port'
 import { StoreWriter } from './store-writer'
 
 const T0 = 20_000 * 86_400_000
 const HOUR = 3_600_000
 
-function aWriter(nowMs = () => T0) {
+function aWriter(nowMs = () => T0, retentionBytes = 20e9) {
   const batches: StoreBatch[] = []
-  const forgotten: { secondsMs: number; metricsMs: number }[] = []
+  const forgotten: ForgetLimits[] = []
   const calls: string[] = []
   const store = {
     start: async () => void calls.push('start'),
@@ -18,13 +18,13 @@ function aWriter(nowMs = () => T0) {
       calls.push('write')
       batches.push(batch)
     },
-    forgetBefore: async (limits: { secondsMs: number; metricsMs: number }) => void forgotten.push(limits),
+    forgetBefore: async (limits: ForgetLimits) => void forgotten.push(limits),
     health: () => ({ kind: 'duckdb', ok: true, lastError: 'set aside' }),
   } as unknown as HistoryStore
   const errors: unknown[] = []
   const bus = new Bus((error) => errors.push(error))
   const log = { warn: () => {}, error: () => {} }
-  const writer = new StoreWriter(bus, store, { retentionHours: 24, nowMs, log })
+  const writer = new StoreWriter(bus, store, { retentionHours: 24, retentionBytes, nowMs, log })
   writer.start()
   return { batches, forgotten, calls, bus, writer, errors }
 }
@@ -149,7 +149,24 @@ describe('StoreWriter', () => {
     nowMs += 10 * 60_000
     writer.tick()
     writer.tick()
-    expect(forgotten).toEqual([{ secondsMs: T0 + 376 * HOUR, metricsMs: T0 + 64 * HOUR }])
+    expect(forgotten).toEqual([{ secondsMs: T0 + 376 * HOUR, metricsMs: T0 + 64 * HOUR, momentsMs: T0 + 64 * HOUR }])
+  })
+
+  it('forgets sooner what would take more room than there is', () => {
+    let nowMs = T0
+    const { bus, writer, forgotten } = aWriter(() => nowMs, 1000)
+    for (let minute = 0; minute <= 60; minute++) {
+      bus.emit('reading', aReading(T0 + minute * 60_000))
+      const data = new Uint8Array(100)
+      bus.emit('moment', { mill: 'jimo', run: 'run-7', kind: 'step', atMs: T0 + minute * 60_000, data })
+      writer.tick()
+    }
+    nowMs += 10 * 60_000
+    writer.tick()
+    const [{ momentsMs, metricsMs } = { momentsMs: 0, metricsMs: 0 }] = forgotten
+    // 6,100 bytes an hour, and half of 1,000 for moments.
+    expect(T0 + HOUR - momentsMs).toBeCloseTo((500 / 6000) * HOUR, -4)
+    expect(metricsMs).toBe(T0 + HOUR - 14 * 24 * HOUR)
   })
 
   it('tells how it is', async () => {

@@ -14,12 +14,16 @@ import type {
 } from './history-store.port'
 import { MachineRecorder } from './machine-recorder'
 import { SeriesRecorder } from './series-recorder'
+import { SizeWindow } from './size-window'
+import { packSecond } from './spindle-blob'
 import type { KeptConsumer } from './spool-pump'
 import type { StoreStatus, StoreStatusSource } from './store-status.port'
 
 export interface StoreWriterOptions {
   /** How long every spindle's every second is kept, hours of the mill's clock. */
   retentionHours: number
+  /** Room for the flight recorder and the moments of the mill together, as they are packed. */
+  retentionBytes: number
   nowMs: () => number
   log: QueueLog
   limits?: QueueLimits
@@ -58,6 +62,9 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
   private readonly figures = new SeriesRecorder()
   private readonly runs = new Map<string, string>()
   private readonly offs: (() => void)[] = []
+  private readonly sizes: SizeWindow
+  /** Time of each mill up to which its bytes were told. */
+  private readonly weighedMs = new Map<string, number>()
   private open = emptyBatch()
   private isFollowing = false
   private forgotMs: number
@@ -68,6 +75,7 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
     private readonly options: StoreWriterOptions,
   ) {
     this.queue = new BatchQueue(store, options.log, options.nowMs, options.limits)
+    this.sizes = new SizeWindow(options.retentionBytes)
     this.forgotMs = options.nowMs()
   }
 
@@ -136,6 +144,7 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
   handOver(written?: () => void): void {
     const batch = this.open
     this.open = emptyBatch()
+    this.weigh(batch)
     this.queue.push(batch, written)
     this.forgetNowAndThen()
   }
@@ -177,6 +186,20 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
     if (run !== undefined) this.open.series.push(...this.figures.staffing(staffing, run))
   }
 
+  /** What of a batch takes the room; one second of spindles is packed to know what all of them take. */
+  private weigh({ seconds, moments }: OpenBatch): void {
+    let passedMs = 0
+    for (const [mill, atMs] of this.machines.millTimes()) {
+      passedMs = Math.max(passedMs, atMs - (this.weighedMs.get(mill) ?? atMs))
+      this.weighedMs.set(mill, atMs)
+    }
+    const [one] = seconds
+    this.sizes.wrote(passedMs, {
+      seconds: one ? seconds.length * packSecond(one.rpm, one.states).length : 0,
+      moments: moments.reduce((sum, { data }) => sum + data.length, 0),
+    })
+  }
+
   /** Ages are counted on the mills' clocks: the slowest of them decides, so that none loses what it should keep. */
   private forgetNowAndThen(): void {
     const nowMs = this.options.nowMs()
@@ -184,10 +207,12 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
     if (nowMs - this.forgotMs < FORGET_EVERY_MS || times.length === 0) return
     this.forgotMs = nowMs
     const oldestMs = Math.min(...times)
+    const ages = this.sizes.ages({ seconds: this.options.retentionHours * HOUR_MS, moments: METRICS_KEPT_MS })
     this.store
       .forgetBefore({
-        secondsMs: oldestMs - this.options.retentionHours * HOUR_MS,
+        secondsMs: oldestMs - ages.seconds,
         metricsMs: oldestMs - METRICS_KEPT_MS,
+        momentsMs: oldestMs - ages.moments,
       })
       .catch((error: unknown) =>
         this.options.log.warn({ err: error }, 'old history could not be deleted; tried again later'),

@@ -30,6 +30,7 @@ export const storeProviders = (spawn: () => Worker, listensTo: InjectionToken = 
     useFactory: (bus: Bus, store: HistoryStore, config: ApiConfig, clock: Clock) =>
       new StoreWriter(bus, store, {
         retentionHours: config.retentionHours,
+        retentionBytes: config.retentionBytes,
         nowMs: () => clock.nowMs(),
         log: pino({ name: 'store', level: config.logLevel }),
       }),

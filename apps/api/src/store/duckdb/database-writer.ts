@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
+import type { ForgetLimits } from '../history-store.port'
 import { packRollup, packSecond } from '../spindle-blob'
 import type { Dictionary } from './dictionary'
 import type { FlatBatch, FlatMoments } from './flat-batch'
@@ -43,10 +44,12 @@ export class DatabaseWriter {
     this.dictionary.committed()
   }
 
-  async forget(limits: { secondsMs: number; metricsMs: number }): Promise<void> {
-    await this.connection.run('DELETE FROM spindle_second WHERE time < $1', [BigInt(Math.floor(limits.secondsMs))])
-    for (const table of ['sample', 'moment_picture', 'moment_step', 'moment_anomaly'])
-      await this.connection.run(`DELETE FROM ${table} WHERE time < $1`, [BigInt(Math.floor(limits.metricsMs))])
+  async forget(limits: ForgetLimits): Promise<void> {
+    const { secondsMs, metricsMs, momentsMs } = limits
+    const old = { spindle_second: secondsMs, sample: metricsMs }
+    const moments = Object.fromEntries(['picture', 'step', 'anomaly'].map((kind) => [`moment_${kind}`, momentsMs]))
+    for (const [table, ms] of Object.entries({ ...old, ...moments }))
+      await this.connection.run(`DELETE FROM ${table} WHERE time < $1`, [BigInt(Math.floor(ms))])
   }
 
   close(): void {

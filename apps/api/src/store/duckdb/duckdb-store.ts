@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import type { SpindleTransition } from '../../bus'
 import {
+  type ForgetLimits,
   type HistoryStore,
   type MomentKey,
   type SeriesTotal,
@@ -80,7 +81,7 @@ export class DuckDbStore implements HistoryStore {
     await this.call('write', flat, transferable(flat))
   }
 
-  async forgetBefore(limits: { secondsMs: number; metricsMs: number }): Promise<void> {
+  async forgetBefore(limits: ForgetLimits): Promise<void> {
     await this.call('forget', limits)
   }
 

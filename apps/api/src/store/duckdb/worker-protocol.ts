@@ -1,5 +1,6 @@
 import type { SpindleTransition } from '../../bus'
 import type {
+  ForgetLimits,
   MomentKind,
   SeriesTotal,
   StoredMoment,
@@ -38,7 +39,7 @@ export interface Operations {
   open: (args: { folder: string; memoryLimitMb: number }) => string | null
   close: (args: null) => null
   write: (args: FlatBatch) => null
-  forget: (args: { secondsMs: number; metricsMs: number }) => null
+  forget: (args: ForgetLimits) => null
   steps: (
     args: NamedKey & { table: 'sample' | 'series_point'; range: TimeRange; stepMs: number; lookBackMs: number },
   ) => {

@@ -177,7 +177,7 @@ describe('InfluxStore', () => {
     await store.start()
     await store.write(aBatch({ metrics: [aMetricRow(T0, { 'spindle/speed': 5 })], seconds: [aSecond(T0, [7], [1])] }))
     expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
-    await store.forgetBefore({ secondsMs: T0 + 1, metricsMs: T0 })
+    await store.forgetBefore({ secondsMs: T0 + 1, metricsMs: T0, momentsMs: T0 })
     expect(await store.spindleSeconds({ ...speed, position: 1 }, oneSecond)).toEqual([])
     expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
     await store.stop()

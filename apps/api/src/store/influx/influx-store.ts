@@ -1,5 +1,6 @@
 import type { SpindleTransition } from '../../bus'
 import {
+  type ForgetLimits,
   type HistoryStore,
   type MomentKey,
   type SeriesTotal,
@@ -96,15 +97,18 @@ export class InfluxStore implements HistoryStore {
     })
   }
 
-  forgetBefore(limits: { secondsMs: number; metricsMs: number }): Promise<void> {
+  forgetBefore(limits: ForgetLimits): Promise<void> {
     return this.guarded(async () => {
       await this.prepare()
-      if (this.ownPolicies) await this.dropShards(limits)
-      else {
+      if (this.ownPolicies) {
+        await this.dropShards(limits)
+        // They share the shards of the metrics: where they have to go before those, they go one by one.
+        if (limits.momentsMs > limits.metricsMs) await this.client.query([oldMoments(limits)])
+      } else {
         await this.client.query([
           `DELETE FROM ${identifier(MEASUREMENT.seconds)} WHERE time < ${Math.floor(limits.secondsMs)}ms`,
           `DELETE FROM ${identifier(MEASUREMENT.metrics)} WHERE time < ${Math.floor(limits.metricsMs)}ms`,
-          `DELETE FROM ${identifier(MEASUREMENT.moments)} WHERE time < ${Math.floor(limits.metricsMs)}ms`,
+          oldMoments(limits),
         ])
       }
     })
@@ -252,7 +256,7 @@ export class InfluxStore implements HistoryStore {
     }
   }
 
-  private async dropShards(limits: { secondsMs: number; metricsMs: number }): Promise<void> {
+  private async dropShards(limits: ForgetLimits): Promise<void> {
     const [rows] = await this.client.query(['SHOW SHARDS'])
     const oldest = new Map<unknown, number>([
       [POLICIES.seconds.name, limits.secondsMs],
@@ -297,3 +301,6 @@ function* bodiesOf(lines: readonly string[]): Generator<string[]> {
   }
   if (body.length > 0) yield body
 }
+
+const oldMoments = ({ momentsMs }: ForgetLimits): string =>
+  `DELETE FROM ${identifier(MEASUREMENT.moments)} WHERE time < ${Math.floor(momentsMs)}ms`
