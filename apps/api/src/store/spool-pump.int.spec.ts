@@ -95,7 +95,12 @@ describe('from the spool to the store', () => {
       throw error
     })
     let nowMs = T0
-    const writer = new StoreWriter(bus, content.store, { retentionHours: 24, nowMs: () => nowMs, log })
+    const writer = new StoreWriter(bus, content.store, {
+      retentionHours: 24,
+      retentionBytes: 20e9,
+      nowMs: () => nowMs,
+      log,
+    })
     writer.start()
     const spool = await Spool.open({ folder, mostBytes: 1e9, log })
     const pump = new SpoolPump(spool, bus, writer, () => nowMs)
