@@ -27,6 +27,17 @@ const PAGES = [
   '/history?show=RF05:spindle/speed,RF06:spindle/speed,AC01:zone/relativeHumidity',
   '/what-if',
 ] as const
+/** Read by axe in specs of their own. */
+const PAGES_ELSEWHERE = ['/energy', '/energy/climate', '/alarms', '/reports'] as const
+const fitsTheWindow = 'document.scrollingElement.scrollWidth <= innerWidth'
+/** Where the content, the time bar and the navigation lie when a page is scrolled to its end. */
+const endsAtTheBottom = (): { top: number; bottom: number }[] => {
+  scrollTo(0, document.documentElement.scrollHeight)
+  return ['main > :last-child', 'section.bar', 'nav'].map((each) => {
+    const { top, bottom } = document.querySelector(each)!.getBoundingClientRect()
+    return { top, bottom }
+  })
+}
 /** Every pair of size, language and theme. */
 const CASES = [
   ['desktop', 'en-GB', 'light'],
@@ -93,6 +104,49 @@ describe('the craft of every page', () => {
       PAGES.length * MOST_MS_A_PAGE,
     )
   }
+
+  it(
+    'narrowed from a desktop to a phone, no page is wider than the window',
+    async () => {
+      const { context, page } = await open('desktop', 'en-GB')
+      for (const path of [...PAGES, ...PAGES_ELSEWHERE]) {
+        await page.setViewportSize(SIZES.desktop)
+        await page.goto(system.address + path)
+        await loaded(page)
+        await page.setViewportSize(SIZES.phone)
+        await waitFor(() => page.evaluate(fitsTheWindow), { what: `${path} as narrow as the window` })
+      }
+      await context.close()
+    },
+    (PAGES.length + PAGES_ELSEWHERE.length) * MOST_MS_A_PAGE,
+  )
+
+  it('a phone leads to every page by four and a sheet, and nothing lies behind its bars', async () => {
+    const { context, page } = await open('phone', 'en-GB')
+    await page.goto(system.address)
+    await loaded(page)
+    const pages = page.getByRole('navigation', { name: 'Pages' })
+    expect(await pages.getByRole('link').allInnerTexts()).toEqual(['Mill', 'Frames', 'Staffing', 'Alarms'])
+    const more = pages.getByRole('button', { name: 'More' })
+    await more.press('Enter')
+    expect(await pages.getByRole('link').count()).toBe(10)
+    expect(await unreadable(page)).toEqual([])
+    await page.keyboard.press('Tab')
+    expect(await page.locator(':focus').innerText()).toBe('Process')
+    await page.keyboard.press('Escape')
+    expect(await page.locator(':focus').innerText()).toBe('More')
+    expect(await pages.getByRole('link').count()).toBe(4)
+    await more.click()
+    await pages.getByRole('link', { name: 'Energy' }).click()
+    await waitFor(async () => (await page.locator('h1:focus').innerText()) === 'Energy', { what: 'the page of energy' })
+    await loaded(page)
+    await page.getByRole('button', { name: 'Open the time bar' }).waitFor()
+    const [content, bar, navigation] = await page.evaluate(endsAtTheBottom)
+    expect(content!.bottom).toBeLessThanOrEqual(bar!.top)
+    expect(bar!.bottom).toBeLessThanOrEqual(navigation!.top)
+    expect(navigation!.bottom - bar!.top).toBeLessThan(90)
+    await context.close()
+  })
 
   it('loads in less than 350 kB over the wire', async () => {
     const { context, page } = await open('desktop', 'en-GB')

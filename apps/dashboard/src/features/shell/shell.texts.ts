@@ -32,6 +32,8 @@ export const SHELL = texts({
   energy: ['Energy', '能源'],
   whatIf: ['What-if', '假设推演'],
   alarmBook: ['Alarms', '报警'],
+  more: ['More', '更多'],
+  morePages: ['More pages', '更多页面'],
   waiting: ['{count} unacknowledged', '{count} 项未确认'],
   millChoice: ['Mill', '工厂'],
   alarm: ['Priority 1: {machine}, {what}', '优先级 1：{machine}，{what}'],

@@ -36,6 +36,8 @@ export const TIME = texts({
   span: ['Shown on the track', '时间轴范围'],
   whole: ['All', '全部'],
   more: ['More', '更多'],
+  open: ['Open the time bar', '展开时间栏'],
+  fold: ['Fold the time bar', '收起时间栏'],
   anomalies: ['Anomalies', '异常'],
   anomaliesShown: ['Anomalies ({count})', '异常（{count}）'],
   noAnomalies: ['Nothing out of the ordinary in this stretch.', '该时段无异常。'],
