@@ -1,5 +1,7 @@
 import type { AlarmActionInput, AlarmsNow, AlarmsRevision, AlarmView, PositionLoad } from '@wanding/contracts'
-import { Room } from '../../shared/live/room'
+import type { LiveSource } from '../../shared/live/live-source'
+import { type Applied, Revisions } from '../../shared/live/revisions'
+import { watchRoom } from '../../shared/live/watch-room'
 import { ApiError } from '../../shared/rest/api-error'
 import type { Session } from '../../shared/session.svelte'
 
@@ -16,38 +18,25 @@ export class AlarmsState {
   refused = $state.raw<ApiError | null>(null)
   busy = $state(false)
   #mill = ''
-  #run = ''
-  #rev = 0
+  readonly #revisions = new Revisions()
 
   /** Watches the alarms of a mill. Returns what ends it. */
-  watch(session: Session, mill: string): () => void {
+  watch(source: LiveSource, mill: string): () => void {
     this.#mill = mill
-    const room = new Room(
-      session.channel,
+    return watchRoom(
+      source,
       { room: 'alarms', mill },
       {
-        joined: (reply) => {
-          if (reply.room === 'alarms' && !(session.paused && this.loaded)) this.apply(reply.alarms)
-        },
+        loaded: () => this.loaded,
+        joined: ({ alarms }) => this.apply(alarms),
+        heard: (revision) => this.revise(revision),
       },
     )
-    const offs = [
-      session.channel.on('alarms', (revision) => {
-        if (revision.mill !== mill || session.paused) return
-        if (this.revise(revision) === 'gap') room.join()
-      }),
-      session.onResumed(() => room.join()),
-      () => room.stop(),
-    ]
-    return () => {
-      for (const off of offs) off()
-    }
   }
 
   apply(now: AlarmsNow): void {
     this.#mill = now.mill
-    this.#run = now.run
-    this.#rev = now.rev
+    this.#revisions.shows(now)
     this.alarms = now.alarms
     this.load = now.load
     this.journalProblem = now.journalProblem
@@ -55,11 +44,10 @@ export class AlarmsState {
   }
 
   /** Takes the next revision; one that is not the next leaves the book as it is. */
-  revise(revision: AlarmsRevision): 'applied' | 'gap' | 'old' {
-    if (!this.loaded) return 'gap'
-    if (revision.run === this.#run && revision.rev <= this.#rev) return 'old'
-    if (revision.run !== this.#run || revision.rev !== this.#rev + 1) return 'gap'
-    this.#rev = revision.rev
+  revise(revision: AlarmsRevision): Applied {
+    const next = this.#revisions.next(revision)
+    if (next !== 'next') return next
+    this.#revisions.shows(revision)
     this.journalProblem = revision.journalProblem
     if (revision.load) this.load = revision.load
     const touched = new Set([...revision.gone, ...revision.changed.map(({ key }) => key)])

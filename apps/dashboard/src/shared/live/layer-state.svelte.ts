@@ -1,7 +1,8 @@
 import { decodeSpindleChanges, type LayerRevision, type LayerSnapshot, type SpindleLayer } from '@wanding/contracts'
-import type { Session } from '../session.svelte'
-import type { Applied, ChangedFrames, MillState } from './mill-state.svelte'
-import { Room } from './room'
+import type { LiveSource } from './live-source'
+import type { ChangedFrames, MillState } from './mill-state.svelte'
+import { type Applied, Revisions } from './revisions'
+import { watchRoom } from './watch-room'
 
 /** One layer of all spindles of a mill: a snapshot, and the revisions after it. It lies over the frames of {@link MillState}. */
 export class LayerState {
@@ -10,8 +11,7 @@ export class LayerState {
   /** Mill time from which on it is counted. */
   sinceMs = $state<number | null>(null)
   values: Uint8Array = new Uint8Array()
-  #run = ''
-  #rev = 0
+  readonly #revisions = new Revisions()
   readonly #listeners = new Set<(changed: ChangedFrames) => void>()
 
   constructor(
@@ -21,54 +21,45 @@ export class LayerState {
 
   /** False while there is none, or one of other frames than those that are shown. */
   get fits(): boolean {
-    void this.version
+    void [this.version, this.mill.version]
     return this.values.length > 0 && this.values.length === this.mill.states.length
   }
 
   /** Watches the layer of a mill. Returns what ends it. */
-  watch(session: Session, mill: string): () => void {
+  watch(source: LiveSource, mill: string): () => void {
     const { layer } = this
-    const room = new Room(
-      session.channel,
+    const off = watchRoom(
+      source,
       { room: 'layer', mill, layer },
       {
-        joined: (reply) => {
-          if (reply.room === 'layer' && !(session.paused && this.fits)) this.apply(reply.snapshot)
-        },
+        loaded: () => this.fits,
+        joined: ({ snapshot }) => this.apply(snapshot),
+        heard: (revision) => (revision.layer === layer ? this.revise(revision) : 'old'),
       },
     )
-    const offs = [
-      session.channel.on('layer', (revision) => {
-        if (revision.mill !== mill || revision.layer !== layer || session.paused) return
-        if (this.revise(revision) === 'gap') room.join()
-      }),
-      session.onResumed(() => room.join()),
-      () => room.stop(),
-      () => this.clear(),
-    ]
     return () => {
-      for (const off of offs) off()
+      off()
+      this.clear()
     }
   }
 
   apply(snapshot: LayerSnapshot): void {
     // Not the bytes of the message: they may lie in a buffer that is used again.
     this.values = snapshot.values.slice()
-    this.#run = snapshot.run
-    this.#rev = snapshot.rev
+    this.#revisions.shows(snapshot)
     this.sinceMs = snapshot.sinceMs
     this.#changed('all')
   }
 
   /** Takes a revision if it is the next one. */
   revise(revision: LayerRevision): Applied {
-    if (!this.fits || revision.run !== this.#run) return 'gap'
-    if (revision.rev <= this.#rev) return 'old'
-    if (revision.rev !== this.#rev + 1) return 'gap'
+    if (!this.fits) return 'gap'
+    const next = this.#revisions.next(revision)
+    if (next !== 'next') return next
     const changes = decodeSpindleChanges(revision.changes)
     const { frames } = this.mill
     if (changes.some(({ frame, position }) => position < 1 || position > (frames[frame]?.spindles ?? 0))) return 'gap'
-    this.#rev = revision.rev
+    this.#revisions.shows(revision)
     this.sinceMs = revision.sinceMs
     const changed = new Set<number>()
     for (const { frame, position, state } of changes) {

@@ -7,9 +7,7 @@ import {
   type MillSnapshot,
 } from '@wanding/contracts'
 import { CLASS_OF_STATE, countClasses } from '../spindles/spindle-class'
-
-/** Of what came: taken, older than what is shown, or a sign that something was missed and a snapshot is needed. */
-export type Applied = 'applied' | 'old' | 'gap'
+import { type Applied, Revisions } from './revisions'
 
 /** Frames by index, or `all` after a snapshot. */
 export type ChangedFrames = ReadonlySet<number> | 'all'
@@ -33,9 +31,7 @@ export class MillState {
 
   states: Uint8Array = new Uint8Array()
   #offsets: readonly number[] = []
-  #mill = ''
-  #run = ''
-  #rev = 0
+  readonly #revisions = new Revisions()
   readonly #listeners = new Set<FramesListener>()
 
   /** Takes a snapshot whole. Throws a RangeError where its parts do not fit together. */
@@ -57,9 +53,7 @@ export class MillState {
     this.states = snapshot.states.slice()
     this.counts = countClasses(this.states)
     this.#offsets = offsets
-    this.#mill = snapshot.mill
-    this.#run = snapshot.run
-    this.#rev = snapshot.rev
+    this.#revisions.shows(snapshot)
     this.frames = snapshot.frames
     this.rows = rows
     this.atMs = snapshot.atMs
@@ -70,16 +64,15 @@ export class MillState {
 
   /** Takes a revision if it is the next one. */
   revise(revision: MillRevision): Applied {
-    if (!this.loaded || revision.mill !== this.#mill || revision.run !== this.#run) return 'gap'
-    if (revision.rev <= this.#rev) return 'old'
-    if (revision.rev !== this.#rev + 1) return 'gap'
+    const next = this.#revisions.next(revision)
+    if (next !== 'next') return next
     const rows = decodeFrameRows(revision.rows)
     const changes = decodeSpindleChanges(revision.changes)
     const fits = (index: number) => index < this.frames.length
     if (!rows.every(({ index }) => fits(index)) || !changes.every(({ frame }) => fits(frame))) return 'gap'
     if (changes.some(({ frame, position }) => position < 1 || position > this.frames[frame]!.spindles)) return 'gap'
 
-    this.#rev = revision.rev
+    this.#revisions.shows(revision)
     this.atMs = revision.atMs
     const changed = new Set<number>()
     if (rows.length > 0) {
@@ -109,6 +102,7 @@ export class MillState {
   }
 
   clear(): void {
+    this.#revisions.clear()
     this.loaded = false
     this.frames = []
     this.rows = []

@@ -1,6 +1,6 @@
 import { decodeWorkMarks, type WorkMark, type WorkSeen } from '@wanding/contracts'
-import type { Session } from '../session.svelte'
-import { Room } from './room'
+import type { LiveSource } from './live-source'
+import { watchRoom } from './watch-room'
 
 /** Where people and robots were seen at work lately. */
 export class WorkState {
@@ -9,30 +9,19 @@ export class WorkState {
   windowS = $state<number | null>(null)
 
   /** Watches the work in a mill. Returns what ends it. */
-  watch(session: Session, mill: string): () => void {
+  watch(source: LiveSource, mill: string): () => void {
     const take = (work: WorkSeen) => {
-      if (session.paused && this.windowS !== null) return
       this.marks = decodeWorkMarks(work.marks)
       this.windowS = work.windowS
+      return 'applied' as const
     }
-    const room = new Room(
-      session.channel,
+    const off = watchRoom(
+      source,
       { room: 'work', mill },
-      {
-        joined: (reply) => {
-          if (reply.room === 'work') take(reply.work)
-        },
-      },
+      { loaded: () => this.windowS !== null, joined: ({ work }) => take(work), heard: take },
     )
-    const offs = [
-      session.channel.on('work', (work) => {
-        if (work.mill === mill) take(work)
-      }),
-      session.onResumed(() => room.join()),
-      () => room.stop(),
-    ]
     return () => {
-      for (const off of offs) off()
+      off()
       this.marks = []
       this.windowS = null
     }

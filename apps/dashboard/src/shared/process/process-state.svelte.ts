@@ -5,9 +5,9 @@ import {
   type ProcessRow,
   type ProcessSnapshot,
 } from '@wanding/contracts'
-import type { Applied } from '../live/mill-state.svelte'
-import { Room } from '../live/room'
-import type { Session } from '../session.svelte'
+import type { LiveSource } from '../live/live-source'
+import { type Applied, Revisions } from '../live/revisions'
+import { watchRoom } from '../live/watch-room'
 
 /** The present of all machines of the process but the ring frames: a snapshot, and the revisions after it. */
 export class ProcessState {
@@ -17,33 +17,20 @@ export class ProcessState {
   /** Mill time of the newest revision. */
   atMs = $state(0)
   loaded = $state(false)
-  #mill = ''
-  #run = ''
-  #rev = 0
+  readonly #revisions = new Revisions()
 
   /** Watches the machines of a mill. Returns what ends it. */
-  watch(session: Session, mill: string): () => void {
+  watch(source: LiveSource, mill: string): () => void {
     this.clear()
-    const room = new Room(
-      session.channel,
+    return watchRoom(
+      source,
       { room: 'process', mill },
       {
-        joined: (reply) => {
-          if (reply.room === 'process' && !(session.paused && this.loaded)) this.apply(reply.snapshot)
-        },
+        loaded: () => this.loaded,
+        joined: ({ snapshot }) => this.apply(snapshot),
+        heard: (revision) => this.revise(revision),
       },
     )
-    const offs = [
-      session.channel.on('process', (revision) => {
-        if (revision.mill !== mill || session.paused) return
-        if (this.revise(revision) === 'gap') room.join()
-      }),
-      session.onResumed(() => room.join()),
-      () => room.stop(),
-    ]
-    return () => {
-      for (const off of offs) off()
-    }
   }
 
   /** Takes a snapshot whole. Throws a RangeError where its parts do not fit together. */
@@ -52,9 +39,7 @@ export class ProcessState {
     if (rows.length !== snapshot.machines.length || rows.some((row, index) => row.index !== index)) {
       throw new RangeError(`a snapshot with ${rows.length} rows for ${snapshot.machines.length} machines`)
     }
-    this.#mill = snapshot.mill
-    this.#run = snapshot.run
-    this.#rev = snapshot.rev
+    this.#revisions.shows(snapshot)
     this.machines = snapshot.machines
     this.rows = rows
     this.atMs = snapshot.atMs
@@ -63,12 +48,11 @@ export class ProcessState {
 
   /** Takes a revision if it is the next one. */
   revise(revision: ProcessRevision): Applied {
-    if (!this.loaded || revision.mill !== this.#mill || revision.run !== this.#run) return 'gap'
-    if (revision.rev <= this.#rev) return 'old'
-    if (revision.rev !== this.#rev + 1) return 'gap'
+    const next = this.#revisions.next(revision)
+    if (next !== 'next') return next
     const changed = decodeProcessRows(revision.rows)
     if (changed.some(({ index }) => index >= this.machines.length)) return 'gap'
-    this.#rev = revision.rev
+    this.#revisions.shows(revision)
     this.atMs = revision.atMs
     const rows = [...this.rows]
     for (const row of changed) rows[row.index] = row
@@ -77,6 +61,7 @@ export class ProcessState {
   }
 
   clear(): void {
+    this.#revisions.clear()
     this.loaded = false
     this.machines = []
     this.rows = []
