@@ -2,6 +2,7 @@ import type { Anomalies, MachineNow, Recorded } from '@wanding/contracts'
 import { launchChromium, requiredProgram, startProcess, type TestBrowser, waitFor } from '@wanding/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unreadable } from './readable'
 import { WandingSystem } from './system'
 
 const MILL = 'teaching'
@@ -60,7 +61,8 @@ describe('the time bar', () => {
       timeoutMs: 60_000,
     })
     chromium = await launchChromium()
-    page = await chromium.browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' })
+    const viewport = { width: 1920, height: 1080 }
+    page = await (await chromium.browser.newContext({ viewport, locale: 'en-GB' })).newPage()
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
     await page.goto(`${system.address}/?view=table`)
@@ -148,6 +150,39 @@ describe('the time bar', () => {
     await bar()
       .getByText(/not live/)
       .waitFor()
+  })
+
+  it('wipes from then to now on the map, by keys, by a tap and by dragging', async () => {
+    await page.goto(`${system.address}/?view=map&t=${new Date(sagMs + 30_000).toISOString()}`)
+    await page.locator('[data-renderer]').first().waitFor()
+    await page.keyboard.press('c')
+    const divider = page.getByRole('slider', { name: 'Divider between then and now' })
+    await divider.waitFor()
+    const share = async () => Number(await divider.getAttribute('aria-valuenow'))
+    const address = page.url()
+    expect(await share()).toBe(50)
+    await divider.press('ArrowLeft')
+    expect(await share()).toBe(48)
+    await page.getByRole('button', { name: /^Then / }).click()
+    expect(await share()).toBe(100)
+    await divider.press('PageDown')
+    expect(await share()).toBe(90)
+    const box = (await divider.boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + 40)
+    await page.mouse.down()
+    await page.mouse.move(box.x - 300, box.y + 40)
+    await page.mouse.up()
+    expect(await share()).toBeLessThan(80)
+    // Neither the map nor the time moved with it.
+    expect(page.url()).toBe(address)
+    expect(await page.locator('[data-renderer]').count()).toBe(2)
+    expect(await unreadable(page)).toEqual([])
+  })
+
+  it('says of a layer that the past does not have that it never will', async () => {
+    await page.goto(`${system.address}/?view=map&layer=breaks&t=${new Date(sagMs + 30_000).toISOString()}`)
+    await page.getByText('not known of a past moment').waitFor()
+    expect(await page.getByText('on its way').count()).toBe(0)
   })
 
   it('is live again with one key', async () => {

@@ -1,10 +1,10 @@
 import { keyFiguresOf, OUTPUT, POWER, SPINDLE_LAYERS, type SpindleLayer } from '@wanding/contracts'
 import { LayerState } from '../../../shared/live/layer-state.svelte'
+import type { MillSource } from '../../../shared/live/live-source'
 import { WorkState } from '../../../shared/live/work-state.svelte'
 import { machineLook } from '../../../shared/machines/machine-look'
 import { ProcessState } from '../../../shared/process/process-state.svelte'
 import type { MapLayer } from '../../../shared/router/map-query'
-import type { Session } from '../../../shared/session.svelte'
 import type { LayerSources } from './layers/layer-encode'
 import type { TileLook } from './render/map-scene'
 
@@ -45,21 +45,21 @@ export class MapFeeds {
 
   readonly sources: LayerSources
 
-  constructor(private readonly session: Session) {
+  constructor(readonly source: MillSource) {
     this.sources = {
-      states: (frame) => session.mill.statesOf(frame),
+      states: (frame) => source.mill.statesOf(frame),
       values: (frame) => this.values?.valuesOf(frame) ?? new Uint8Array(),
-      climate: (frame) => this.climate.get(session.mill.frames[frame]?.zone ?? '') ?? null,
+      climate: (frame) => this.climate.get(source.mill.frames[frame]?.zone ?? '') ?? null,
     }
   }
 
   /** Watches what a layer needs of a mill. Returns what ends it. */
   watch(mill: string, layer: MapLayer): () => void {
-    if (layer === 'work') return this.work.watch(this.session, mill)
+    if (layer === 'work') return this.work.watch(this.source, mill)
     if (!isWatched(layer)) return () => {}
-    const values = new LayerState(this.session.mill, layer)
+    const values = new LayerState(this.source.mill, layer)
     this.values = values
-    const off = values.watch(this.session, mill)
+    const off = values.watch(this.source, mill)
     return () => {
       off()
       this.values = null

@@ -40,6 +40,14 @@ export const LAYER_WORDS = texts({
   asMean: ['As the mean', '与平均一致'],
   inBand: ['In its band', '正常范围内'],
   counted: ['counted since {time}', '自 {time} 起统计'],
+  notKept: [
+    'This layer is not known of a past moment: of each spindle only its state is kept. The page of a frame shows its speeds then.',
+    '历史时刻无此图层：每锭只保留状态，当时锭速见各机台页面。',
+  ],
+  workNotKept: [
+    'This layer is not known of a past moment: where people worked is not kept.',
+    '历史时刻无此图层：作业位置不保留。',
+  ],
   coming: ['on its way', '正在读取'],
   stale: ['Stale or offline', '数据陈旧或离线'],
 })

@@ -1,19 +1,25 @@
 import type { MillRevision } from '@wanding/contracts'
-import type { LiveChannel } from '../../shared/live/live-channel.port'
-import { MillState } from '../../shared/live/mill-state.svelte'
+import type { LiveChannel } from '../live/live-channel.port'
+import type { MillSource } from '../live/live-source'
+import { MillState } from '../live/mill-state.svelte'
 
 const RETRY_MS = 2000
 
 /** The present of the mill while the past is shown; its room is joined already (TimeChannel keeps it), so it is never left. */
-export class NowMill {
+export class NowMill implements MillSource {
   readonly mill = new MillState()
+  readonly channel: LiveChannel
+  /** The present goes on, whatever is held. */
+  readonly paused = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #ended = false
 
   constructor(
     private readonly live: LiveChannel,
     private readonly id: string,
-  ) {}
+  ) {
+    this.channel = neverLeft(live)
+  }
 
   /** Returns what ends it. */
   watch(): () => void {
@@ -24,6 +30,10 @@ export class NowMill {
       off()
       clearTimeout(this.#timer)
     }
+  }
+
+  onResumed(): () => void {
+    return () => undefined
   }
 
   #take(revision: MillRevision): void {
@@ -38,3 +48,15 @@ export class NowMill {
     else this.#timer = setTimeout(() => void this.#join(), RETRY_MS)
   }
 }
+
+/** The same line, on which a room stays joined: the page may be live again, in the same room, before this one ends. */
+const neverLeft = (live: LiveChannel): LiveChannel => ({
+  get connected() {
+    return live.connected
+  },
+  join: (request) => live.join(request),
+  leave: () => undefined,
+  on: (event, listener) => live.on(event, listener),
+  onConnected: (listener) => live.onConnected(listener),
+  onDisconnected: (listener) => live.onDisconnected(listener),
+})
