@@ -103,6 +103,9 @@ export interface RingFrameReading extends Stated, Powered, Producing {
   inverterTemperatureC: number
   cleanerPositionM: number
   travellerAgeH: number
+  /** Age at which the plan has them changed. */
+  travellerChangeAfterH: number
+  sinceCleaningH: number
 }
 
 export interface BlowroomReading extends Stated, Powered, Producing {

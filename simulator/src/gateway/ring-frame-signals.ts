@@ -53,6 +53,7 @@ export const RING_FRAME_SOURCES: Readonly<Record<string, (frame: RingFrameReadin
   'creel/bobbinsChanged': (frame) => frame.rovingBobbinsCreeled,
   'work/patrolRounds': (frame) => frame.patrolRounds,
   'work/cleaningRounds': (frame) => frame.cleaningRounds,
+  'work/sinceCleaning': (frame) => frame.sinceCleaningH,
   'stops/count': (frame) => frame.stops,
   'stops/seconds': (frame) => frame.stopSeconds,
   'suction/drafting': (frame) => frame.draftingSuctionPa,
@@ -62,6 +63,7 @@ export const RING_FRAME_SOURCES: Readonly<Record<string, (frame: RingFrameReadin
   'cleaner/position': (frame) => frame.cleanerPositionM,
   'traveller/speed': (frame) => frame.travellerSpeedMPerS,
   'traveller/age': (frame) => frame.travellerAgeH,
+  'traveller/changeAfter': (frame) => frame.travellerChangeAfterH,
 }
 
 /** Where the bobbins on a ring frame come from, as words. */

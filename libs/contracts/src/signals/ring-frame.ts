@@ -78,6 +78,11 @@ export const RING_FRAME: readonly Signal[] = [
   source('roving/baleLots', 'Bale lots', '原棉批号', 'Bale lots'),
   counter('work/patrolRounds', '', 'Patrol rounds', '巡回次数'),
   counter('work/cleaningRounds', '', 'Cleaning rounds', '清洁次数'),
+  gauge('work/sinceCleaning', 'h', 'Since the last cleaning round', '距上次清洁', {
+    range: [0, 10_000],
+    deadband: 0.1,
+    periodMs: MINUTE_MS,
+  }),
   counter('stops/count', '', 'Unplanned stops', '故障停车次数'),
   counter('stops/seconds', 's', 'Seconds stopped unplanned', '故障停车秒数', { datatype: 'Double' }),
   gauge('suction/drafting', 'Pa', 'Drafting suction', '笛管负压', { range: [0, 2000], deadband: 2 }),
@@ -103,6 +108,12 @@ export const RING_FRAME: readonly Signal[] = [
     range: [0, 1000],
     deadband: 0.1,
     periodMs: MINUTE_MS,
+  }),
+  gauge('traveller/changeAfter', 'h', 'Traveller change planned at', '计划换圈周期', {
+    range: [0, 1000],
+    periodMs: MINUTE_MS,
+    meaning:
+      'Running hours after which the maintenance plan has the travellers changed, at the next doff of the day shift',
   }),
   {
     name: 'spindles/state',

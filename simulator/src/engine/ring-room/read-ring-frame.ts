@@ -115,6 +115,8 @@ export function readRingFrame(mill: Mill, frame: number): RingFrameReading {
     inverterTemperatureC: zone.temperatureC + (INVERTER_K * powerKw) / fullPowerKw(mill, frame),
     cleanerPositionM: cleanerPositionM(mill, frame, nowMs),
     travellerAgeH: travellerAgeHours(mill, frame, nowMs),
+    travellerChangeAfterH: plan.ringRoom.travellerLifeH * plan.ringRoom.travellerChange.dueShare,
+    sinceCleaningH: (nowMs - frames.cleanedMs[frame]!) / HOUR_MS,
     productionKg: yarnKg(mill, frame, frames.spindleMetres[frame]! + made.spindleMetres),
     productionKgPerHour: (delivery * 60 * tex * producing) / 1e6,
     energyKwh: (frames.energyJ[frame]! + made.energyJ) / 3.6e6,
