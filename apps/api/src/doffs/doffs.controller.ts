@@ -14,7 +14,8 @@ export class DoffsController {
   @ApiRange(7, 'No ring frame of this name has been seen')
   @ApiMachine()
   @ApiOkResponse({
-    description: 'Running breaks over spindle-hours by twentieths of the doff and for base, body and nose',
+    description:
+      'Running breaks over spindle-hours by twentieths of the doff and for base, body and nose, and its power there',
     standardSchema: frameDoffs,
   })
   of(

@@ -98,6 +98,17 @@ describe('doffs of a ring frame, from the store', () => {
     expect(whole.breaks).toBe(cells.reduce((sum, cell) => sum + cell.breaks, 0))
   })
 
+  it('tells the power along the doff, from the energy of its whole doffs and of the one in hand', async () => {
+    const { body } = await get(`/RF01/doffs?${range}`)
+    const { power } = frameDoffs.parse(body)
+    expect(power).toHaveLength(20)
+    for (const { doffs, meanKw, leastKw, mostKw, inHandKw } of power) {
+      // 0.75 kWh in each minute.
+      expect(doffs).toBe(1)
+      for (const kw of [meanKw, leastKw, mostKw, inHandKw]) expect(kw).toBeCloseTo(45, 6)
+    }
+  })
+
   it.each([
     ['no such frame', `/jimo/machines/RF09/doffs?${range}`, 404, 'machine/unknown'],
     ['an empty window', `/jimo/machines/RF01/doffs?from=${START_MS}&to=${START_MS}`, 400, 'query/invalid'],

@@ -7,6 +7,7 @@ import {
   doffRecord,
   type FrameStep,
   partOf,
+  powerProfile,
   type Ratio,
   ratioValue,
   startUpLossPercent,
@@ -16,6 +17,8 @@ import { HISTORY_STORE, type HistoryStore, type StepPoint, type TimeRange } from
 import { MILL_DIRECTORY, type MillDirectory } from '../twin'
 
 const STEP_MS = 60_000
+/** Doffs of which the power is told together: what the frame spins today. */
+const POWER_DOFFS = 8
 
 /** The signals of a ring frame that its doffs are read from. */
 const SIGNAL = {
@@ -57,6 +60,7 @@ export class DoffsService {
       cells: record.cells.map(({ fromPercent, toPercent, ...ratio }) => ({ fromPercent, toPercent, ...rateOf(ratio) })),
       parts: DOFF_PARTS.map((each) => ({ ...each, ...rateOf(partOf(record, each.part)) })),
       whole: rateOf(sumRatios(record.cells)),
+      power: powerProfile(record.doffs, POWER_DOFFS),
     }
   }
 

@@ -33,6 +33,19 @@ export const doffSummary = z.object({
 })
 export type DoffSummary = z.infer<typeof doffSummary>
 
+/** Mean power in a range of the doff: of the last whole doffs with the least and the most of them, and of the one in hand. */
+export const doffPower = z.object({
+  fromPercent: z.number(),
+  toPercent: z.number(),
+  /** Whole doffs that ran there. */
+  doffs: z.number().int(),
+  meanKw: z.number().nullable(),
+  leastKw: z.number().nullable(),
+  mostKw: z.number().nullable(),
+  inHandKw: z.number().nullable(),
+})
+export type DoffPower = z.infer<typeof doffPower>
+
 /** The doffs of a ring frame, and where in the doff its ends break. */
 export const frameDoffs = z.object({
   mill: z.string(),
@@ -49,5 +62,6 @@ export const frameDoffs = z.object({
   cells: z.array(doffCell),
   parts: z.array(doffCell.extend({ part: z.enum(DOFF_PARTS.map(({ part }) => part)) })),
   whole: breaksOf,
+  power: z.array(doffPower),
 })
 export type FrameDoffs = z.infer<typeof frameDoffs>

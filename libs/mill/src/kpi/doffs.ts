@@ -11,6 +11,7 @@ export type DoffPart = (typeof DOFF_PARTS)[number]['part']
 
 /** Cells of the profile: a twentieth of the doff each. */
 export const PROFILE_CELL_PERCENT = 5
+const HOUR_MS = 3_600_000
 
 /** What a ring frame's telemetry said in one step of time: counters at its end, progress in its middle. */
 export interface FrameStep {
@@ -38,6 +39,16 @@ export interface Doff {
   breaksStartUp: number
   kg: number
   kwh: number
+  /** Energy and time by the progress of the doff, of the steps in which it went on. */
+  power: PowerShare[]
+}
+
+/** What was taken in a range of the doff, and in how long. */
+export interface PowerShare {
+  fromPercent: number
+  toPercent: number
+  kwh: number
+  hours: number
 }
 
 /** Breaks over spindle-hours in a range of the doff. */
@@ -89,7 +100,16 @@ export function doffRecord(
       doffs.push(emptyDoff(step.atMs, true))
     }
     add(doffs.at(-1)!, gain)
-    if (gain.doffs === 0) addTo(cells, (before.progressPercent + step.progressPercent) / 2, gain)
+    if (gain.doffs > 0) continue
+    const cell = cellOf((before.progressPercent + step.progressPercent) / 2)
+    cells[cell]!.numerator += gain.breaksRunning
+    cells[cell]!.denominator += gain.runSpindleHours
+    // A frame that stands has no place in the doff.
+    if (step.progressPercent > before.progressPercent) {
+      const power = doffs.at(-1)!.power[cell]!
+      power.kwh += gain.kwh
+      power.hours += (step.atMs - before.atMs) / HOUR_MS
+    }
   }
   return { doffs, cells, stepsLost }
 }
@@ -128,15 +148,16 @@ const emptyDoff = (fromMs: number, whole: boolean): Doff => ({
   breaksStartUp: 0,
   kg: 0,
   kwh: 0,
+  power: RANGES.map((range) => ({ ...range, kwh: 0, hours: 0 })),
 })
 
-const emptyCells = (): ProfileCell[] =>
-  Array.from({ length: 100 / PROFILE_CELL_PERCENT }, (_, i) => ({
-    fromPercent: i * PROFILE_CELL_PERCENT,
-    toPercent: (i + 1) * PROFILE_CELL_PERCENT,
-    numerator: 0,
-    denominator: 0,
-  }))
+const RANGES = Array.from({ length: 100 / PROFILE_CELL_PERCENT }, (_, i) => ({
+  fromPercent: i * PROFILE_CELL_PERCENT,
+  toPercent: (i + 1) * PROFILE_CELL_PERCENT,
+}))
+const emptyCells = (): ProfileCell[] => RANGES.map((range) => ({ ...range, numerator: 0, denominator: 0 }))
+const cellOf = (progressPercent: number): number =>
+  Math.min(RANGES.length - 1, Math.max(0, Math.floor(progressPercent / PROFILE_CELL_PERCENT)))
 
 function add(doff: Doff, gain: Gain): void {
   doff.runSpindleHours += gain.runSpindleHours
@@ -144,10 +165,4 @@ function add(doff: Doff, gain: Gain): void {
   doff.breaksStartUp += gain.breaksStartUp
   doff.kg += gain.kg
   doff.kwh += gain.kwh
-}
-
-function addTo(cells: ProfileCell[], progressPercent: number, gain: Gain): void {
-  const cell = cells[Math.min(cells.length - 1, Math.max(0, Math.floor(progressPercent / PROFILE_CELL_PERCENT)))]!
-  cell.numerator += gain.breaksRunning
-  cell.denominator += gain.runSpindleHours
 }

@@ -1,4 +1,5 @@
 export * from './counter-gain'
+export * from './doff-power'
 export * from './doffs'
 export * from './iso-elements'
 export * from './iso-kpis'
