@@ -84,7 +84,7 @@ describe('energy and climate', () => {
   })
 
   it('has a row for each zone, with its climate and the frames in it', async () => {
-    await page.getByRole('link', { name: 'Climate', exact: true }).click()
+    await page.getByRole('tab', { name: 'Climate' }).click()
     await page.getByRole('heading', { level: 1, name: 'Climate' }).waitFor()
     expect(page.url()).toContain('/energy/climate')
     const plants = await machines('air-conditioning')
@@ -112,7 +112,7 @@ describe('energy and climate', () => {
     expect(await unreadableInAnyTheme(page)).toEqual([])
     await page.getByRole('button', { name: '中' }).click()
     await page.getByRole('heading', { name: /^供电回路/ }).waitFor()
-    await page.getByRole('link', { name: '温湿度' }).click()
+    await page.getByRole('tab', { name: '温湿度' }).click()
     await page.getByText('相对湿度').first().waitFor()
     expect(errors).toEqual([])
   })
