@@ -22,8 +22,8 @@ const LEAST_CELL = 8
 const ROW_GAP = 4
 const HEADING = 20
 
-/** Both sides of a frame, each folded into equal lines whose spindles are wide enough to point at. */
-export function layoutStrip(spindles: number, width: number, rowHeight: number): StripLayout {
+/** Both sides of a frame, each folded into equal lines whose spindles are wide enough to point at; `scale` is that of the words. */
+export function layoutStrip(spindles: number, width: number, rowHeight: number, scale = 1): StripLayout {
   const left = leftLength(spindles)
   const lines = Math.max(1, Math.ceil(left / Math.max(1, Math.floor(width / LEAST_CELL))))
   const perLine = Math.max(1, roundUp(Math.ceil(left / lines)))
@@ -31,7 +31,7 @@ export function layoutStrip(spindles: number, width: number, rowHeight: number):
   let y = 0
   const side = (first: number, last: number): number => {
     const heading = y
-    y += HEADING
+    y += HEADING * scale
     for (let at = first; at <= last; at += perLine) {
       rows.push({ first: at, count: Math.min(perLine, last - at + 1), y })
       y += rowHeight + ROW_GAP
