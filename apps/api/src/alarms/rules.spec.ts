@@ -177,6 +177,24 @@ describe('first-out', () => {
     expect(states()['frame-stopped/RF01']).toBe('unacknowledged')
   })
 
+  it('says when a gateway cannot keep data, while it is there to say so', () => {
+    const { alarms, states, telemetry, clock } = aMill()
+    const tick = (seconds: number) => {
+      clock.now += 1000 * seconds
+      alarms.tick()
+    }
+    telemetry.gatewayAlive('G01', clock.now, true)
+    tick(1)
+    expect(states()).toEqual({ 'journal-blocked/G01': 'unacknowledged' })
+    // What it says next has nothing of its journal: it is as it was.
+    telemetry.gatewayAlive('G01', clock.now)
+    tick(1)
+    expect(states()).toEqual({ 'journal-blocked/G01': 'unacknowledged' })
+    telemetry.gatewayAlive('G01', clock.now, false)
+    tick(1)
+    expect(states()).toEqual({ 'journal-blocked/G01': 'returned' })
+  })
+
   it('ends that a sag broke are no alarm of their own while they are pieced, for three hours at most', () => {
     const { pass, states, say, clock } = aMill()
     say('RF01', clock.now, { 'machine/reason': 'voltage-sag' })

@@ -53,6 +53,8 @@ export interface GatewayEvent {
   run: string
   atMs: number
   receivedMs: number
+  /** What it says of its journal, when it says so: whether that takes nothing, so that machines are not read. */
+  journalBlocked?: boolean
 }
 
 export interface MachineOffline extends MachineRef {

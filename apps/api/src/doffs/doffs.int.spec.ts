@@ -99,7 +99,7 @@ describe('doffs of a ring frame, from the store', () => {
   })
 
   it('tells the power along the doff, from the energy of its whole doffs and of the one in hand', async () => {
-    const { body } = await get(`/RF01/doffs?${range}`)
+    const { body } = await mill.get(`/jimo/machines/RF01/doffs?${range}`)
     const { power } = frameDoffs.parse(body)
     expect(power).toHaveLength(20)
     for (const { doffs, meanKw, leastKw, mostKw, inHandKw } of power) {

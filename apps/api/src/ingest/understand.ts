@@ -1,5 +1,6 @@
 import {
   isOfJournal,
+  JOURNAL_BLOCKED,
   JOURNAL_EPOCH,
   JOURNAL_EPOCHS,
   JOURNAL_POSITION,
@@ -105,12 +106,14 @@ export class Understanding {
     const { group: mill, edge: gateway, atMs, metrics } = event
     const place = event.kind === 'nodeData' ? placeOf(metrics) : undefined
     const run = place ? runOfEpoch(place.epoch) : (this.runs.get(`${mill}/${gateway}`) ?? 'live')
+    const blocked = metrics.find((metric) => metric.name === JOURNAL_BLOCKED)?.value
+    const journalBlocked = typeof blocked === 'boolean' ? { journalBlocked: blocked } : {}
     const isHistory = metrics.length > 0 && metrics.every(({ isHistorical }) => isHistorical === true)
     return {
       ...{ mill, gateway, problems: [] },
       ...(place && { place }),
       // What a gateway said of itself long ago does not tell that it is there now.
-      events: isHistory ? [] : [{ name, value: { mill, gateway, run, atMs, receivedMs } }],
+      events: isHistory ? [] : [{ name, value: { mill, gateway, run, atMs, receivedMs, ...journalBlocked } }],
       isVoid: place !== undefined && metrics.every((metric) => isOfJournal(metric.name)),
     }
   }

@@ -22,6 +22,8 @@ export interface GatewayWindow {
   /** Mill time of its newest live message. */
   lastAtMs: number
   lastReceivedMs: number
+  /** It says that its journal takes nothing: machines are not read. */
+  journalBlocked: boolean
   /** Number of the present spell without loss; a new one begins when data may have been lost unnoticed. */
   spell: number
 }
@@ -69,14 +71,17 @@ export class MillWindow {
   }
 
   gatewayAlive(event: GatewayEvent): void {
-    if (event.run === this.run && this.gateways.get(event.gateway)?.online) {
-      this.hear(event.gateway, event.atMs, event.receivedMs)
-    }
+    if (event.run === this.run && this.gateways.get(event.gateway)?.online) this.hearGateway(event)
   }
 
   gatewayOnline(event: GatewayEvent): void {
     this.follow(event.run, event.receivedMs)
-    if (event.run === this.run) this.hear(event.gateway, event.atMs, event.receivedMs)
+    if (event.run === this.run) this.hearGateway(event)
+  }
+
+  private hearGateway({ gateway: id, atMs, receivedMs, journalBlocked }: GatewayEvent): void {
+    const gateway = this.hear(id, atMs, receivedMs)
+    gateway.journalBlocked = journalBlocked ?? gateway.journalBlocked
   }
 
   gatewayOffline(event: GatewayEvent): void {
@@ -161,7 +166,8 @@ export class MillWindow {
   private hear(id: string, atMs: number, receivedMs: number): GatewayWindow {
     let gateway = this.gateways.get(id)
     if (!gateway) {
-      gateway = { id, online: true, offlineSinceMs: null, lastAtMs: atMs, lastReceivedMs: receivedMs, spell: 1 }
+      const times = { offlineSinceMs: null, lastAtMs: atMs, lastReceivedMs: receivedMs }
+      gateway = { id, online: true, ...times, journalBlocked: false, spell: 1 }
       this.gateways.set(id, gateway)
     }
     if (!gateway.online || receivedMs - gateway.lastReceivedMs > LOSSLESS_SILENCE_MS) gateway.spell += 1

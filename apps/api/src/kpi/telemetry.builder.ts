@@ -28,6 +28,11 @@ export class Telemetry {
     this.bus.emit('gatewayOnline', { mill: this.mill, gateway, run: this.run, atMs, receivedMs })
   }
 
+  gatewayAlive(gateway: string, atMs: number, journalBlocked?: boolean): void {
+    const told = journalBlocked === undefined ? {} : { journalBlocked }
+    this.bus.emit('gatewayAlive', { mill: this.mill, gateway, run: this.run, atMs, receivedMs: atMs, ...told })
+  }
+
   gatewayOffline(gateway: string, atMs: number, receivedMs = atMs): void {
     this.bus.emit('gatewayOffline', { mill: this.mill, gateway, run: this.run, atMs, receivedMs })
   }

@@ -22,6 +22,27 @@ export const MACHINE_ALARMS = family('machine', {
       '检查网关电源与网络。其下机台仍在运行，但无法监测。',
     ],
   },
+  'journal-blocked': {
+    position: 'control',
+    place: 'gateway',
+    alarmClass: 'instrument',
+    severity: 'severe',
+    respondMinutes: 30,
+    what: ['Gateway cannot keep data', '网关无法存储数据'],
+    cause: [
+      'Its disk is full or broken, or nobody has taken its data for hours.',
+      '网关磁盘已满或损坏，或数据长时间未被接收。',
+    ],
+    consequence: [
+      'Its machines run unread: speeds of these seconds are never recorded, and after 5,000 events a frame its breaks are not either.',
+      '其下机台照常运行但不再采集：期间各秒转速永久缺失；每台超过 5000 个事件后断头亦缺失。',
+    ],
+    response: [
+      'See whether the backend runs and its disk has room; then make room on the gateway.',
+      '检查后台是否运行、磁盘是否有空间；再清理网关磁盘。',
+    ],
+    suppression: ['While the gateway is offline.', '网关离线时。'],
+  },
   'machine-offline': {
     position: 'control',
     alarmClass: 'instrument',

@@ -25,6 +25,9 @@ export function machineFindings(view: RuleView): Finding[] {
   const { mill } = view
   return [
     ...gateways(view),
+    ...[...mill.gateways.values()]
+      .filter(({ online, journalBlocked }) => online && journalBlocked)
+      .map(({ id }) => finding('journal-blocked', id)),
     ...[...mill.machines.values()].flatMap((machine) => offline(view, machine)),
     ...mill
       .of('ring-frame')
