@@ -190,8 +190,10 @@ describe('first-out', () => {
     telemetry.gatewayAlive('G01', clock.now)
     tick(1)
     expect(states()).toEqual({ 'journal-blocked/G01': 'unacknowledged' })
-    telemetry.gatewayAlive('G01', clock.now, false)
-    tick(1)
+    for (let second = 0; second < 60; second++) {
+      telemetry.gatewayAlive('G01', clock.now, false)
+      tick(1)
+    }
     expect(states()).toEqual({ 'journal-blocked/G01': 'returned' })
   })
 
