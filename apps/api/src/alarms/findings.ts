@@ -1,4 +1,4 @@
-import type { AlarmId } from '@wanding/contracts'
+import { type AlarmId, alarmDefinition } from '@wanding/contracts'
 import type { MillWindow } from '../kpi'
 import { alarmKey, type Finding, finding, type RuleView } from './finding'
 import { rememberSag } from './rules/after-sag'
@@ -35,8 +35,7 @@ export function findingsOf(view: RuleView, standing: Iterable<Standing>): Findin
   const known = new Set(said.map(({ alarm, machine }) => alarmKey(alarm, machine)))
   const kept = [...standing].flatMap(({ key, alarm, machine }) => {
     if (known.has(key)) return []
-    if (alarm === 'gateway-offline')
-      return mill.gateways.has(machine) ? [] : [finding(alarm, machine, { on: 'unknown' })]
+    if (alarmDefinition(alarm).place === 'gateway') return ofGateway(mill, alarm, machine)
     if (!mill.machines.has(machine)) return [finding(alarm, machine, { on: 'unknown' })]
     const because = darkBecause(mill, machine)
     if (because === null) return []
@@ -44,6 +43,14 @@ export function findingsOf(view: RuleView, standing: Iterable<Standing>): Findin
     return ownLine ? [] : [finding(alarm, machine, { on: 'unknown', because })]
   })
   return [...said, ...kept]
+}
+
+/** What stands at a gateway that is not there to say so any more. */
+function ofGateway({ gateways }: MillWindow, alarm: AlarmId, id: string): Finding[] {
+  const gateway = gateways.get(id)
+  if (!gateway) return [finding(alarm, id, { on: 'unknown' })]
+  if (gateway.online || alarm === 'gateway-offline') return []
+  return [finding(alarm, id, { on: 'unknown', because: alarmKey('gateway-offline', id) })]
 }
 
 /** The alarm of the line that keeps a machine dark; null while it speaks. */

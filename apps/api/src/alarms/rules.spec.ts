@@ -190,11 +190,17 @@ describe('first-out', () => {
     telemetry.gatewayAlive('G01', clock.now)
     tick(1)
     expect(states()).toEqual({ 'journal-blocked/G01': 'unacknowledged' })
-    for (let second = 0; second < 60; second++) {
+    telemetry.gatewayOffline('G01', clock.now)
+    tick(1)
+    expect(states()).toMatchObject({ 'journal-blocked/G01': 'suppressed' })
+    telemetry.gatewayOnline('G01', clock.now)
+    tick(1)
+    expect(states()['journal-blocked/G01']).toBe('unacknowledged')
+    for (let second = 0; second < 15; second++) {
       telemetry.gatewayAlive('G01', clock.now, false)
       tick(1)
     }
-    expect(states()).toEqual({ 'journal-blocked/G01': 'returned' })
+    expect(states()).toMatchObject({ 'journal-blocked/G01': 'returned' })
   })
 
   it('ends that a sag broke are no alarm of their own while they are pieced, for three hours at most', () => {
