@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MillClock } from './mill-clock'
 
 const TICK_MS = 1000
@@ -18,6 +19,8 @@ export type AdvanceMill = (toMs: number) => void
  */
 export class MillRunner {
   private timer: NodeJS.Timeout | undefined
+  private ticking: Promise<void> | undefined
+  private stopped = false
 
   constructor(
     private readonly clock: MillClock,
@@ -31,23 +34,30 @@ export class MillRunner {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true
     clearTimeout(this.timer)
+    await this.ticking
     await Promise.all(this.edges.map((edge) => edge.stop()))
   }
 
   private schedule(): void {
     this.timer = setTimeout(
-      () => {
-        this.tick(Date.now())
-        this.schedule()
+      async () => {
+        this.ticking = this.tick(Date.now())
+        await this.ticking
+        if (!this.stopped) this.schedule()
       },
       TICK_MS - (Date.now() % TICK_MS),
     )
   }
 
-  private tick(nowMs: number): void {
+  /** What one gateway has to say goes to its disk and out while the next one is read. */
+  private async tick(nowMs: number): Promise<void> {
     const atMs = Math.round(this.clock.at(nowMs))
     this.advanceMill(atMs)
-    for (const edge of this.edges) edge.publish(atMs, nowMs)
+    for (const edge of this.edges) {
+      edge.publish(atMs, nowMs)
+      await nextTurn()
+    }
   }
 }
