@@ -1,10 +1,14 @@
 import type { AlarmsRevision, Attention, KpiNow, StaffingNow } from '@wanding/contracts'
 import type { MachineKind } from '@wanding/mill'
 
-/** Which machine, behind which gateway, of which mill. */
-export interface MachineRef {
+/** Which gateway of which mill. */
+export interface GatewayRef {
   mill: string
   gateway: string
+}
+
+/** Which machine, behind which gateway, of which mill. */
+export interface MachineRef extends GatewayRef {
   machine: string
 }
 

@@ -1,4 +1,4 @@
-import type { GatewayEvent, MachineOffline, MachineReading, SpindleReading } from '../bus'
+import type { GatewayEvent, GatewayRef, MachineOffline, MachineReading, SpindleReading } from '../bus'
 import { type FrameRows, FrameTrack } from './frame-track'
 import type { SpindleSecondRow } from './history-store.port'
 
@@ -47,9 +47,11 @@ export class FrameRecorder {
     }
   }
 
-  secondsDue(): SpindleSecondRow[] {
+  /** Seconds of frames that told no speeds, of one gateway or of all. */
+  secondsDue(of?: GatewayRef): SpindleSecondRow[] {
     const rows: SpindleSecondRow[] = []
-    for (const { present } of this.frames.values()) {
+    for (const [key, { gateway, present }] of this.frames) {
+      if (of && (gateway !== of.gateway || !key.startsWith(`${of.mill}/`))) continue
       const row = present.secondDue(SECOND_MS)
       if (row) rows.push(row)
     }

@@ -1,9 +1,10 @@
 import { signalOf } from '@wanding/contracts'
-import type { GatewayEvent, MachineOffline, MachineReading, MachineRef, ScalarValue } from '../bus'
+import type { GatewayEvent, GatewayRef, MachineOffline, MachineReading, MachineRef, ScalarValue } from '../bus'
 import type { MetricRow } from './history-store.port'
 
 /** A machine's whole set of numbers is stored again after this much mill time, so that a query need not look far back. */
 export const KEYFRAME_MS = 60_000
+const LOOK_EVERY_MS = 10_000
 
 interface MachineMemory {
   ref: MachineRef
@@ -26,6 +27,7 @@ export class MachineRecorder {
   private readonly machines = new Map<string, MachineMemory>()
   /** Newest mill time heard from each gateway: what its silent machines are known to be alive at. */
   private readonly gatewayMs = new Map<string, number>()
+  private readonly lookedMs = new Map<string, number>()
 
   take(reading: MachineReading): MetricRow | undefined {
     if (reading.historical) return rowOf(reading, reading.kind, reading.atMs, kept(reading))
@@ -64,16 +66,27 @@ export class MachineRecorder {
     this.gatewayMs.delete(gatewayKey(event))
   }
 
-  /** Keyframes of online machines that had nothing to report for a minute of mill time. */
-  keyframesDue(): MetricRow[] {
+  /** Keyframes of online machines that had nothing to report for a minute of mill time, of one gateway or of all. */
+  keyframesDue(of?: GatewayRef): MetricRow[] {
+    if (of && !this.isTimeFor(of)) return []
     const rows: MetricRow[] = []
     for (const { ref, run, kind, online, keyframeMs, numbers } of this.machines.values()) {
+      if (of && (ref.gateway !== of.gateway || ref.mill !== of.mill)) continue
       const atMs = this.gatewayMs.get(gatewayKey(ref)) ?? 0
       if (!online || numbers.size === 0 || atMs - keyframeMs < KEYFRAME_MS) continue
       this.machines.get(keyOf(ref))!.keyframeMs = atMs
       rows.push({ run, mill: ref.mill, machine: ref.machine, kind, atMs, values: new Map(numbers) })
     }
     return rows
+  }
+
+  /** A gateway's machines need not be looked at each second. */
+  private isTimeFor(gateway: GatewayRef): boolean {
+    const key = gatewayKey(gateway)
+    const atMs = this.gatewayMs.get(key) ?? 0
+    if (Math.abs(atMs - (this.lookedMs.get(key) ?? 0)) < LOOK_EVERY_MS) return false
+    this.lookedMs.set(key, atMs)
+    return true
   }
 
   /** Newest mill time of all gateways; undefined before the first message. */

@@ -108,10 +108,10 @@ describe('from the spool to the store', () => {
       spool,
       writer,
       pump,
-      say(second: number): void {
-        nowMs = T0 + second * 1000
+      say(second: number, receivedMs = T0 + second * 1000): void {
+        nowMs = receivedMs
         for (const record of said(second)) {
-          spool.append(record)
+          spool.append({ ...record, receivedMs })
           spool.book.settled(record.placed!)
         }
       },
@@ -177,6 +177,25 @@ describe('from the spool to the store', () => {
       { numRuns: 8 },
     )
   }, 120_000)
+
+  it('leaves the same rows of what came all at once, after the line was down', async () => {
+    const SECONDS = 320
+    const expected = await uninterrupted(SECONDS)
+    lives += 1
+    const content = new Content()
+    const live = await life(content, `${temp.path}/${lives}`)
+    const [from, to] = [60, 250]
+    for (let second = 0; second < SECONDS; second++) {
+      // Between them nothing comes; then everything in one second.
+      if (second < from || second > to) live.say(second)
+      if (second === to) for (let late = from; late <= to; late++) live.say(late, T0 + to * 1000)
+      await live.spool.commit()
+      await live.pump.turn()
+    }
+    await written(live)
+    for (const [key, row] of expected.rows) expect([key, content.rows.get(key)]).toEqual([key, row])
+    expect(content.rows.size).toBe(expected.rows.size)
+  })
 
   it('goes on where it was after an orderly end, and lets go of what is old enough', async () => {
     lives += 1

@@ -1,4 +1,4 @@
-import type { Bus } from '../bus'
+import type { Bus, GatewayRef } from '../bus'
 import type { Kept, KeptRecord, Placed, Spool } from '../spool'
 
 /** Who makes rows of what is kept, and writes them. */
@@ -7,8 +7,8 @@ export interface KeptConsumer {
   readonly hasRoom: boolean
   /** Begins to follow the records without making rows of them, up to a position that was written before. */
   followOnly(on: boolean): void
-  /** A second of our clock has ended: what it leaves behind is made now. */
-  endSecond(): void
+  /** A second of a gateway has ended, by its own clock: what it leaves behind is made now. */
+  endSecond(of: GatewayRef): void
   /** Hands over the rows made so far; `written` is called when they are in the store. */
   handOver(written: () => void): void
 }
@@ -31,7 +31,8 @@ interface MarkOfTime {
 export class SpoolPump {
   private readonly reader: ReturnType<Spool['reader']>
   private readonly marks: MarkOfTime[] = []
-  private second = Number.NaN
+  /** Time of the last message of each gateway. */
+  private readonly secondOf = new Map<string, number>()
   private turning: Promise<void> | undefined
   private checkpointMs = 0
 
@@ -96,13 +97,20 @@ export class SpoolPump {
     })
   }
 
-  private tell({ receivedMs, events }: KeptRecord): void {
-    const second = Math.floor(receivedMs / 1000)
-    if (second !== this.second) {
-      if (!Number.isNaN(this.second)) this.consumer.endSecond()
-      this.second = second
+  private tell({ events }: KeptRecord): void {
+    for (const { name, value } of events) {
+      if ('gateway' in value) this.endSecondOf(value)
+      this.keptBus.emit(name, value as never)
     }
-    for (const { name, value } of events) this.keptBus.emit(name, value as never)
+  }
+
+  /** By the time of the messages and not of their coming: a gateway's backlog is as many seconds as it was. */
+  private endSecondOf({ mill, gateway, atMs }: GatewayRef & { atMs: number }): void {
+    const key = `${mill}/${gateway}`
+    const before = this.secondOf.get(key)
+    if (before === atMs) return
+    this.secondOf.set(key, atMs)
+    if (before !== undefined) this.consumer.endSecond({ mill, gateway })
   }
 
   private async keepCheckpoint(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { KpiNow, StaffingNow } from '@wanding/contracts'
-import type { Bus, BusEvents, MachineReading, SpindleReading } from '../bus'
+import type { Bus, BusEvents, GatewayRef, MachineReading, SpindleReading } from '../bus'
 import { BatchQueue, type QueueLimits, type QueueLog } from './batch-queue'
 import { FrameRecorder } from './frame-recorder'
 import type {
@@ -136,9 +136,9 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
     this.isFollowing = on
   }
 
-  endSecond(): void {
-    this.open.metrics.push(...this.machines.keyframesDue())
-    this.open.seconds.push(...this.frames.secondsDue())
+  endSecond(of?: GatewayRef): void {
+    this.open.metrics.push(...this.machines.keyframesDue(of))
+    this.open.seconds.push(...this.frames.secondsDue(of))
   }
 
   handOver(written?: () => void): void {
