@@ -80,6 +80,24 @@ describe('BatchQueue', () => {
     }
   })
 
+  it('waits as long as the store asks for', async () => {
+    vi.useFakeTimers()
+    try {
+      const { store, queue } = aQueue()
+      const later = async () => {
+        throw new StoreUnavailableError('busy', undefined, 60_000)
+      }
+      store.answers = [later]
+      queue.push(batch(1))
+      await vi.advanceTimersByTimeAsync(59_000)
+      expect(store.written).toEqual([])
+      await vi.advanceTimersByTimeAsync(1000)
+      expect(store.written).toEqual([1])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('says when it has no room, and again when it has, and never drops anything', async () => {
     const { store, queue } = aQueue({ batches: 3, bytes: 1e9 })
     const arrive: (() => void)[] = []

@@ -136,7 +136,8 @@ export class BatchQueue {
         if (attempt === 1) this.log.warn({ err: error }, 'the store is away; what comes in waits for it')
         // One last try on the way out; waiting longer would only delay the end.
         if (this.closing && attempt > 1) return
-        await this.pause(retryDelayMs(attempt++, this.random))
+        const waitMs = error instanceof StoreUnavailableError ? error.waitMs : 0
+        await this.pause(Math.max(waitMs, retryDelayMs(attempt++, this.random)))
       }
     }
   }

@@ -243,6 +243,15 @@ export interface MomentKey {
 /** The store cannot be reached or is closed: what was to be written can be tried again. */
 export class StoreUnavailableError extends Error {
   readonly code = 'store/unavailable'
+
+  constructor(
+    message: string,
+    options?: ErrorOptions,
+    /** The shortest time before it is worth trying again, as far as the store says so. */
+    readonly waitMs = 0,
+  ) {
+    super(message, options)
+  }
 }
 
 /** A row as it was written, and why the store does not take it. */

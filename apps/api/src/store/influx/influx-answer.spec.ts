@@ -22,6 +22,21 @@ describe('verdictOf', () => {
     expect(verdictOf(status, body).kind).toBe(kind)
   })
 
+  it.each([
+    [503, '7', 7000],
+    [429, '0.5', 500],
+    [429, 'Thu, 01 Jan 1970 00:01:10 GMT', 10_000],
+    [503, 'Thu, 01 Jan 1970 00:00:01 GMT', 0],
+    [503, 'soon', 0],
+    [503, '-4', 0],
+    [503, '86400', 300_000],
+    [503, undefined, 0],
+    [401, undefined, 10_000],
+    [403, '60', 60_000],
+  ])('%d with Retry-After %s waits %d ms', (status, retryAfter, waitMs) => {
+    expect(verdictOf(status, '', retryAfter, 60_000)).toMatchObject({ kind: 'unavailable', waitMs })
+  })
+
   it('knows when database or policy have to be made again', () => {
     expect(verdictOf(404, said('database not found: "wanding"'))).toMatchObject({ kind: 'unavailable', prepare: true })
     expect(verdictOf(500, said('retention policy not found: wanding_seconds'))).toMatchObject({ prepare: true })

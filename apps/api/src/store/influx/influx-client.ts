@@ -30,8 +30,8 @@ export class InfluxClient {
   /** Posts lines with times in milliseconds. */
   async write(lines: readonly string[], policy: string | undefined): Promise<WriteVerdict> {
     const parameters = { db: this.database, precision: 'ms', ...(policy !== undefined && { rp: policy }) }
-    const { status, body } = await this.http.post('write', parameters, lines.join('\n'), 'text/plain; charset=utf-8')
-    return verdictOf(status, body)
+    const answer = await this.http.post('write', parameters, lines.join('\n'), 'text/plain; charset=utf-8')
+    return verdictOf(answer.status, answer.body, answer.retryAfter)
   }
 
   /** Runs statements in one request and answers with the rows of each. */

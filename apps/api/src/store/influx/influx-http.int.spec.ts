@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { startInflux } from '@wanding/testkit'
 import { describe, expect, it } from 'vitest'
 import { StoreUnavailableError } from '../history-store.port'
 import { InfluxHttp } from './influx-http'
@@ -56,5 +57,18 @@ describe('InfluxHttp', () => {
     expect(server.seen[0]!.authorization).toBe(`Basic ${Buffer.from(plain).toString('base64')}`)
     http.close()
     await server.stop()
+  })
+
+  it('packs what is large, and InfluxDB reads it', async () => {
+    const influx = await startInflux()
+    await influx.query('CREATE DATABASE packed')
+    const http = new InfluxHttp(influx.url, {}, true)
+    const lines = Array.from({ length: 500 }, (_, i) => `m,machine=RF01 x=${i}i ${1_700_000_000_000 + i}`)
+    const answer = await http.post('write', { db: 'packed', precision: 'ms' }, lines.join('\n'), 'text/plain')
+    expect(answer).toMatchObject({ status: 204 })
+    const told = await influx.query('SELECT count(x), sum(x) FROM m', 'packed')
+    expect(told).toMatchObject({ results: [{ series: [{ values: [[expect.anything(), 500, (499 * 500) / 2]] }] }] })
+    http.close()
+    await influx.stop()
   })
 })

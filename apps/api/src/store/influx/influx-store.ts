@@ -87,7 +87,7 @@ export class InfluxStore implements HistoryStore {
         for (const body of bodiesOf(lines)) {
           const missing = await sieve.write(body, this.policyOf(kept))
           if (missing?.prepare) this.prepared = false
-          if (missing) throw new StoreUnavailableError(missing.reason)
+          if (missing) throw new StoreUnavailableError(missing.reason, undefined, missing.waitMs)
         }
       }
       if (sieve.poison > 0) {

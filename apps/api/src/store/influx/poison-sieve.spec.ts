@@ -8,7 +8,7 @@ function aServer({ mostLines = Number.POSITIVE_INFINITY, awayAfter = Number.POSI
   const taken = new Set<string>()
   let requests = 0
   const post = async (lines: readonly string[]): Promise<WriteVerdict> => {
-    if (++requests > awayAfter) return { kind: 'unavailable', reason: 'gone', prepare: false }
+    if (++requests > awayAfter) return { kind: 'unavailable', reason: 'gone', prepare: false, waitMs: 0 }
     if (lines.length > mostLines) return { kind: 'split' }
     for (const line of lines) if (!line.startsWith('bad')) taken.add(line)
     const bad = lines.find((line) => line.startsWith('bad'))
