@@ -1,0 +1,6 @@
+export { checkRecording, failuresOf } from './check-recording'
+export { type DutySuite, testDuties } from './duties.suite'
+export type { Verdict } from './finding'
+export { decodeRaw, encodeRaw, type RawMetric, type RawPayload } from './raw-payload'
+export { type RecordingSubject, readRecording, type Told } from './reading'
+export { type Duty, dutiesOf, type Role } from './statements'
