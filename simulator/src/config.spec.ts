@@ -10,6 +10,7 @@ describe('loadConfig of the simulator', () => {
       speed: 1,
       dataFolder: expect.stringMatching(/\.wanding$/),
       journal: { mostBytes: 512 * 1024 * 1024, whenFull: 'block' },
+      sparkplug: { includeDatatype: false },
     })
   })
 
@@ -19,6 +20,11 @@ describe('loadConfig of the simulator', () => {
       protocolVersion: 5,
       user: 'edge',
     })
+  })
+
+  it('waits for a primary host and writes datatypes where a plant wants it', () => {
+    const { sparkplug } = loadConfig({ SPARKPLUG_PRIMARY_HOST: 'wanding', SPARKPLUG_DATATYPES: 'true' })
+    expect(sparkplug).toEqual({ primaryHost: 'wanding', includeDatatype: true })
   })
 
   it.each([
@@ -31,6 +37,8 @@ describe('loadConfig of the simulator', () => {
     ['MQTT_URL', 'tcp:/secret'],
     ['JOURNAL_MOST_MB', '1'],
     ['JOURNAL_WHEN_FULL', 'drop'],
+    ['SPARKPLUG_PRIMARY_HOST', 'plant/host'],
+    ['SPARKPLUG_DATATYPES', 'yes'],
   ])('refuses %s=%s, names the key and hides the value', (key, value) => {
     expect(() => loadConfig({ [key]: value })).toThrow(ConfigError)
     expect(() => loadConfig({ [key]: value })).toThrow(key)

@@ -15,6 +15,11 @@ const simulatorEnv = z.object({
   SPEED: z.coerce.number().min(0.1).max(3600).default(1),
   JOURNAL_MOST_MB: z.coerce.number().min(16).max(1_000_000).default(512),
   JOURNAL_WHEN_FULL: z.enum(['block', 'drop-oldest']).default('block'),
+  SPARKPLUG_PRIMARY_HOST: z
+    .string()
+    .regex(/^[^+#/\0]{1,200}$/)
+    .optional(),
+  SPARKPLUG_DATATYPES: z.enum(['true', 'false']).default('false'),
 })
 
 export interface SimulatorConfig {
@@ -26,6 +31,12 @@ export interface SimulatorConfig {
   dataFolder: string
   /** Of each gateway. */
   journal: { mostBytes: number; whenFull: 'block' | 'drop-oldest' }
+  sparkplug: {
+    /** Id of the host that gateways wait for with their births. */
+    primaryHost?: string
+    /** Whether data carry datatypes, which the specification asks to leave out. */
+    includeDatatype: boolean
+  }
 }
 
 /** A setting is wrong: the message names keys, never values. */
@@ -40,6 +51,8 @@ const NEEDS: Readonly<Record<string, string>> = {
   SPEED: 'a number from 0.1 to 3600',
   JOURNAL_MOST_MB: 'a number from 16 to 1000000',
   JOURNAL_WHEN_FULL: 'block or drop-oldest',
+  SPARKPLUG_PRIMARY_HOST: 'the id of a host, without + # and /',
+  SPARKPLUG_DATATYPES: 'true or false',
 }
 
 /** Reads the environment once; an empty variable counts as not set. Throws a ConfigError that names every bad key. */
@@ -64,5 +77,9 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Si
     speed: e.SPEED,
     dataFolder: resolve(e.WANDING_DATA),
     journal: { mostBytes: e.JOURNAL_MOST_MB * 1024 * 1024, whenFull: e.JOURNAL_WHEN_FULL },
+    sparkplug: {
+      ...(e.SPARKPLUG_PRIMARY_HOST && { primaryHost: e.SPARKPLUG_PRIMARY_HOST }),
+      includeDatatype: e.SPARKPLUG_DATATYPES === 'true',
+    },
   })
 }

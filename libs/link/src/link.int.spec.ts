@@ -102,6 +102,16 @@ describe('Link on a real mosquitto', () => {
     expect(seen).toEqual(['deaths: goodbye', 'data: after'])
   })
 
+  it('leaves MQTT 5 with its Will where that is wanted [tck-id-payloads-ndeath-will-message-publisher-disconnect-mqtt50]', async () => {
+    let up = false
+    const link = aLink({ onUp: () => (up = true), leaveWithWill: true })
+    link.start()
+    await waitFor(() => up, { what: 'the session' })
+    await link.stop([message('deaths', 'goodbye', 1)])
+    await waitFor(() => seen.length === 2, { what: 'the Will' })
+    expect(seen).toEqual(['deaths: goodbye', 'deaths: will 0'])
+  })
+
   it('comes back by itself when the broker does, and sends nothing old', async () => {
     let ups = 0
     const downs: string[] = []

@@ -27,6 +27,11 @@ export interface LinkOptions {
   keepaliveS?: number
   /** First and longest wait between two attempts, milliseconds; the wait doubles and is jittered. */
   retryMs?: readonly [first: number, longest: number]
+  /**
+   * With MQTT 5 the DISCONNECT of `stop` has reason 0x04: the broker publishes the Will although we leave on purpose
+   * [tck-id-payloads-ndeath-will-message-publisher-disconnect-mqtt50].
+   */
+  leaveWithWill?: boolean
   /** Bytes that may wait in the socket; above it messages are dropped and counted. */
   maxBufferedBytes?: number
 }
@@ -42,6 +47,7 @@ export interface LinkStatus {
 
 const CONNECT_TIMEOUT_MS = 5000
 const FAREWELL_TIMEOUT_MS = 2000
+const DISCONNECT_WITH_WILL = 0x04
 
 /**
  * One MQTT connection with clean sessions, a fresh Will for each CONNECT and a bounded buffer.
@@ -84,7 +90,10 @@ export class Link {
         new Promise((done) => setTimeout(done, FAREWELL_TIMEOUT_MS).unref()),
       ])
     }
-    await new Promise<void>((done) => client.end(false, {}, () => done()))
+    const withWill = this.version === 5 && this.options.leaveWithWill === true
+    await new Promise<void>((done) =>
+      client.end(false, withWill ? { reasonCode: DISCONNECT_WITH_WILL } : {}, () => done()),
+    )
   }
 
   /** Publishes now or not at all. False when there is no connection or its buffer is full. */

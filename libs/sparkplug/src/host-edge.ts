@@ -81,6 +81,8 @@ export class HostEdge {
     if (this.#node === undefined) {
       // Nobody is left to answer.
       this.rebirth.cancel()
+      // Who leaves by MQTT 5 says goodbye itself, and the broker publishes the Will as well.
+      if (bdSeq !== undefined && bdSeq === this.#bdSeq) return
       reject(events, message, 'host/stale-death', 'the edge is not online')
       return
     }

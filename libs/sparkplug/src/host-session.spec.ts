@@ -253,7 +253,12 @@ describe('deaths', () => {
       { kind: 'nodeDeath', group: 'jimo', edge: 'GW01', atMs: NOW + 9, devices: ['RF01'] },
     ])
     expect([...host.edges()]).toEqual([{ group: 'jimo', edge: 'GW01', online: false, devices: [] }])
-    expect(kinds(give(host, will))).toEqual(['host/stale-death'])
+  })
+
+  it('the same NDEATH twice, as by one who leaves with MQTT 5, is nothing new [tck-id-payloads-ndeath-will-message-publisher-disconnect-mqtt50]', () => {
+    const { host, will } = aHostWithEdge()
+    expect(kinds(give(host, will))).toEqual(['nodeDeath'])
+    expect(kinds(give(host, will))).toEqual([])
   })
 
   it('an NDEATH of an earlier session is ignored [tck-id-payloads-ndeath-bdseq]', () => {

@@ -15,7 +15,8 @@ const SOFTWARE = 'wanding-simulator 0.1.0'
 
 const usage = `wanding live: runs a mill on a broker until it is stopped
   --set path=value   overrides a key of the mill file (repeatable)
-Settings by environment: MILL SEED SPEED MQTT_URL MQTT_PORT MQTT_USER MQTT_PASSWORD JOURNAL_MOST_MB JOURNAL_WHEN_FULL`
+Settings by environment: MILL SEED SPEED MQTT_URL MQTT_PORT MQTT_USER MQTT_PASSWORD JOURNAL_MOST_MB JOURNAL_WHEN_FULL
+  SPARKPLUG_PRIMARY_HOST SPARKPLUG_DATATYPES`
 
 /** Runs a mill in real time (or SPEED times it) until a signal ends it. Exit code 0 after a clean stop, 2 for a bad setting. */
 export async function run(args: string[]): Promise<number> {
@@ -64,6 +65,7 @@ export async function run(args: string[]): Promise<number> {
     software: SOFTWARE,
     broker: config.mqtt,
     journal: { ...config.journal, folder },
+    sparkplug: config.sparkplug,
     onStateChange: reportConnections(),
     onOrder: () => past?.keep(found),
   })

@@ -22,6 +22,7 @@ import {
   type Outgoing,
   parseTopic,
 } from '@wanding/sparkplug'
+import { BirthLeave } from './birth-leave'
 import type { JournalOptions, JournalPlace } from './journal/gateway-journal'
 import type { JournalledMessage, JournalledValue } from './journal/journalled-message'
 import { ToldByJournal, type Wire } from './journal/told-by-journal'
@@ -54,6 +55,15 @@ export interface EdgeNodeOptions {
   faults?: GatewayCondition
   /** Without one what cannot be told at once is lost, as with any plain gateway. */
   journal?: Omit<JournalOptions, 'run'>
+  sparkplug?: SparkplugOptions
+}
+
+/** What a plant may want of Sparkplug beyond its rules. */
+export interface SparkplugOptions {
+  /** Id of the host without which there is nothing to say: births wait for its STATE. */
+  primaryHost?: string
+  /** Datatypes in data, too, for tools that cannot read without. */
+  includeDatatype?: boolean
 }
 
 /** What is wrong with the gateway itself. */
@@ -79,14 +89,17 @@ export class EdgeNode implements Wire {
   private readonly about: ReportByException
   private readonly startedMs = Date.now()
   private readonly toldByJournal: ToldByJournal | undefined
+  private readonly leave: BirthLeave
   private born = false
   private cutOff = false
+  private stopped = false
   /** Since when a host is online that may not know us, real time. */
   private hostCameMs: number | undefined
 
   constructor(private readonly options: EdgeNodeOptions) {
-    const { mill, gateway, broker } = options
-    this.session = new EdgeSession({ group: mill, edge: gateway })
+    const { mill, gateway, broker, sparkplug } = options
+    this.session = new EdgeSession({ group: mill, edge: gateway, includeDatatype: sparkplug?.includeDatatype ?? false })
+    this.leave = new BirthLeave(sparkplug?.primaryHost)
     if (options.journal) this.toldByJournal = new ToldByJournal({ ...options.journal, run: options.run }, this)
     this.about = new ReportByException([...GATEWAY_SIGNALS, ...(options.journal ? JOURNAL_SIGNALS : [])])
     this.devices = options.devices.map((device) => ({
@@ -103,9 +116,10 @@ export class EdgeNode implements Wire {
         { filter: `spBv1.0/${mill}/DCMD/${gateway}/#`, qos: 1 },
         { filter: 'spBv1.0/STATE/+', qos: 1 },
       ],
+      leaveWithWill: true,
       onUp: () => {
         options.onStateChange(true)
-        this.giveBirth()
+        if (this.leave.atOnce) this.giveBirth()
       },
       onDown: (reason) => {
         this.born = false
@@ -117,17 +131,29 @@ export class EdgeNode implements Wire {
 
   /** A gateway that is started without network stays silent until it has one. */
   start(): void {
+    this.stopped = false
     this.cutOff = this.options.faults?.isCutOff() ?? false
     if (!this.cutOff) this.link.start()
   }
 
   /** Says goodbye (NDEATH) before it disconnects [tck-id-operational-behavior-edge-node-intentional-disconnect-ndeath]. */
   async stop(): Promise<void> {
+    this.stopped = true
+    await this.sayGoodbye()
+    await this.toldByJournal?.close()
+  }
+
+  private async sayGoodbye(): Promise<void> {
     await this.toldByJournal?.settled()
     const farewell = this.born ? [this.session.death(this.stamp(this.options.millNowMs()))] : []
     this.born = false
     await this.link.stop(farewell)
-    await this.toldByJournal?.close()
+  }
+
+  /** The primary host is gone: goodbye, and a session anew that waits for it. */
+  private async startOver(): Promise<void> {
+    await this.sayGoodbye()
+    if (!this.stopped && !this.cutOff) this.link.start()
   }
 
   /** Tells what is new of every machine: to the journal first, where there is one, and then to the broker. */
@@ -212,7 +238,7 @@ export class EdgeNode implements Wire {
   }
 
   private receive(topic: string, payload: Uint8Array, retained: boolean): void {
-    if (parseTopic(topic)?.kind === 'STATE') this.hostState(payload, retained)
+    if (parseTopic(topic)?.kind === 'STATE') this.hostState(topic, payload, retained)
     else this.command(topic, payload)
   }
 
@@ -220,8 +246,11 @@ export class EdgeNode implements Wire {
    * A host that comes online has missed our births, and a quiet gateway would long be unknown to it. But it asks whom it hears:
    * births at once and again at its request would be twice the work for it just when it has most to do.
    */
-  private hostState(payload: Uint8Array, retained: boolean): void {
-    if (this.born && !retained && decodeState(payload)?.online) this.hostCameMs ??= Date.now()
+  private hostState(topic: string, payload: Uint8Array, retained: boolean): void {
+    const demand = this.leave.demandOf(topic, payload, this.born)
+    if (demand === 'birth') this.giveBirth()
+    else if (demand === 'start over') void this.startOver()
+    else if (this.born && !retained && decodeState(payload)?.online) this.hostCameMs ??= Date.now()
   }
 
   /** Commands are denied by default; a rebirth request and a watermark are answered, everything else is ignored. */

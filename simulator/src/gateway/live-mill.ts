@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { MachineKind, MillPlan } from '@wanding/mill'
 import { advance, type MachineEntry, type Mill, machinesOf } from '../engine'
 import { organisationDevices, processDevice, ringFrameDevice, rovingFrameDevice, winderDevice } from './devices'
-import { type BrokerAddress, type Device, EdgeNode } from './edge-node'
+import { type BrokerAddress, type Device, EdgeNode, type SparkplugOptions } from './edge-node'
 import { faultyPlant, faultyRingFrame } from './faults/faulty-device'
 import { GatewayFaults } from './faults/gateway-faults'
 import type { JournalOptions } from './journal/gateway-journal'
@@ -18,6 +18,7 @@ export interface LiveMillOptions {
   run: string
   software: string
   broker: BrokerAddress
+  sparkplug?: SparkplugOptions
   onStateChange: (gateway: string, connected: boolean, reason?: string) => void
   /** Faults of what is published; without them those that come by themselves. */
   faults?: GatewayFaults
@@ -58,6 +59,7 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         software: options.software,
         devices,
         broker: options.broker,
+        ...(options.sparkplug && { sparkplug: options.sparkplug }),
         millNowMs: () => nowMs,
         onStateChange: (connected, reason) => options.onStateChange(id, connected, reason),
         ...(options.journal && { journal: { ...options.journal, folder: join(options.journal.folder, id) } }),

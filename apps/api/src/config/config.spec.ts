@@ -17,6 +17,7 @@ describe('loadConfig', () => {
     expect(config.http).toEqual({ port: 3000, host: '127.0.0.1' })
     expect(config.mqtt).toEqual({ url: 'mqtt://127.0.0.1:1883', embedded: true })
     expect(config.influx).toBeUndefined()
+    expect(config.reorderMs).toBe(2000)
   })
 
   it('counts an empty variable as not set', () => {
@@ -43,6 +44,8 @@ describe('loadConfig', () => {
     [{ INFLUX_DATABASE: 'a b; drop' }, 'INFLUX_DATABASE'],
     [{ RETENTION_HOURS: '0' }, 'RETENTION_HOURS'],
     [{ RETENTION_GB: '0' }, 'RETENTION_GB'],
+    [{ SPARKPLUG_REORDER_MS: '-1' }, 'SPARKPLUG_REORDER_MS'],
+    [{ SPARKPLUG_REORDER_MS: '61000' }, 'SPARKPLUG_REORDER_MS'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ INFLUX_USER: 'wanding' }, 'INFLUX_PASSWORD'],
     [{ MQTT_PASSWORD: 'hunter2' }, 'MQTT_USER'],

@@ -46,6 +46,7 @@ const apiEnv = z
       .refine(isTimeZone, { message: 'must be a time zone of the IANA list' })
       .optional(),
     SPOOL_MOST_MB: z.coerce.number().min(16).max(1_000_000).default(4096),
+    SPARKPLUG_REORDER_MS: z.coerce.number().int().min(0).max(60_000).default(2000),
     RETENTION_HOURS: z.coerce.number().min(0.1).max(8760).default(24),
     RETENTION_GB: z.coerce.number().min(0.1).max(100_000).default(20),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -63,6 +64,8 @@ const apiEnv = z
 export interface ApiConfig {
   http: { port: number; host: string }
   mqtt: { url: string; embedded: boolean; user?: string; password?: string }
+  /** How long messages of a gateway wait for a missing one before births are asked for. */
+  reorderMs: number
   influx?: { url: string; database: string; token?: string; user?: string; password?: string }
   dataFolder: string
   normsFile?: string
@@ -114,6 +117,7 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Ap
         ...(e.INFLUX_PASSWORD && { password: e.INFLUX_PASSWORD }),
       },
     }),
+    reorderMs: e.SPARKPLUG_REORDER_MS,
     dataFolder: resolve(e.WANDING_DATA),
     ...(e.NORMS && { normsFile: resolve(e.NORMS) }),
     reports: {

@@ -11,7 +11,6 @@ import { Intake } from './intake'
 import { keptEpochs, Understanding } from './understand'
 
 const HOST_ID = 'wanding'
-const REORDER_MS = 2000
 const TICK_MS = 250
 const RATE_WINDOW_MS = 5000
 const KEPT_REJECTIONS = 20
@@ -20,7 +19,7 @@ const KEPT_REJECTIONS = 20
 @Injectable()
 export class IngestService implements IngestStatusSource, OnModuleInit, OnModuleDestroy {
   private readonly log
-  private readonly session = new HostSession({ hostId: HOST_ID, reorderMs: REORDER_MS })
+  private readonly session: HostSession
   private readonly understanding = new Understanding()
   private readonly intake: Intake
   private readonly link: Link
@@ -41,6 +40,7 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     this.log = pino({ name: 'ingest', level: config.logLevel })
     this.intake = new Intake(bus, spool)
     spool.onDurable(() => this.intake.settled())
+    this.session = new HostSession({ hostId: HOST_ID, reorderMs: config.reorderMs })
     const { url, embedded, user, password } = config.mqtt
     this.link = new Link({
       url,
