@@ -46,6 +46,24 @@ export function cyclesOf(reading: Reading): BirthCycle[] {
   })
 }
 
+/** One host with all its sessions, and what it heard in them. */
+export interface HostStream {
+  heard: WireMessage[]
+  sent: WireMessage[]
+}
+
+/** The hosts of a recording; each is known by the topic of its Will. */
+export function hostsOf({ sessions }: Reading): HostStream[] {
+  const streams = new Map<string, HostStream>()
+  for (const { will, heard, sent: messages } of sessions) {
+    const stream = streams.get(will?.topic ?? '') ?? { heard: [], sent: [] }
+    streams.set(will?.topic ?? '', stream)
+    stream.heard.push(...heard)
+    stream.sent.push(...messages)
+  }
+  return [...streams.values()]
+}
+
 /** The births of a cycle, each with what it announces. */
 export const birthsOf = ({ birth, after }: BirthCycle): WireMessage[] => [
   birth,

@@ -43,10 +43,8 @@ export interface WireSession {
 
 /** What happened beside the wire: noted by a script or told by the program under test to its users. */
 export interface Told {
-  /** How many packets had been recorded then. */
-  index: number
   at: number
-  what: 'device-lost' | 'node-offline' | 'device-offline' | 'device-stale'
+  what: 'device-lost' | 'node-offline' | 'node-stale' | 'device-offline' | 'device-stale'
   group: string
   edge: string
   device?: string

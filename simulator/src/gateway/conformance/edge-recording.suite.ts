@@ -93,7 +93,7 @@ export async function recordEdges({ protocolVersion, start }: BrokerCase): Promi
     lab.publish()
     lab.publish()
     await until('data of both machines', () => count('spBv1.0/teaching/DDATA/LAB/M2') === 2)
-    const place = { index: packets().length, at: Date.now(), what: 'device-lost' as const }
+    const place = { at: Date.now(), what: 'device-lost' as const }
     told.push({ ...place, ...lab.lose() })
     lab.publish()
     lab.find()

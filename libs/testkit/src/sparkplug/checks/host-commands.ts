@@ -1,5 +1,5 @@
 import { all, type Check, each, named } from '../finding'
-import { labelOf, metricsOf, sent } from '../pick'
+import { type HostStream, hostsOf, labelOf, metricsOf, sent } from '../pick'
 import type { RawMetric } from '../raw-payload'
 import type { Reading, WireMessage } from '../reading'
 import { delivered, hasValue, isSentNow } from './message'
@@ -9,9 +9,6 @@ const REBIRTH = 'Node Control/Rebirth'
 const COMMANDS = ['NCMD', 'DCMD']
 /** How late a host's clock may strike, ms. */
 const SLACK_MS = 1_500
-
-const heard = ({ sessions }: Reading): WireMessage[] =>
-  sessions.flatMap(({ heard: messages }) => messages).sort((a, b) => a.index - b.index)
 
 const commands = sent(...COMMANDS)
 
@@ -25,7 +22,10 @@ const rebirths = (reading: Reading): { message: WireMessage; metric: RawMetric }
 
 /** What a metric of a command was announced as by the last births before it. */
 function announcements(reading: Reading): Map<WireMessage, (metric: RawMetric) => RawMetric | undefined> {
-  const births = heard(reading).filter(({ kind }) => kind === 'NBIRTH' || kind === 'DBIRTH')
+  const births = hostsOf(reading)
+    .flatMap(({ heard }) => heard)
+    .filter(({ kind }) => kind === 'NBIRTH' || kind === 'DBIRTH')
+    .sort((a, b) => a.index - b.index)
   return new Map(
     commands(reading).map((command) => {
       const birth = births.findLast(
@@ -60,6 +60,7 @@ const fieldOf = (metric: RawMetric): string | undefined => VALUE_FIELDS.find((fi
 
 /** The messages of one edge node that carry a seq, as a host heard them. */
 interface Hole {
+  host: HostStream
   group: string
   edge: string
   expected: number
@@ -69,10 +70,10 @@ interface Hole {
 }
 
 /** Places where a seq was missing, and when it came after all, if it did before new births. */
-function holes(reading: Reading): Hole[] {
+function holesOf(host: HostStream): Hole[] {
   const edges = new Map<string, { expected: number; hole?: Hole; early: Set<number> }>()
   const found: Hole[] = []
-  for (const message of heard(reading)) {
+  for (const message of host.heard) {
     const seq = message.body?.seq
     if (seq === undefined || message.kind === 'NCMD' || message.kind === 'DCMD') continue
     const key = `${message.group}/${message.edge}`
@@ -89,7 +90,7 @@ function holes(reading: Reading): Hole[] {
       state.early.add(seq)
       if (!state.hole) {
         const { group, edge } = message
-        state.hole = { group, edge, expected: state.expected, message, filledAt: undefined }
+        state.hole = { host, group, edge, expected: state.expected, message, filledAt: undefined }
         found.push(state.hole)
       }
     }
@@ -97,16 +98,29 @@ function holes(reading: Reading): Hole[] {
   return found
 }
 
-/** The first request for births of this edge node after a hole. */
-const askedAfter = (reading: Reading, { message, group, edge }: Hole): WireMessage | undefined =>
-  sent('NCMD')(reading).find(
+/** The first request of this host for births of this edge node after a hole. */
+const askedAfter = ({ host, message, group, edge }: Hole): WireMessage | undefined =>
+  host.sent.find(
     (asked) => isRebirthRequest(asked) && asked.group === group && asked.edge === edge && asked.index > message.index,
   )
+
+/** Whether another hole lies between this one and the request. */
+const isForLater = (reading: Reading, { host, message, group, edge }: Hole, asked: WireMessage): boolean =>
+  hostsOf(reading)
+    .flatMap(holesOf)
+    .some(
+      (other) =>
+        other.group === group &&
+        other.edge === edge &&
+        other.message.index > message.index &&
+        other.message.index < asked.index &&
+        host.heard.includes(other.message),
+    )
 
 const overHoles =
   (takes: (hole: Hole) => boolean, fault: (reading: Reading, hole: Hole) => string | false): Check =>
   (reading) => {
-    const chosen = holes(reading).filter(takes)
+    const chosen = hostsOf(reading).flatMap(holesOf).filter(takes)
     return { seen: chosen.length, faults: chosen.flatMap((hole) => fault(reading, hole) || []) }
   }
 
@@ -114,7 +128,7 @@ const overHoles =
 const waits = overHoles(
   () => true,
   (reading, hole) => {
-    const asked = askedAfter(reading, hole)
+    const asked = askedAfter(hole)
     const tooEarly = asked && asked.at < hole.message.at + (reading.reorderMs ?? 0) - NEVER_EARLIER_MS
     return tooEarly ? `${named(asked)}: asked after ${asked.at - hole.message.at} ms` : false
   },
@@ -125,7 +139,7 @@ const NEVER_EARLIER_MS = 5
 const asksInTime = overHoles(
   ({ filledAt }) => filledAt === undefined,
   (reading, hole) => {
-    const asked = askedAfter(reading, hole)
+    const asked = askedAfter(hole)
     const limit = hole.message.at + (reading.reorderMs ?? 0) + SLACK_MS
     return (
       (!asked || asked.at > limit) && `${named(hole.message)}: seq ${hole.expected} missing, no rebirth was asked for`
@@ -170,8 +184,9 @@ export const HOST_COMMAND_CHECKS = {
   'reorder.filled': overHoles(
     ({ filledAt }) => filledAt !== undefined,
     (reading, hole) => {
-      const asked = askedAfter(reading, hole)
-      const soon = asked && asked.at <= hole.message.at + (reading.reorderMs ?? 0) + SLACK_MS
+      const asked = askedAfter(hole)
+      const soon =
+        asked && !isForLater(reading, hole, asked) && asked.at <= hole.message.at + (reading.reorderMs ?? 0) + SLACK_MS
       return soon ? `${named(asked)}: asked though seq ${hole.expected} came` : false
     },
   ),

@@ -1,5 +1,5 @@
 import { all, type Check, each, named } from '../finding'
-import { bdSeqOf } from '../pick'
+import { bdSeqOf, hostsOf } from '../pick'
 import type { Reading, Told, WireMessage } from '../reading'
 
 /** How far the host's time of a death may lie from when it heard of it, ms. */
@@ -18,36 +18,35 @@ interface Known {
   devices: Set<string>
 }
 
-/** Deaths that end something the host knows: an NDEATH of the last birth, a DDEATH of a device that is born. */
+/** Deaths that end something a host knows: an NDEATH of the last birth, a DDEATH of a device that is born. */
 function losses(kind: 'NDEATH' | 'DDEATH') {
-  return (reading: Reading): Loss[] => {
-    const edges = new Map<string, Known>()
-    const found: Loss[] = []
-    for (const message of heard(reading)) {
-      const key = `${message.group}/${message.edge}`
-      const known = edges.get(key)
-      if (message.kind === 'NBIRTH') edges.set(key, { bdSeq: bdSeqOf(message), devices: new Set() })
-      else if (message.kind === 'DBIRTH') known?.devices.add(message.device ?? '')
-      else if (message.kind === 'NDEATH' && known && known.bdSeq === bdSeqOf(message)) {
-        if (kind === 'NDEATH') found.push({ message, devices: [...known.devices], told: reading.told })
-        edges.delete(key)
-      } else if (message.kind === 'DDEATH' && known?.devices.delete(message.device ?? '') && kind === 'DDEATH') {
-        found.push({ message, devices: [message.device ?? ''], told: reading.told })
-      }
-    }
-    return found
-  }
+  return (reading: Reading): Loss[] => hostsOf(reading).flatMap(({ heard }) => lossesIn(heard, kind, reading.told))
 }
 
-const heard = ({ sessions }: Reading): WireMessage[] =>
-  sessions.flatMap(({ heard: messages }) => messages).sort((a, b) => a.index - b.index)
+function lossesIn(heard: readonly WireMessage[], kind: 'NDEATH' | 'DDEATH', told: readonly Told[]): Loss[] {
+  const edges = new Map<string, Known>()
+  const found: Loss[] = []
+  for (const message of heard) {
+    const key = `${message.group}/${message.edge}`
+    const known = edges.get(key)
+    if (message.kind === 'NBIRTH') edges.set(key, { bdSeq: bdSeqOf(message), devices: new Set() })
+    else if (message.kind === 'DBIRTH') known?.devices.add(message.device ?? '')
+    else if (message.kind === 'NDEATH' && known && known.bdSeq === bdSeqOf(message)) {
+      if (kind === 'NDEATH') found.push({ message, devices: [...known.devices], told })
+      edges.delete(key)
+    } else if (message.kind === 'DDEATH' && known?.devices.delete(message.device ?? '') && kind === 'DDEATH') {
+      found.push({ message, devices: [message.device ?? ''], told })
+    }
+  }
+  return found
+}
 
 /** What the host told of these devices (of the node: undefined) after a message; the first counts. */
 const toldOf = ({ message, told }: Loss, what: Told['what'], device?: string): Told | undefined =>
   told.find(
     (one) =>
       one.what === what &&
-      one.index > message.index &&
+      one.at >= message.at &&
       one.group === message.group &&
       one.edge === message.edge &&
       one.device === device,
@@ -72,32 +71,30 @@ const devicesAre = (
     return untold !== undefined && `${named(loss.message)}: ${what} of ${untold} was not told`
   })
 
-const nodeIs = (what: 'node-offline'): Check =>
+const nodeIs = (what: 'node-offline' | 'node-stale'): Check =>
   each(losses('NDEATH'), (loss) => {
     const told = toldOf(loss, what)
     return !(told && isHostTime(loss, told)) && `${named(loss.message)}: ${what} was not told`
   })
 
+/** An edge node may not go offline by the death of an older session. */
 const staleDeathsAreNone: Check = (reading) => {
   const valid = new Set(losses('NDEATH')(reading).map(({ message }) => message))
+  const all = hostsOf(reading).flatMap(({ heard }) => heard)
   const faults = reading.told
     .filter(({ what }) => what === 'node-offline')
-    .filter((told) => {
-      const last = heard(reading).findLast(
-        ({ kind, group, edge, index }) =>
-          kind === 'NDEATH' && group === told.group && edge === told.edge && index < told.index,
+    .flatMap((told) => {
+      const last = all.findLast(
+        ({ kind, group, edge, at }) => kind === 'NDEATH' && group === told.group && edge === told.edge && at <= told.at,
       )
-      return last !== undefined && !valid.has(last)
+      return last && !valid.has(last) ? `${named(last)}: taken for the death of the last session` : []
     })
-    .map(({ group, edge, index }) => `${group}/${edge} (packet ${index}): offline by the death of an older session`)
   return { seen: valid.size, faults }
 }
 
-const nodeOffline = all(nodeIs('node-offline'), staleDeathsAreNone)
-
 export const HOST_EDGE_CHECKS = {
-  'host.node-offline': nodeOffline,
-  'host.node-stale': nodeOffline,
+  'host.node-offline': all(nodeIs('node-offline'), staleDeathsAreNone),
+  'host.node-stale': nodeIs('node-stale'),
   'host.devices-offline': devicesAre('NDEATH', 'device-offline', isHostTime),
   'host.devices-stale': devicesAre('NDEATH', 'device-stale', isHostTime),
   'host.device-offline': devicesAre('DDEATH', 'device-offline', isSentTime),

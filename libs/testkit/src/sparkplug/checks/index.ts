@@ -10,11 +10,12 @@ import { NBIRTH_CHECKS } from './nbirth'
 import { PRIMARY_HOST_CHECKS } from './primary-host'
 import { REBIRTH_CHECKS } from './rebirth'
 import { TEMPLATE_CHECKS } from './template'
-import { TOPIC_CHECKS } from './topics'
+import { NAME_CHECKS, oneAtATime, TOPIC_CHECKS } from './topics'
 
 /** What can be asked of the recording of an edge node, by name. */
 export const EDGE_CHECKS: Readonly<Record<string, Check>> = {
   ...TOPIC_CHECKS,
+  ...NAME_CHECKS,
   ...CLEAN_SESSION,
   ...CONNECTION_CHECKS,
   ...NBIRTH_CHECKS,
@@ -30,6 +31,7 @@ export const EDGE_CHECKS: Readonly<Record<string, Check>> = {
 export const HOST_CHECKS: Readonly<Record<string, Check>> = {
   ...TOPIC_CHECKS,
   ...CLEAN_SESSION,
+  'host.once': oneAtATime,
   ...HOST_STATE_CHECKS,
   ...HOST_EDGE_CHECKS,
   ...HOST_COMMAND_CHECKS,

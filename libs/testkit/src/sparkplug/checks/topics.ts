@@ -26,7 +26,7 @@ const isAllowed = (idOf: IdOf): Check =>
   each(withId(idOf), ({ message, id }) => /[+#\0]/.test(id) && `${named(message)}: id "${id}"`)
 
 /** Two clients with one name at a time would be one edge node, or one host, with two voices. */
-const oneAtATime: Check = ({ sessions }) => {
+export const oneAtATime: Check = ({ sessions }) => {
   const finding = { seen: 0, faults: [] as string[] }
   for (const [place, session] of sessions.entries()) {
     const topic = session.will?.topic
@@ -85,6 +85,12 @@ const names: Check = each(
   },
 )
 
+/** Names that have to be unique, as far as a recording shows it. */
+export const NAME_CHECKS = {
+  'id.once': oneAtATime,
+  'id.device.once': deviceIsUnique,
+} satisfies Record<string, Check>
+
 export const TOPIC_CHECKS = {
   'id.group.text': isText(group),
   'id.edge.text': isText(edge),
@@ -92,8 +98,6 @@ export const TOPIC_CHECKS = {
   'id.group.chars': isAllowed(group),
   'id.edge.chars': isAllowed(edge),
   'id.device.chars': isAllowed(device),
-  'id.once': oneAtATime,
-  'id.device.once': deviceIsUnique,
   'topic.order': each(everything, (message) => !isOrdered(message) && named(message)),
   'topic.namespace': each(everything, (message) => message.tokens[0] !== 'spBv1.0' && named(message)),
   'topic.device': each(

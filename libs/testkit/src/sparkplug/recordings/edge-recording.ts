@@ -121,7 +121,6 @@ export function edgeRecording(version: 4 | 5) {
   births(script, 0, 'G01', 0)
   data(script, 0, 'G01', 2)
   told.push({
-    index: script.packets.length,
     at: script.now,
     what: 'device-lost',
     group: 'mill',

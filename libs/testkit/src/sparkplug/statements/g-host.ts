@@ -11,7 +11,7 @@ export const HOST: Chapter = {
       'It tells of its birth and death by STATE.',
       'intro-sparkplug-host-state components-ph-state conformance-primary-host',
     ),
-    must('id.once', 'No two hosts have the same id.', 'operational-behavior-host-application-host-id'),
+    must('host.once', 'No two hosts have the same id.', 'operational-behavior-host-application-host-id'),
     must(
       'session.clean-311',
       'With MQTT 3.1.1 it connects with a clean session.',
