@@ -23,6 +23,11 @@ const GENERATED = [
     render: (module) => module.renderCalibrationFormat(),
   },
   {
+    file: 'docs/sparkplug-conformance.md',
+    source: 'libs/testkit/src/sparkplug/conformance-page.ts',
+    render: (module) => module.renderConformance(),
+  },
+  {
     file: 'simulator/mills/mill.schema.json',
     source: 'libs/contracts/src/files/mill-file-json-schema.ts',
     render: (module) => module.renderMillSchema(readFileSync(join(root, 'simulator/mills/jimo.yaml'), 'utf8')),

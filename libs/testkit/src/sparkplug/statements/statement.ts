@@ -4,9 +4,9 @@ export type Role = 'edge' | 'host'
 /** How a statement is looked after for a role. Words are ours; they go into docs/sparkplug-conformance.md. */
 export type Handling =
   /** The check runs on recordings of the wire, and has to have seen its occasion there. */
-  | { kind: 'wire' }
+  | { kind: 'wire'; words?: string }
   /** What breaks the rule is fed to the host session, which has to notice, or is shown to bear it. */
-  | { kind: 'fed' }
+  | { kind: 'fed'; words?: string }
   /** A permission: nothing can break it; what we do with it. */
   | { kind: 'allowed'; words: string }
   | { kind: 'not applicable'; words: string }
@@ -28,8 +28,8 @@ export interface Chapter {
   statements: readonly Statement[]
 }
 
-export const WIRE: Handling = { kind: 'wire' }
-export const FED: Handling = { kind: 'fed' }
+export const WIRE = { kind: 'wire' } as const satisfies Handling
+export const FED = { kind: 'fed' } as const satisfies Handling
 export const allowed = (words: string): Handling => ({ kind: 'allowed', words })
 export const notApplicable = (words: string): Handling => ({ kind: 'not applicable', words })
 

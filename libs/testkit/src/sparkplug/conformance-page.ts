@@ -1,0 +1,62 @@
+import { CHAPTERS, type Chapter, dutiesOf, type Handling, type Role, type Statement } from './statements'
+
+const HOW: Readonly<Record<Handling['kind'], string>> = {
+  wire: 'recorded',
+  fed: 'fed',
+  allowed: 'permission',
+  'not applicable': 'not applicable',
+}
+
+/** How a role keeps a statement, for a cell of the table. */
+function cell(handling: Handling | undefined): string {
+  if (!handling) return ''
+  return handling.words === undefined ? HOW[handling.kind] : `${HOW[handling.kind]}: ${handling.words}`
+}
+
+const row = ({ ids, level, says, edge, host }: Statement): string =>
+  `| ${ids.map((id) => `\`tck-id-${id}\``).join('<br>')} | ${level} | ${says} | ${cell(edge)} | ${cell(host)} |`
+
+const section = ({ letter, title, statements }: Chapter): string => `## ${letter}. ${title}
+
+| Ids | Level | What it says | Edge node | Host |
+|---|---|---|---|---|
+${statements.map(row).join('\n')}
+`
+
+/** How many duties of a role are looked after in each way, in words. */
+function counts(role: Role): string {
+  const duties = dutiesOf(role)
+  const parts = (Object.keys(HOW) as Handling['kind'][]).flatMap((kind) => {
+    const count = duties.filter(({ handling }) => handling.kind === kind).length
+    return count > 0 ? `${count} ${HOW[kind]}` : []
+  })
+  return `${duties.length} (${parts.join(', ')})`
+}
+
+/** The page docs/sparkplug-conformance.md. */
+export function renderConformance(): string {
+  return `# Sparkplug conformance
+
+Generated from the table of statements (\`npm run generate\`); do not edit.
+
+Sparkplug B 3.0.0 has 299 normative statements, each with an id. They stand here by chapters of our own and in our own words; ids
+that say the same share a row. Statements for an edge node: ${counts('edge')}. For a host: ${counts('host')}. What a broker has
+to keep (chapter H) is not ours to certify.
+
+- **recorded**: a recorder stands as a TCP proxy before the broker while our own programs go through all that can happen to them
+  (births, data, rebirth, lost devices, cut lines, a broker that is killed, a primary host that comes and goes, goodbyes), once over
+  mosquitto with MQTT 5 and once over the embedded broker with MQTT 3.1.1. Each id is a test: the recording has shown the occasion,
+  and that the rule was kept. Gateways: \`simulator/src/gateway/conformance\`; backend: \`apps/api/src/ingest/conformance\`.
+- **fed**: payloads that break the rule are fed to the host session, which refuses them, or bears them as its test says
+  (\`libs/sparkplug/src/host-payload-rules.spec.ts\`).
+- **permission**: nothing can break it; what we do with it.
+- **not applicable**: why, and the recordings are checked not to show the occasion after all.
+
+Every check has been seen to fail: recordings that keep every rule, Templates and Quality too, are spoilt one thing at a time, and
+just the checks of that rule notice (\`libs/testkit/src/sparkplug\`). Payloads are read there by a decoder that is not ours.
+
+A gateway's machines hang on it for good, so an edge node on the same session and line loses one in the recording; and a host on the
+same session and line as the backend writes, for the backend itself only asks for births.
+
+${CHAPTERS.map(section).join('\n')}`
+}
