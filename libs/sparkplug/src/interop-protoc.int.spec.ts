@@ -1,86 +1,19 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { goldenValues } from './__fixtures__/golden-values'
-import { toHex } from './__fixtures__/hex'
+import { type PythonReader, printed, startPythonReader } from './__fixtures__/python-reader.suite'
 import { type BirthMetric, dataTypeCode, EdgeSession, HostSession, type MetricValue, type Outgoing } from './index'
 
-// A second language and stack: protoc compiles our own description of the wire, and Python reads what we wrote with it.
-// Debian: protobuf-compiler python3-protobuf.
-const fixtures = join(import.meta.dirname, '__fixtures__')
 const AT = 1_700_000_000_000
 
-interface ReadMetric {
-  name: string | null
-  alias: number | null
-  at: number | null
-  kind: number | null
-  historical: boolean | null
-  null: boolean | null
-  properties: unknown
-  value: unknown
-}
-
-interface ReadPayload {
-  at: number | null
-  seq: number | null
-  metrics: ReadMetric[]
-}
-
-/** The first Python that has protobuf: a version manager's may stand before the system's. */
-function pythonWithProtobuf(): string {
-  for (const python of ['python3', '/usr/bin/python3']) {
-    try {
-      execFileSync(python, ['-c', 'import google.protobuf'], { stdio: 'ignore' })
-      return python
-    } catch {
-      // The next one.
-    }
-  }
-  throw new Error('no python3 with protobuf: install python3-protobuf')
-}
-
-let folder = ''
-let python = ''
+let reader: PythonReader
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'wanding-wire-'))
-  python = pythonWithProtobuf()
-  execFileSync('protoc', [`--proto_path=${fixtures}`, `--python_out=${folder}`, 'wire.proto'])
+  reader = startPythonReader()
 })
 
-afterAll(() => {
-  if (folder !== '') rmSync(folder, { recursive: true })
-})
+afterAll(() => reader?.stop())
 
-const readByPython = (messages: readonly Outgoing[]): ReadPayload[] => {
-  const input = messages.map(({ payload }) => toHex(payload)).join('\n')
-  const output = execFileSync(python, [join(fixtures, 'read_wire.py'), folder], {
-    input,
-    encoding: 'utf8',
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
-  })
-  return output
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as ReadPayload)
-}
-
-/** Our value in the form the Python side prints: 64-bit integers as text, arrays as lists, types as codes. */
-const printed = ({ datatype, value }: { datatype: BirthMetric['datatype']; value: MetricValue }): unknown => {
-  const is64 = datatype === 'Int64' || datatype === 'UInt64' || datatype === 'DateTime'
-  if (value === null) return null
-  if (is64) return String(value)
-  if (typeof value !== 'object') return value
-  if ('columns' in value) {
-    const { columns, types, rows } = value
-    const lines = rows.map((row) => row.map((cell, column) => printed({ datatype: types[column]!, value: cell })))
-    return { columns, types: types.map(dataTypeCode), width: columns.length, rows: lines }
-  }
-  return Array.from(value as ArrayLike<unknown>, (entry) => (typeof entry === 'bigint' ? String(entry) : entry))
-}
+const readByPython = (messages: readonly Outgoing[]) => reader.read(messages.map(({ payload }) => payload))
 
 // JSON has no NaN and no infinities; their bytes are in the golden table.
 const isPrintable = ({ value }: { value: MetricValue }) => typeof value !== 'number' || Number.isFinite(value)
