@@ -8,17 +8,29 @@ const demand = (leave: BirthLeave, host: string, online: boolean, atMs: number, 
 describe('BirthLeave', () => {
   it('is given at once without a primary host, whatever hosts say', () => {
     const leave = new BirthLeave(undefined)
-    expect(leave.atOnce).toBe(true)
+    expect(leave.isGiven).toBe(true)
+    leave.connecting()
+    expect(leave.isGiven).toBe(true)
     expect(demand(leave, 'wanding', false, 1, true)).toBe('nothing')
   })
 
   it('is given by the primary host alone, when it is online', () => {
     const leave = new BirthLeave('wanding')
-    expect(leave.atOnce).toBe(false)
+    expect(leave.isGiven).toBe(false)
     expect(demand(leave, 'another', true, 9, false)).toBe('nothing')
     expect(demand(leave, 'wanding', false, 10, false)).toBe('nothing')
     expect(demand(leave, 'wanding', true, 9, false)).toBe('nothing')
+    expect(leave.isGiven).toBe(false)
     expect(demand(leave, 'wanding', true, 11, false)).toBe('birth')
+    expect(leave.isGiven).toBe(true)
+  })
+
+  it('is to be given again in every session', () => {
+    const leave = new BirthLeave('wanding')
+    demand(leave, 'wanding', true, 10, false)
+    leave.connecting()
+    expect(leave.isGiven).toBe(false)
+    expect(demand(leave, 'wanding', true, 10, false)).toBe('birth')
   })
 
   it('is taken by an offline STATE that is not older than the newest', () => {

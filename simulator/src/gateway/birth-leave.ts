@@ -10,20 +10,29 @@ export type StateDemand = 'birth' | 'start over' | 'nothing'
  */
 export class BirthLeave {
   private readonly host: PrimaryHost | undefined
+  private given: boolean
 
   constructor(primaryHost: string | undefined) {
     this.host = primaryHost === undefined ? undefined : new PrimaryHost(primaryHost)
+    this.given = this.host === undefined
   }
 
-  /** Whether births go out as soon as a session stands. */
-  get atOnce(): boolean {
-    return this.host === undefined
+  /** A session begins: what the host said in the one before does not count. */
+  connecting(): void {
+    this.given = this.host === undefined
+  }
+
+  /** Whether births may go out now. A broker may hand on the STATE that it keeps before the session stands. */
+  get isGiven(): boolean {
+    return this.given
   }
 
   /** Takes a STATE message of any host. */
   demandOf(topic: string, payload: Uint8Array, born: boolean): StateDemand {
-    const said = this.host?.receive(topic, payload)
-    if (said === 'online' && !born) return 'birth'
-    return said === 'offline' && born ? 'start over' : 'nothing'
+    const said = this.host?.receive(topic, payload) ?? 'ignored'
+    if (said === 'ignored') return 'nothing'
+    this.given = said === 'online'
+    if (this.given === born) return 'nothing'
+    return this.given ? 'birth' : 'start over'
   }
 }

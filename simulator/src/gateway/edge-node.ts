@@ -110,7 +110,10 @@ export class EdgeNode implements Wire {
     this.link = new Link({
       ...broker,
       clientId: `${mill}-${gateway}`,
-      will: () => this.session.will(this.stamp(options.millNowMs())),
+      will: () => {
+        this.leave.connecting()
+        return this.session.will(this.stamp(options.millNowMs()))
+      },
       subscriptions: [
         { filter: `spBv1.0/${mill}/NCMD/${gateway}`, qos: 1 },
         { filter: `spBv1.0/${mill}/DCMD/${gateway}/#`, qos: 1 },
@@ -119,7 +122,7 @@ export class EdgeNode implements Wire {
       leaveWithWill: true,
       onUp: () => {
         options.onStateChange(true)
-        if (this.leave.atOnce) this.giveBirth()
+        if (this.leave.isGiven) this.giveBirth()
       },
       onDown: (reason) => {
         this.born = false
@@ -248,7 +251,7 @@ export class EdgeNode implements Wire {
    */
   private hostState(topic: string, payload: Uint8Array, retained: boolean): void {
     const demand = this.leave.demandOf(topic, payload, this.born)
-    if (demand === 'birth') this.giveBirth()
+    if (demand === 'birth' && this.status.connected) this.giveBirth()
     else if (demand === 'start over') void this.startOver()
     else if (this.born && !retained && decodeState(payload)?.online) this.hostCameMs ??= Date.now()
   }

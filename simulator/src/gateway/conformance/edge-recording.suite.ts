@@ -74,8 +74,8 @@ export async function recordEdges({ protocolVersion, start }: BrokerCase): Promi
     const before = count(topic)
     await until(what, () => count(topic) > before)
   }
-  const state = (online: boolean, timestamp: number, id = PRIMARY) =>
-    controller.publishAsync(`spBv1.0/STATE/${id}`, JSON.stringify({ online, timestamp }), { qos: 1 })
+  const state = (online: boolean, timestamp: number, { id = PRIMARY, retain = false } = {}) =>
+    controller.publishAsync(`spBv1.0/STATE/${id}`, JSON.stringify({ online, timestamp }), { qos: 1, retain })
   /** What the broker has sent to the gateway that waits. */
   const heardByWaiting = (cmd: 'suback' | 'publish') => {
     const own = packets().findLast(({ packet }) => isConnectOf(packet, WAITING))?.connection
@@ -124,7 +124,7 @@ export async function recordEdges({ protocolVersion, start }: BrokerCase): Promi
     const hostMs = Date.now()
     gateway.start()
     await until('the waiting gateway', () => heardByWaiting('suback') === 1)
-    await state(true, hostMs + 500, 'another')
+    await state(true, hostMs + 500, { id: 'another' })
     await state(false, hostMs)
     await state(true, hostMs - 1)
     await state(true, hostMs + 10)
@@ -136,6 +136,11 @@ export async function recordEdges({ protocolVersion, start }: BrokerCase): Promi
     await state(false, hostMs + 20)
     await until('its goodbye', () => count('spBv1.0/waiting/NDEATH') === 1)
     await until('its return', () => packets().filter(({ packet }) => isConnectOf(packet, WAITING)).length === 2)
+    // A STATE that the broker keeps is there as soon as the gateway is.
+    await state(true, hostMs + 30, { retain: true })
+    await until('its births again', () => count('spBv1.0/waiting/DBIRTH') === 2)
+    recorder.cut()
+    await until('its births by the STATE that was kept', () => count('spBv1.0/waiting/DBIRTH') === 3)
   } finally {
     await Promise.all([mill.stop(), lab.stop(), gateway.stop(), controller.endAsync(true)])
     await recorder.stop()
