@@ -12,11 +12,6 @@ export interface WirePacket {
   packet: Packet | { cmd: 'closed' }
 }
 
-/** Messages as an independent checker reads them. */
-export interface Capture {
-  messages: { topic: string; qos: number; retain: boolean; payload_b64: string; at: number }[]
-}
-
 export interface WireRecorder {
   port: number
   url: string
@@ -113,22 +108,4 @@ export async function startWireRecorder({ host = '127.0.0.1', port }: { host?: s
     },
   }
   return recorder
-}
-
-/** The messages of a recording that programs sent (not what the broker handed on), with the Wills as they were deposited. */
-export function captureOf(packets: readonly WirePacket[]): Capture {
-  const messages: Capture['messages'] = []
-  for (const { at, from, packet } of packets) {
-    if (from !== 'client') continue
-    const message = packet.cmd === 'publish' ? packet : packet.cmd === 'connect' ? packet.will : undefined
-    if (!message) continue
-    messages.push({
-      topic: message.topic,
-      qos: message.qos ?? 0,
-      retain: message.retain ?? false,
-      payload_b64: Buffer.from(message.payload).toString('base64'),
-      at,
-    })
-  }
-  return { messages }
 }

@@ -58,5 +58,8 @@ just the checks of that rule notice (\`libs/testkit/src/sparkplug\`). Payloads a
 A gateway's machines hang on it for good, so an edge node on the same session and line loses one in the recording; and a host on the
 same session and line as the backend writes, for the backend itself only asks for births.
 
+For a checker of your own, \`WANDING_CAPTURES=folder npx vitest run --project int conformance\` leaves the recordings in that folder
+as \`{messages:[{topic,qos,retain,payload_b64,at}]}\`: what was published, and Wills where the broker had to publish them.
+
 ${CHAPTERS.map(section).join('\n')}`
 }

@@ -31,6 +31,8 @@ async function embedded(): Promise<RecordedBroker> {
 
 export interface BrokerCase {
   name: string
+  /** For names of files. */
+  file: string
   protocolVersion: 4 | 5
   start: () => Promise<RecordedBroker>
   /** Checks of the other version of MQTT. */
@@ -40,12 +42,14 @@ export interface BrokerCase {
 export const BROKERS: readonly BrokerCase[] = [
   {
     name: 'mosquitto and MQTT 5',
+    file: 'mosquitto',
     protocolVersion: 5,
     start: mosquitto,
     unseen: ['session.clean-311', 'leave.311'],
   },
   {
     name: 'the embedded broker and MQTT 3.1.1',
+    file: 'embedded',
     protocolVersion: 4,
     start: embedded,
     unseen: ['session.clean-5', 'leave.5'],

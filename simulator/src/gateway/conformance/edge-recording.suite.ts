@@ -1,5 +1,5 @@
 import { SIGNALS } from '@wanding/contracts'
-import { startWireRecorder, type WirePacket, waitFor } from '@wanding/testkit'
+import { keepCapture, startWireRecorder, type WirePacket, waitFor } from '@wanding/testkit'
 import { encodeRaw, type RecordingSubject, type Told } from '@wanding/testkit/sparkplug'
 import { connectAsync } from 'mqtt'
 import { createMill } from '../../engine'
@@ -16,6 +16,8 @@ const WAITING = 'waiting-W01'
 export interface EdgeRecording {
   packets: readonly WirePacket[]
   subject: RecordingSubject
+  /** What did not come about; the recording then ends there. */
+  problem: unknown
 }
 
 /** A gateway with one machine that waits for a primary host; each call publishes a new pressure. */
@@ -47,7 +49,7 @@ function waitingGateway(url: string, protocolVersion: 4 | 5) {
  * All that can happen to an edge node, on the wire: a live mill through rebirth, cut lines, a broker that is killed, and a
  * goodbye; beside it a gateway with a primary host, and an edge node that loses a machine.
  */
-export async function recordEdges({ protocolVersion, start }: BrokerCase): Promise<EdgeRecording> {
+export async function recordEdges({ protocolVersion, start, file }: BrokerCase): Promise<EdgeRecording> {
   const broker = await start()
   const recorder = await startWireRecorder({ port: broker.port })
   const told: Told[] = []
@@ -84,6 +86,7 @@ export async function recordEdges({ protocolVersion, start }: BrokerCase): Promi
     }).length
   }
 
+  let problem: unknown
   let controller = await connectAsync(`mqtt://127.0.0.1:${broker.port}`, { reconnectPeriod: 0 })
   try {
     mill.start()
@@ -141,13 +144,17 @@ export async function recordEdges({ protocolVersion, start }: BrokerCase): Promi
     await until('its births again', () => count('spBv1.0/waiting/DBIRTH') === 2)
     recorder.cut()
     await until('its births by the STATE that was kept', () => count('spBv1.0/waiting/DBIRTH') === 3)
+  } catch (error) {
+    problem = error
   } finally {
     await Promise.all([mill.stop(), lab.stop(), gateway.stop(), controller.endAsync(true)])
     await recorder.stop()
     await broker.stop()
   }
+  keepCapture(`gateways-${file}`, packets())
   return {
     packets: packets(),
+    problem,
     subject: {
       role: 'edge',
       isOwn: (clientId) => !clientId.endsWith('-trainer'),

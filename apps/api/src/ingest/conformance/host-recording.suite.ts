@@ -1,4 +1,4 @@
-import { startWireRecorder, type WirePacket, waitFor } from '@wanding/testkit'
+import { keepCapture, startWireRecorder, type WirePacket, waitFor } from '@wanding/testkit'
 import type { RecordingSubject, Told } from '@wanding/testkit/sparkplug'
 import { connectAsync } from 'mqtt'
 import type { BrokerCase } from '../../../../../simulator/src/gateway/conformance/brokers.suite'
@@ -33,7 +33,7 @@ function listen(bus: Bus, twins: TwinService): Told[] {
 }
 
 /** All that can happen to a host, on the wire: the backend's ingest with its twin, and beside it a host that writes. */
-export async function recordHosts({ protocolVersion, start }: BrokerCase) {
+export async function recordHosts({ protocolVersion, start, file }: BrokerCase) {
   const broker = await start()
   const recorder = await startWireRecorder({ port: broker.port })
   const { packets } = recorder
@@ -66,6 +66,7 @@ export async function recordHosts({ protocolVersion, start }: BrokerCase) {
     await until(`${count} ${kind}`, () => heard(kind) >= before + count)
   }
 
+  let problem: unknown
   try {
     ingest.onModuleInit()
     await until('the host', () => states() === 1)
@@ -124,6 +125,8 @@ export async function recordHosts({ protocolVersion, start }: BrokerCase) {
     plant.answers = false
     await after('NDEATH', 1, () => plant.send(plant.death))
     await until('the dark gateway', () => told.some(({ what }) => what === 'node-stale'))
+  } catch (error) {
+    problem = error
   } finally {
     await ingest.onModuleDestroy()
     await lab.stop()
@@ -132,5 +135,6 @@ export async function recordHosts({ protocolVersion, start }: BrokerCase) {
     await broker.stop()
   }
   const subject: RecordingSubject = { role: 'host', reorderMs: REORDER_MS, told }
-  return { packets: packets(), subject }
+  keepCapture(`backend-${file}`, packets())
+  return { packets: packets(), subject, problem }
 }
