@@ -142,7 +142,7 @@ export async function recordEdges({ protocolVersion, start, file }: BrokerCase):
     // A STATE that the broker keeps is there as soon as the gateway is.
     await state(true, hostMs + 30, { retain: true })
     await until('its births again', () => count('spBv1.0/waiting/DBIRTH') === 2)
-    recorder.cut()
+    await bornAgain('births before the goodbyes', async () => recorder.cut())
     await until('its births by the STATE that was kept', () => count('spBv1.0/waiting/DBIRTH') === 3)
   } catch (error) {
     problem = error
