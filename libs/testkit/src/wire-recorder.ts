@@ -19,6 +19,9 @@ export interface WireRecorder {
   packets(): readonly WirePacket[]
   /** Cuts the connections of now with a TCP reset on both sides. */
   cut(): void
+  /** Refuses connections, as the port of a broker does that is down. */
+  down(): Promise<void>
+  up(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -89,23 +92,28 @@ export async function startWireRecorder({ host = '127.0.0.1', port }: { host?: s
     connections.add(recorded)
   })
   const own = await freePort()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host: '127.0.0.1', port: own }, resolve)
-  })
+  const up = () =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen({ host: '127.0.0.1', port: own }, resolve)
+    })
+  await up()
   const cut = () => {
     for (const recorded of [...connections]) recorded.reset()
+  }
+  const down = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    cut()
+    await closed
   }
   const recorder: WireRecorder = {
     port: own,
     url: `mqtt://127.0.0.1:${own}`,
     packets: () => packets,
     cut,
-    stop: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      cut()
-      await closed
-    },
+    down,
+    up,
+    stop: down,
   }
   return recorder
 }

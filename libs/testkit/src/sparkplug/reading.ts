@@ -58,6 +58,11 @@ export interface RecordingSubject {
   isOwn?: (clientId: string) => boolean
   /** The primary host that the edge nodes of these clients wait for. */
   primaryHostOf?: (clientId: string) => string | undefined
+  /**
+   * What gateways with a journal tell again on purpose: these metrics in every message, and the values of a birth once more in
+   * data, for a birth has no position in the journal.
+   */
+  retold?: readonly string[]
   /** How long a host is set to wait for a missing message, ms. */
   reorderMs?: number
   told?: readonly Told[]

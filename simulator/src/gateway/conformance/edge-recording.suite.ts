@@ -1,4 +1,4 @@
-import { SIGNALS } from '@wanding/contracts'
+import { JOURNAL_EPOCH, SIGNALS } from '@wanding/contracts'
 import { keepCapture, startWireRecorder, type WirePacket, waitFor } from '@wanding/testkit'
 import { encodeRaw, type RecordingSubject, type Told } from '@wanding/testkit/sparkplug'
 import { connectAsync } from 'mqtt'
@@ -120,7 +120,9 @@ export async function recordEdges({ protocolVersion, start, file }: BrokerCase):
     await bornAgain('births after the broker', async () => {
       await controller.endAsync(true)
       await broker.down()
+      await recorder.down()
       await broker.up()
+      await recorder.up()
     })
     controller = await connectAsync(`mqtt://127.0.0.1:${broker.port}`, { reconnectPeriod: 0 })
 
@@ -160,6 +162,7 @@ export async function recordEdges({ protocolVersion, start, file }: BrokerCase):
       isOwn: (clientId) => !clientId.endsWith('-trainer'),
       primaryHostOf: (clientId) => (clientId === WAITING ? PRIMARY : undefined),
       told,
+      retold: [JOURNAL_EPOCH],
     },
   }
 }

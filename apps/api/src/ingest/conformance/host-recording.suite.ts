@@ -1,11 +1,10 @@
-import { keepCapture, startWireRecorder, type WirePacket, waitFor } from '@wanding/testkit'
+import { keepCapture, startWireRecorder, tempFolder, type WirePacket, waitFor } from '@wanding/testkit'
 import type { RecordingSubject, Told } from '@wanding/testkit/sparkplug'
 import { connectAsync } from 'mqtt'
 import type { BrokerCase } from '../../../../../simulator/src/gateway/conformance/brokers.suite'
-import { Bus } from '../../bus'
-import { type ApiConfig, loadConfig } from '../../config'
+import type { Bus } from '../../bus'
 import { TwinService } from '../../twin'
-import { IngestService } from '../ingest.service'
+import { backend } from './backend.suite'
 import { ScriptedHost } from './scripted-host.suite'
 import { EDGE, GROUP, ScriptedPlant } from './scripted-plant.suite'
 
@@ -37,17 +36,20 @@ export async function recordHosts({ protocolVersion, start, file }: BrokerCase) 
   const broker = await start()
   const recorder = await startWireRecorder({ port: broker.port })
   const { packets } = recorder
-  const config: ApiConfig = {
-    ...loadConfig({ LOG_LEVEL: 'silent', SPARKPLUG_REORDER_MS: String(REORDER_MS) }),
-    mqtt: { url: recorder.url, embedded: protocolVersion === 4 },
-  }
-  const bus = new Bus((error) => {
-    throw error
+  const folder = await tempFolder('spool')
+  const {
+    bus,
+    start: startBackend,
+    stop: stopBackend,
+  } = await backend({
+    url: recorder.url,
+    protocolVersion,
+    folder: folder.path,
+    reorderMs: REORDER_MS,
   })
   const twins = new TwinService(bus)
   twins.onModuleInit()
   const told = listen(bus, twins)
-  const ingest = new IngestService(bus, config)
   const lab = new ScriptedHost(recorder.url, protocolVersion)
   const plant = new ScriptedPlant(broker.port)
 
@@ -68,7 +70,7 @@ export async function recordHosts({ protocolVersion, start, file }: BrokerCase) 
 
   let problem: unknown
   try {
-    ingest.onModuleInit()
+    startBackend()
     await until('the host', () => states() === 1)
     await plant.connect()
     plant.begin()
@@ -105,7 +107,9 @@ export async function recordHosts({ protocolVersion, start, file }: BrokerCase) 
     await until('the host after a cut line', () => asked() > before)
     before = asked()
     await broker.down()
+    await recorder.down()
     await broker.up()
+    await recorder.up()
     await until('the host after the broker', () => asked() > before)
     await plant.connect()
     const stale = plant.begin()!
@@ -128,10 +132,11 @@ export async function recordHosts({ protocolVersion, start, file }: BrokerCase) 
   } catch (error) {
     problem = error
   } finally {
-    await ingest.onModuleDestroy()
+    await stopBackend()
     await lab.stop()
     await plant.stop()
     await recorder.stop()
+    await folder.stop()
     await broker.stop()
   }
   const subject: RecordingSubject = { role: 'host', reorderMs: REORDER_MS, told }

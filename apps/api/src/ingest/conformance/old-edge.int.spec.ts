@@ -1,10 +1,9 @@
-import { startMosquitto, type TestServer, waitFor } from '@wanding/testkit'
+import { startMosquitto, type TempFolder, type TestServer, tempFolder, waitFor } from '@wanding/testkit'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { get } from 'sparkplug-payload'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Bus, type GatewayEvent, type MachineReading } from '../../bus'
-import { loadConfig } from '../../config'
-import { IngestService } from '../ingest.service'
+import type { GatewayEvent, MachineReading } from '../../bus'
+import { type Backend, backend } from './backend.suite'
 
 const tahu = get('spBv1.0')!
 type OldPayload = Parameters<typeof tahu.encodePayload>[0]
@@ -86,7 +85,9 @@ class OldEdge {
 
 describe('an edge node with the habits of version 2.2, on a real mosquitto', () => {
   let broker: TestServer
-  let ingest: IngestService
+  let folder: TempFolder
+  let host: Backend
+  let ingest: Backend['ingest']
   let edge: OldEdge
   const readings: MachineReading[] = []
   const offline: GatewayEvent[] = []
@@ -94,14 +95,13 @@ describe('an edge node with the habits of version 2.2, on a real mosquitto', () 
 
   beforeAll(async () => {
     broker = await startMosquitto()
-    const bus = new Bus((error) => {
-      throw error
-    })
+    folder = await tempFolder('spool')
+    host = await backend({ url: broker.url, protocolVersion: 5, folder: folder.path, reorderMs: 200 })
+    const { bus } = host
+    ingest = host.ingest
     bus.on('reading', (reading) => readings.push(reading))
     bus.on('gatewayOffline', (event) => offline.push(event))
-    const config = loadConfig({ LOG_LEVEL: 'silent', SPARKPLUG_REORDER_MS: '200' })
-    ingest = new IngestService(bus, { ...config, mqtt: { url: broker.url, embedded: false } })
-    ingest.onModuleInit()
+    host.start()
     await waitFor(() => ingest.status().connected, { what: 'the backend' })
     edge = new OldEdge(broker.url)
     await edge.start()
@@ -109,7 +109,8 @@ describe('an edge node with the habits of version 2.2, on a real mosquitto', () 
 
   afterAll(async () => {
     await edge?.stop()
-    await ingest?.onModuleDestroy()
+    await host?.stop()
+    await folder?.stop()
     await broker?.stop()
   })
 
@@ -131,9 +132,9 @@ describe('an edge node with the habits of version 2.2, on a real mosquitto', () 
   })
 
   it('is not minded for a host of its own kind', async () => {
-    const host = await connectAsync(broker.url)
-    await host.publishAsync('STATE/scada', 'ONLINE', { qos: 1, retain: true })
-    await host.endAsync()
+    const scada = await connectAsync(broker.url)
+    await scada.publishAsync('STATE/scada', 'ONLINE', { qos: 1, retain: true })
+    await scada.endAsync()
     await edge.data(3_000_000_002, 14_310)
     await waitFor(() => latest()?.get('spindle/speed') === 14_310, { what: 'later data' })
     expect(ingest.status().rejected).toBe(0)

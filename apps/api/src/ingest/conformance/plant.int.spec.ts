@@ -1,4 +1,5 @@
-import { keepCapture, startWireRecorder, type WirePacket, waitFor } from '@wanding/testkit'
+import { JOURNAL_EPOCH } from '@wanding/contracts'
+import { keepCapture, startWireRecorder, tempFolder, type WirePacket, waitFor } from '@wanding/testkit'
 import { checkRecording, failuresOf, type RecordingSubject } from '@wanding/testkit/sparkplug'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createMill } from '../../../../../simulator/src/engine'
@@ -6,9 +7,7 @@ import { BROKERS, type BrokerCase } from '../../../../../simulator/src/gateway/c
 import { liveMill } from '../../../../../simulator/src/gateway/live-mill'
 import { MillClock } from '../../../../../simulator/src/gateway/mill-clock'
 import { loadMillPlan } from '../../../../../simulator/src/mill-files'
-import { Bus } from '../../bus'
-import { loadConfig } from '../../config'
-import { IngestService } from '../ingest.service'
+import { backend } from './backend.suite'
 
 const HOST = 'wanding'
 const GATEWAYS = 4
@@ -17,15 +16,13 @@ const GATEWAYS = 4
 async function record({ protocolVersion, start, file }: BrokerCase): Promise<readonly WirePacket[]> {
   const broker = await start()
   const recorder = await startWireRecorder({ port: broker.port })
-  const config = {
-    ...loadConfig({ LOG_LEVEL: 'silent' }),
-    mqtt: { url: recorder.url, embedded: protocolVersion === 4 },
-  }
-  const bus = new Bus((error) => {
-    throw error
-  })
+  const [spool, journals] = [await tempFolder('spool'), await tempFolder('journals')]
   let readings = 0
-  bus.on('reading', () => (readings += 1))
+  const aHost = async () => {
+    const made = await backend({ url: recorder.url, protocolVersion, folder: spool.path })
+    made.bus.on('reading', () => (readings += 1))
+    return made
+  }
   const now = Date.now()
   const mill = liveMill({
     mill: createMill(loadMillPlan('teaching', ['faults.scale=0'], import.meta.url), 7, now),
@@ -33,6 +30,7 @@ async function record({ protocolVersion, start, file }: BrokerCase): Promise<rea
     run: 'live',
     software: 'test',
     broker: { url: recorder.url, protocolVersion },
+    journal: { folder: journals.path, mostBytes: 64 * 1024 * 1024, whenFull: 'block' },
     sparkplug: { primaryHost: HOST },
     onStateChange: () => {},
   })
@@ -43,23 +41,25 @@ async function record({ protocolVersion, start, file }: BrokerCase): Promise<rea
       .length
   const accepted = () => recorder.packets().filter(({ packet }) => packet.cmd === 'suback').length
   const until = (what: string, is: () => boolean) => waitFor(is, { what })
-  let host = new IngestService(bus, config)
+  let host = await aHost()
   try {
     mill.start()
     await until('the gateways to wait', () => accepted() >= GATEWAYS)
-    host.onModuleInit()
+    host.start()
     await until('births and data', () => published('NBIRTH') >= GATEWAYS && published('DDATA') > 0 && readings > 0)
-    await host.onModuleDestroy()
+    await host.stop()
     await until('goodbyes', () => published('NDEATH') >= GATEWAYS)
-    host = new IngestService(bus, config)
-    host.onModuleInit()
+    host = await aHost()
+    host.start()
     const heard = readings
-    await until('births again', () => published('NBIRTH') >= 2 * GATEWAYS && readings > heard)
+    await until('births again', () => published('NBIRTH') >= 2 * GATEWAYS && readings > heard && published('NCMD') > 0)
   } finally {
     await mill.stop()
-    await host.onModuleDestroy()
+    await host.stop()
     await recorder.stop()
     await broker.stop()
+    await spool.stop()
+    await journals.stop()
   }
   keepCapture(`plant-${file}`, recorder.packets())
   return recorder.packets()
@@ -78,7 +78,7 @@ describe.each(BROKERS)('a mill and its primary host, the backend, over $name', (
   const verdicts = (subject: RecordingSubject) => checkRecording(packets, subject)
 
   it('keep every rule of edge nodes', () => {
-    const found = verdicts({ role: 'edge', isOwn: isGateway, primaryHostOf: () => HOST })
+    const found = verdicts({ role: 'edge', isOwn: isGateway, primaryHostOf: () => HOST, retold: [JOURNAL_EPOCH] })
     expect(failuresOf(found)).toEqual([])
     for (const check of ['primary.waits', 'primary.offline', 'primary.reconnects', 'will.bdseq', 'leave.ndeath']) {
       expect([check, found.get(check)?.kind]).toEqual([check, 'passed'])

@@ -1,5 +1,5 @@
 import { type Check, each, named } from '../finding'
-import { type BirthCycle, cyclesOf, edgeMessages, isData, labelOf, metricsOf, ownerOf, sent } from '../pick'
+import { aliasesOf, type BirthCycle, cyclesOf, edgeMessages, isData, metricsOf, ownerOf, sent } from '../pick'
 import type { RawMetric } from '../raw-payload'
 import type { Reading, WireMessage } from '../reading'
 import { delivered, isSentNow, seqOf } from './message'
@@ -93,21 +93,26 @@ const scalarOf = (metric: RawMetric): unknown =>
   metric.booleanValue ??
   metric.stringValue
 
-/** A scalar that is told again without having changed was told because time had passed. */
+/**
+ * A scalar that is told again without having changed was told because time had passed. Where something is told again on purpose
+ * the first data after a birth may repeat it.
+ */
 const onChange =
   (...kinds: readonly string[]): Check =>
   (reading) => {
     const finding = { seen: 0, faults: [] as string[] }
-    for (const { birth, after } of cyclesOf(reading)) {
+    for (const cycle of cyclesOf(reading)) {
+      const aliases = aliasesOf(cycle)
       const last = new Map<string, unknown>()
-      for (const message of [birth, ...after]) {
+      for (const message of reading.retold ? cycle.after.filter(isData) : [cycle.birth, ...cycle.after]) {
         for (const metric of metricsOf(message)) {
           const value = scalarOf(metric)
-          if (value === undefined || metric.isHistorical) continue
-          const key = metric.alias === undefined ? `${ownerOf(message)}/${metric.name}` : String(metric.alias)
+          const name = metric.alias === undefined ? metric.name : aliases.get(metric.alias)?.name
+          if (value === undefined || metric.isHistorical || reading.retold?.includes(name ?? '')) continue
+          const key = `${ownerOf(message)}/${name}`
           if (isData(message) && kinds.includes(message.kind)) {
             finding.seen += 1
-            if (last.get(key) === value) finding.faults.push(`${named(message)}: ${labelOf(metric)} is still ${value}`)
+            if (last.get(key) === value) finding.faults.push(`${named(message)}: ${name} is still ${value}`)
           }
           last.set(key, value)
         }

@@ -2,6 +2,15 @@ import { type Chapter, WIRE, writers } from './statement'
 
 const { must, should } = writers({ edge: WIRE })
 
+/** Why data of a gateway with a journal tell some values that have not changed. */
+const RETOLD = {
+  edge: {
+    ...WIRE,
+    words:
+      'with a journal the values of a birth come once more in data, which have a position there, each message has the epoch of its position, and what has not moved for ten minutes is told again',
+  },
+}
+
 export const DEVICES_AND_DATA: Chapter = {
   letter: 'D',
   title: 'Edge node: devices and data',
@@ -81,13 +90,15 @@ export const DEVICES_AND_DATA: Chapter = {
       'ndata.change',
       'NDATA are published when a value changes.',
       'operational-behavior-data-publish-nbirth-change',
+      RETOLD,
     ),
     should(
       'ddata.change',
       'DDATA are published when a value changes.',
       'operational-behavior-data-publish-dbirth-change',
+      RETOLD,
     ),
-    should('data.change', 'Data are published by exception, not by the clock.', 'principles-rbe-recommended'),
+    should('data.change', 'Data are published by exception, not by the clock.', 'principles-rbe-recommended', RETOLD),
     must('ndata.waits', 'No NDATA before all births are out.', 'payloads-ndata-order'),
     must('ddata.waits', 'No DDATA before all births are out.', 'payloads-ddata-order'),
     must(
