@@ -143,6 +143,28 @@ describe('Link on a real mosquitto', () => {
     await waitFor(() => ups === 1, { what: 'the session' })
   })
 
+  it('says when a Will was never sent [tck-id-topics-nbirth-bdseq-increment]', async () => {
+    await broker.down({ kill: true })
+    const asked: boolean[] = []
+    let ups = 0
+    const link = aLink({
+      will: (again) => {
+        asked.push(again)
+        return message('deaths', 'will', 1)
+      },
+      onUp: () => ups++,
+    })
+    link.start()
+    await waitFor(() => asked.length >= 3, { what: 'refused attempts' })
+    await broker.up()
+    await waitFor(() => ups === 1, { what: 'the session' })
+    const refused = asked.length
+    link.reconnect()
+    await waitFor(() => ups === 2, { what: 'the session after it' })
+    expect(asked.slice(0, refused)).toEqual([false, ...asked.slice(1, refused).map(() => true)])
+    expect(asked[refused]).toBe(false)
+  })
+
   it('can be stopped while it is trying', async () => {
     await broker.down({ kill: true })
     const link = aLink()

@@ -16,8 +16,11 @@ export interface LinkOptions {
   clientId: string
   user?: string
   password?: string
-  /** Called for every CONNECT: Sparkplug ties each session to a fresh Will (bdSeq, STATE timestamp). */
-  will: () => LinkMessage
+  /**
+   * Called for every attempt: Sparkplug ties each session to a fresh Will (bdSeq, STATE timestamp). `again` is true when the Will
+   * before never left in a CONNECT, because nobody answered.
+   */
+  will: (again: boolean) => LinkMessage
   /** Subscribed before `onUp`, so that nothing is missed between birth and subscription. */
   subscriptions: readonly { filter: string; qos: 0 | 1 }[]
   onUp: () => void
@@ -60,6 +63,7 @@ export class Link {
   private retryTimer: NodeJS.Timeout | undefined
   private waitMs: number
   private version: 4 | 5
+  private willHasLeft = true
   private sinceMs: number | null = null
   private published = 0
   private dropped = 0
@@ -137,7 +141,8 @@ export class Link {
 
   private attempt(): void {
     const { options } = this
-    const will = options.will()
+    const will = options.will(!this.willHasLeft)
+    this.willHasLeft = false
     const life = new SignsOfLife(() => client.sendPing())
     const client: MqttClient = connect(options.url, {
       protocolVersion: this.version,
@@ -157,13 +162,17 @@ export class Link {
     let answered = false
     client.stream.once('connect', () => {
       answered = true
+      this.willHasLeft = true
     })
     client.on('error', (error) => {
       this.lastError = error.message || (error as NodeJS.ErrnoException).code || 'connection failed'
     })
     client.on('packetreceive', () => life.note())
     client.on('message', (topic, payload, { retain }) => options.onMessage(topic, payload, retain))
-    client.once('connect', () => this.subscribeAndGoUp(client))
+    client.once('connect', () => {
+      this.willHasLeft = true
+      this.subscribeAndGoUp(client)
+    })
     client.once('close', () => this.closed(client, answered))
   }
 

@@ -53,6 +53,13 @@ describe('will and death', () => {
     })
   })
 
+  it('a Will that never left in a CONNECT gives its bdSeq to the next [tck-id-topics-nbirth-bdseq-increment]', () => {
+    const session = anEdge()
+    const wills = [session.will(AT), session.will(AT + 1, true), session.will(AT + 2)]
+    expect(wills.map(bdSeqOf)).toEqual([0, 0, 1])
+    expect(bdSeqOf(session.nodeBirth([], AT + 3))).toBe(1)
+  })
+
   it('bdSeq begins with 0 and runs from 255 to 0, one per CONNECT [tck-id-topics-nbirth-bdseq-increment, tck-id-message-flow-edge-node-birth-publish-will-message-payload-bdSeq]', () => {
     const session = anEdge()
     const seen = Array.from({ length: 258 }, () => bdSeqOf(session.will(AT)))

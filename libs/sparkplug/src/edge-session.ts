@@ -82,11 +82,12 @@ export class EdgeSession {
   }
 
   /**
-   * The Will to CONNECT with; call once per CONNECT. It takes the next bdSeq and ends the session before.
+   * The Will to CONNECT with; call once per CONNECT. It takes the next bdSeq, or with `again`, when the last Will never left in a
+   * CONNECT, the same one; and it ends the session before.
    * [tck-id-payloads-ndeath-will-message, -qos, -retain, tck-id-topics-nbirth-bdseq-increment]
    */
-  will(atMs: number): Outgoing {
-    const bdSeq = nextSeq(this.#bdSeq)
+  will(atMs: number, again = false): Outgoing {
+    const bdSeq = again ? this.#bdSeq : nextSeq(this.#bdSeq)
     const message = this.#death(bdSeq, atMs)
     this.#bdSeq = bdSeq
     this.#end()

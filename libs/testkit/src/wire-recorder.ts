@@ -17,7 +17,7 @@ export interface WireRecorder {
   url: string
   /** Everything so far, in the order it passed; a packet is here before the other side has it. */
   packets(): readonly WirePacket[]
-  /** Cuts the connections of now with a TCP reset on both sides. */
+  /** Cuts the connections of now with a TCP reset on both sides; one that has not brought its CONNECT yet, when it has. */
   cut(): void
   /** Refuses connections, as the port of a broker does that is down. */
   down(): Promise<void>
@@ -27,6 +27,8 @@ export interface WireRecorder {
 
 class RecordedConnection {
   private closed = false
+  private connected = false
+  private doomed = false
   private readonly upstream: Socket
 
   constructor(
@@ -42,6 +44,8 @@ class RecordedConnection {
     fromClient.on('packet', (packet) => {
       if (packet.cmd === 'connect') protocolVersion = packet.protocolVersion ?? 4
       note('client', packet)
+      this.connected = true
+      if (this.doomed) this.reset()
     })
     let fromBroker: ReturnType<typeof parser> | undefined
     this.forward(client, this.upstream, 'client', (bytes) => fromClient.parse(bytes))
@@ -49,6 +53,12 @@ class RecordedConnection {
       fromBroker ??= parser({ protocolVersion }).on('packet', (packet) => note('broker', packet))
       fromBroker.parse(bytes)
     })
+  }
+
+  /** A CONNECT that is on its way is not to be lost unseen. */
+  cut(): void {
+    this.doomed = true
+    if (this.connected) this.reset()
   }
 
   reset(): void {
@@ -99,11 +109,11 @@ export async function startWireRecorder({ host = '127.0.0.1', port }: { host?: s
     })
   await up()
   const cut = () => {
-    for (const recorded of [...connections]) recorded.reset()
+    for (const recorded of [...connections]) recorded.cut()
   }
-  const down = async () => {
+  const close = async (end: () => void) => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    cut()
+    end()
     await closed
   }
   const recorder: WireRecorder = {
@@ -111,9 +121,12 @@ export async function startWireRecorder({ host = '127.0.0.1', port }: { host?: s
     url: `mqtt://127.0.0.1:${own}`,
     packets: () => packets,
     cut,
-    down,
+    down: () => close(cut),
     up,
-    stop: down,
+    stop: () =>
+      close(() => {
+        for (const recorded of [...connections]) recorded.reset()
+      }),
   }
   return recorder
 }

@@ -110,9 +110,9 @@ export class EdgeNode implements Wire {
     this.link = new Link({
       ...broker,
       clientId: `${mill}-${gateway}`,
-      will: () => {
+      will: (again) => {
         this.leave.connecting()
-        return this.session.will(this.stamp(options.millNowMs()))
+        return this.session.will(this.stamp(options.millNowMs()), again)
       },
       subscriptions: [
         { filter: `spBv1.0/${mill}/NCMD/${gateway}`, qos: 1 },

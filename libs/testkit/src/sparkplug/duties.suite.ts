@@ -6,7 +6,10 @@ export interface DutySuite {
   role: Role
   /** The verdicts on the recording, once it has been made. */
   verdicts: () => ReadonlyMap<string, Verdict>
-  /** Checks whose occasion cannot come up on this broker. */
+  /**
+   * Checks whose occasion need not come up on this broker: those of the other version of MQTT. (A line whose broker dies in the
+   * middle of a CONNECT of MQTT 5 tries 3.1.1.)
+   */
   unseen: readonly string[]
 }
 
@@ -20,7 +23,9 @@ export function testDuties({ role, verdicts, unseen }: DutySuite): void {
     const verdict = verdicts().get(duty.statement.check)
     switch (duty.handling.kind) {
       case 'wire':
-        expect(verdict).toMatchObject({ kind: unseen.includes(duty.statement.check) ? 'not seen' : 'passed' })
+        if (verdict?.kind !== 'not seen' || !unseen.includes(duty.statement.check)) {
+          expect(verdict).toMatchObject({ kind: 'passed' })
+        }
         return
       case 'not applicable':
         expect(verdict ?? { kind: 'not seen' }).toMatchObject({ kind: 'not seen' })

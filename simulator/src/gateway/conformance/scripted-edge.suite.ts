@@ -19,7 +19,7 @@ export class ScriptedEdge {
       url,
       protocolVersion,
       clientId: `${GROUP}-${EDGE}`,
-      will: () => this.session.will(Date.now()),
+      will: (again) => this.session.will(Date.now(), again),
       leaveWithWill: true,
       subscriptions: [
         { filter: `spBv1.0/${GROUP}/NCMD/${EDGE}`, qos: 1 },

@@ -47,7 +47,11 @@ const isNdeathBefore = ({ sent: messages, disconnect, will }: WireSession): bool
 /** A filter of QoS 1 that takes the commands of this client's edge node. */
 const subscribesTo = (verb: 'NCMD' | 'DCMD'): Check =>
   each(
-    (reading) => reading.sessions.filter(({ will }) => will?.kind === 'NDEATH'),
+    // A line may be cut before there was time to subscribe.
+    ({ sessions }) =>
+      sessions.filter(({ will, subscriptions, sent: messages }) => {
+        return will?.kind === 'NDEATH' && (subscriptions.length > 0 || messages.length > 0)
+      }),
     (session) => {
       const { group, edge } = session.will!
       const topic = `spBv1.0/${group}/${verb}/${edge}${verb === 'DCMD' ? '/any' : ''}`
