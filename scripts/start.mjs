@@ -11,7 +11,7 @@ import { inUrl, launcherSettings, requireFreePort } from './parts/settings.mjs'
 
 const GRACE_MS = 10_000
 const PARENT_CHECK_MS = 500
-const SAME_SIGNAL_MS = 300
+const SAME_SIGNAL_MS = 1500
 
 const since = performance.now()
 requireNode()
