@@ -1,6 +1,7 @@
 import type { Mill } from '../kernel/state'
 import { type FlowKind, Link } from './flow-kinds'
 import { type Material, putMaterial } from './material'
+import { firstOfGroup } from './prep-layout'
 
 /** Takes a place for a carrier with its contents. */
 export function newCarrier(
@@ -60,6 +61,10 @@ export function groupOf(mill: Mill, machine: number): number {
 
 export const groupsOf = (mill: Mill, kind: FlowKind): number =>
   kind === 'finisher-draw' || kind === 'roving-frame' ? mill.layout.prep.groups[Link.finisherCan]! : 1
+
+/** First machine of a group of a kind; they stand side by side, up to the first of the next group. */
+export const firstInGroup = (mill: Mill, kind: FlowKind, group: number): number =>
+  mill.layout.flowFirst[kind] + firstOfGroup(mill.layout.flowCount[kind], groupsOf(mill, kind), group)
 
 /** Puts a carrier at the end of a store's queue. */
 export function putIntoStore(mill: Mill, store: number, carrier: number): void {

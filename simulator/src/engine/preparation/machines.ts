@@ -2,7 +2,16 @@ import { schedule } from '../kernel/calendar'
 import type { Mill } from '../kernel/state'
 import { onRovingStored } from '../ring-room/await-roving'
 import { changeFeed, changeFull } from './carrier-change'
-import { fillCarrier, freeCarrier, groupOf, groupsOf, newCarrier, storedOf, storeOf, takeFromStore } from './carriers'
+import {
+  fillCarrier,
+  firstInGroup,
+  freeCarrier,
+  groupsOf,
+  newCarrier,
+  storedOf,
+  storeOf,
+  takeFromStore,
+} from './carriers'
 import { isChuteRevived, lineOf } from './chute'
 import { type FlowKind, Link } from './flow-kinds'
 import { rateOf, settleMachine } from './flow-motion'
@@ -251,11 +260,11 @@ function wake(mill: Mill, kind: FlowKind | undefined, reason: 'buffer-full' | 'n
 }
 
 function longestWaiting(mill: Mill, kind: FlowKind, group: number, reason: 'buffer-full' | 'no-material'): number {
-  const first = mill.layout.flowFirst[kind]
+  const end = firstInGroup(mill, kind, group + 1)
   const { sinceMs } = mill.state.flow
   let longest = -1
-  for (let machine = first; machine < first + mill.layout.flowCount[kind]; machine++) {
-    if (!isFor(mill, machine, reason) || groupOf(mill, machine) !== group) continue
+  for (let machine = firstInGroup(mill, kind, group); machine < end; machine++) {
+    if (!isFor(mill, machine, reason)) continue
     if (longest < 0 || sinceMs[machine]! < sinceMs[longest]!) longest = machine
   }
   return longest

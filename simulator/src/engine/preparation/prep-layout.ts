@@ -205,6 +205,10 @@ export function prepLayoutOf(plan: MillPlan, count: Readonly<Record<FlowKind, nu
 }
 
 /** Group of each of so many things, in runs as equal as they can be. */
-function evenly(things: number, groups: number): Int32Array {
+export function evenly(things: number, groups: number): Int32Array {
   return Int32Array.from({ length: things }, (_, i) => Math.floor((i * groups) / things))
 }
+
+/** First of the things that are evenly in a group; of the group after the last, their number. */
+export const firstOfGroup = (things: number, groups: number, group: number): number =>
+  Math.ceil((group * things) / groups)
