@@ -4,10 +4,11 @@ import { isPieceable } from '../ring-room/frame-motion'
 import { bobbinsDue, creelLimit } from '../ring-room/roving'
 import { frameOf, positionOf } from '../ring-room/spindles'
 import { endWork } from './end-work'
-import { endReachedMs, roundReachedMs } from './reach'
+import { endReachedMs, leastEndReachedMs, roundReachedMs } from './reach'
 import { beginRound } from './rounds'
 import { taskMs } from './standard-time'
-import { walkMs } from './walking'
+import { COMPARED, collectEnds, collectRounds, ends, rounds } from './waiting-work'
+import { leastWalkMs, speedOf, standsAlongM, walkMs } from './walking'
 import { assign, enqueue, takeRound } from './work'
 
 const MINUTE_MS = 60_000
@@ -59,9 +60,15 @@ export function dispatchTenters(mill: Mill, post: number, atMs: number): void {
   // Pairs of person and work, cheapest first, until nobody is free or nothing waits.
   for (;;) {
     let who = -1
+    let collected = false
     chosen.cost = Number.POSITIVE_INFINITY
     for (let actor = first; actor < end; actor++) {
       if (actors.doing[actor] !== Doing.nothing) continue
+      if (!collected) {
+        if (does.ends) collectEnds(mill)
+        collectRounds(mill, roundIsTheirs)
+        collected = true
+      }
       findWork(mill, actor, atMs)
       // Who stays without work looks again then; who is given some forgets it.
       schedule(mill.calendar, mill.layout.slots.actors + actor, Math.ceil(worthMs))
@@ -89,26 +96,32 @@ function isHers({ plan, state }: Mill, actor: number, frame: number): boolean {
 const RANK = 1e9
 const RANK_OF_ROUND = [1, 2, 3] as const
 
-/** Looks for the best work for a tenter; the result is in `best`. */
+/**
+ * Looks for the best work for a tenter; the result is in `best`. Most of what waits is far away: that is passed over by the least
+ * walk to it, where neither it nor the moment when it comes within reach could be the first. (Once she has found something, that
+ * moment is of no use: she is given work, or looks through all of it again.)
+ */
 function findWork(mill: Mill, actor: number, atMs: number): void {
   best.cost = Number.POSITIVE_INFINITY
   worthMs = Number.POSITIVE_INFINITY
   if (does.ends) findEnds(mill, actor, atMs)
-  const { lists, mill: numbers, frames } = mill.state
+  const fromM = standsAlongM(mill, actor)
+  const speed = speedOf(mill, mill.layout.postOf[actor]!)
   const urgentMs = mill.plan.ringRoom.creeling.reserveH * 60 * MINUTE_MS * URGENT_SHARE
-  for (let place = 0; place < numbers.roundsDue; place++) {
-    const entry = lists.rounds[place]!
-    const kind = entry % ROUNDS.length
-    const frame = (entry - kind) / ROUNDS.length
-    if (!roundIsTheirs(kind) || !isHers(mill, actor, frame)) continue
-    const due = kind === 0 ? frames.creelDueMs : kind === 1 ? frames.patrolDueMs : frames.cleanDueMs
-    const waitedMs = atMs - due[frame]!
+  for (let at = 0; at < rounds.count; at++) {
+    const kind = rounds.kind[at]!
+    const dueMs = rounds.dueMs[at]!
+    const waitedMs = atMs - dueMs
     const isUrgent = kind === 0 && waitedMs > urgentMs
     const rank = isUrgent ? -RANK : RANK_OF_ROUND[kind]! * RANK
     if (rank >= best.cost + RANK / 2) continue
+    const least = leastWalkMs(fromM, rounds.alongM[at]!, speed)
+    if (!isUrgent && roundReachedMs(dueMs, least) >= worthMs) continue
+    const frame = rounds.frame[at]!
+    if (!isHers(mill, actor, frame)) continue
     const walk = walkMs(mill, actor, frame, 0)
     const cost = rank + walk - ROUND_CREDIT * waitedMs
-    if (cost >= best.cost || !(isUrgent || isWorth(roundReachedMs(due[frame]!, walk), atMs))) continue
+    if (cost >= best.cost || !(isUrgent || isWorth(roundReachedMs(dueMs, walk), atMs))) continue
     best.cost = cost
     best.frame = frame
     best.round = ROUNDS[kind]!
@@ -116,27 +129,29 @@ function findWork(mill: Mill, actor: number, atMs: number): void {
   }
 }
 
-/** When many ends wait, a tenter looks at so many of the oldest, and at those of the frames beside her. */
-const COMPARED = 96
-/** Ends of frames that stand are passed over, up to so many. */
-const PASSED = 2000
 const FRAMES_BESIDE = 1
 
 function findEnds(mill: Mill, actor: number, atMs: number): void {
-  const { lists, mill: numbers, spindles } = mill.state
-  let compared = 0
-  let passed = 0
-  for (let end = numbers.peopleFirst; end !== 0 && compared < COMPARED; end = spindles.queueNext[end - 1]!) {
-    if (isPieceable(mill, frameOf(mill, end - 1))) {
-      considerEnd(mill, actor, end - 1, atMs)
-      compared++
-    } else if (++passed > PASSED) break
-  }
-  if (numbers.peopleEnds > COMPARED) findEndsBeside(mill, actor, atMs)
-  for (let place = 0; place < numbers.robotEnds; place++) {
-    considerEnd(mill, actor, lists.robotEnds[place]!, atMs)
+  compareEnds(mill, actor, 0, ends.forPeople, atMs)
+  if (mill.state.mill.peopleEnds > COMPARED) findEndsBeside(mill, actor, atMs)
+  compareEnds(mill, actor, ends.forPeople, ends.count, atMs)
+}
+
+function compareEnds(mill: Mill, actor: number, from: number, to: number, atMs: number): void {
+  const fromM = standsAlongM(mill, actor)
+  const speed = speedOf(mill, mill.layout.postOf[actor]!)
+  const credit = creditOf(mill)
+  const nearFirst = !byWaiting(mill)
+  for (let at = from; at < to; at++) {
+    const least = leastWalkMs(fromM, ends.alongM[at]!, speed)
+    const downMs = ends.downMs[at]!
+    if (leastEndReachedMs(downMs, ends.sinceMs[at]!, nearFirst ? least : 0) >= worthMs) continue
+    if (least - credit * (atMs - downMs) < best.cost) considerEnd(mill, actor, ends.spindle[at]!, atMs)
   }
 }
+
+const byWaiting = ({ plan }: Mill): boolean => plan.staff.dispatch === 'guided-priority'
+const creditOf = (mill: Mill): number => (byWaiting(mill) ? PRIORITY_CREDIT : CREDIT)
 
 function findEndsBeside(mill: Mill, actor: number, atMs: number): void {
   const { actors, frames, spindles } = mill.state
@@ -159,9 +174,8 @@ function considerEnd(mill: Mill, actor: number, spindle: number, atMs: number): 
   const { downMs } = mill.state.spindles
   const walk = walkMs(mill, actor, frame, positionOf(mill, spindle))
   const waitedMs = atMs - downMs[spindle]!
-  const byWaiting = mill.plan.staff.dispatch === 'guided-priority'
-  if (!isWorth(endReachedMs(mill, spindle, byWaiting ? null : walk), atMs)) return
-  const cost = walk - (byWaiting ? PRIORITY_CREDIT : CREDIT) * waitedMs
+  if (!isWorth(endReachedMs(mill, spindle, byWaiting(mill) ? null : walk), atMs)) return
+  const cost = walk - creditOf(mill) * waitedMs
   if (cost >= best.cost || willDoff(mill, frame, atMs + walk)) return
   best.cost = cost
   best.frame = frame

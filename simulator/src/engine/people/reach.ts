@@ -37,10 +37,19 @@ export function endReachedMs(mill: Mill, spindle: number, walk: number | null): 
   // The robot comes by in its own time. A tenter at the spot pieces what it has not come to: the nearer she is, the sooner.
   if (walk === null) return downMs[spindle]! + (waitsForRobot ? patienceMs : 0)
   if (walk <= END.ms) return downMs[spindle]! + (waitsForRobot ? (patienceMs * walk) / END.ms : 0)
-  // From afar she comes when its patience is over, also where it has tried in vain.
-  const hadRobot = waitsForRobot || (flagsOf(mill, spindle) & SpindleFlag.robotGaveUp) !== 0
-  return reachedMs(END, downMs[spindle]! + (hadRobot ? patienceMs : 0), walk)
+  return reachedMs(END, endSinceMs(mill, spindle), walk)
 }
+
+/** Since when an end counts as waiting for somebody from afar: after its robot's patience, also where it has tried in vain. */
+export function endSinceMs(mill: Mill, spindle: number): number {
+  const { queue, downMs } = mill.state.spindles
+  const hadRobot = queue[spindle] === Queue.robots || (flagsOf(mill, spindle) & SpindleFlag.robotGaveUp) !== 0
+  return downMs[spindle]! + (hadRobot ? mill.plan.staff.robots.patienceS * 1000 : 0)
+}
+
+/** Before this no walk of so many ms or more to an end is worth it; `sinceMs` is since when it waits for somebody from afar. */
+export const leastEndReachedMs = (downMs: number, sinceMs: number, walk: number): number =>
+  walk > END.ms ? reachedMs(END, sinceMs, walk) : downMs
 
 /** From when on a round of a frame, due since then, is worth a walk of so many ms. */
 export const roundReachedMs = (dueMs: number, walk: number): number => reachedMs(ROUND, dueMs, walk)

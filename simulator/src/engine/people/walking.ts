@@ -108,7 +108,21 @@ function metresBetween(
   return (along < 0 ? -along : along) + (away < 0 ? -away : away)
 }
 
-function alongM(mill: Mill, kind: number, index: number): number {
+/**
+ * Least time for a way between two places so far along the main aisle, ms; a pitch is left out, for the sides of a frame. It takes
+ * no look at the places themselves, so that of many that wait most can be passed over.
+ */
+export function leastWalkMs(fromM: number, toM: number, speed: number): number {
+  const along = fromM < toM ? toM - fromM : fromM - toM
+  return along > FRAME_PITCH_M ? (along - FRAME_PITCH_M) / speed : 0
+}
+
+/** How far along the main aisle an actor stands, m. */
+export const standsAlongM = (mill: Mill, actor: number): number =>
+  alongM(mill, mill.state.actors.at[actor]!, mill.state.actors.frame[actor]!)
+
+/** How far along the main aisle from the first frame a machine stands, m; `kind` is an index into MACHINE_KINDS. */
+export function alongM(mill: Mill, kind: number, index: number): number {
   if (kind === WINDER && !mill.effects.linkWinding)
     return Math.floor(index / sectionsOfMachine(mill)) * MAGAZINE_WINDER.pitchM
   const { pitchM, inRow } = ROWS[MACHINE_KINDS[kind]!]
