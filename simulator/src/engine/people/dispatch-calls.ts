@@ -6,7 +6,7 @@ import { URGENCIES } from './people-state'
 import { callReachedMs } from './reach'
 import { recount } from './recount'
 import { standardTime, taskMs } from './standard-time'
-import { walkToMs } from './walking'
+import { alongM, leastWalkMs, speedOf, standsAlongM, walkToMs } from './walking'
 import { assign } from './work'
 
 /** Each second that a call has waited counts as much as this many seconds less to walk. */
@@ -28,6 +28,18 @@ export function hasCalls(mill: Mill, post: number): boolean {
   return false
 }
 
+/** The calls of a list that are compared, and how far along the main aisle they are; filled anew for each choice, not state. */
+const compared = { count: 0, entry: [] as number[], alongM: [] as number[] }
+
+function collectCalls(mill: Mill, list: number): void {
+  const { kind, index } = mill.state.calls
+  compared.count = 0
+  for (let entry = firstCall(mill, list); entry !== 0 && compared.count < COMPARED; entry = nextCall(mill, entry)) {
+    compared.entry[compared.count] = entry
+    compared.alongM[compared.count++] = alongM(mill, kind[entry - 1]!, index[entry - 1]!)
+  }
+}
+
 /** Brings one free person and one call together; false when nobody is free, or nobody near enough. */
 function giveBest(mill: Mill, post: number, list: number, atMs: number): boolean {
   const { calls, actors } = mill.state
@@ -36,11 +48,17 @@ function giveBest(mill: Mill, post: number, list: number, atMs: number): boolean
   let who = -1
   let what = 0
   let least = Number.POSITIVE_INFINITY
+  const speed = speedOf(mill, post)
+  compared.count = -1
   for (let actor = first; actor < end; actor++) {
     if (actors.doing[actor] !== Doing.nothing) continue
-    let compared = 0
-    for (let entry = firstCall(mill, list); entry !== 0 && compared < COMPARED; entry = nextCall(mill, entry)) {
-      compared++
+    if (compared.count < 0) collectCalls(mill, list)
+    const fromM = standsAlongM(mill, actor)
+    for (let nth = 0; nth < compared.count; nth++) {
+      const entry = compared.entry[nth]!
+      // Most of a long list is far away, and not the first to come within reach either.
+      const leastMs = callReachedMs(mill, entry, leastWalkMs(fromM, compared.alongM[nth]!, speed))
+      if (leastMs > atMs && leastMs >= mill.calendar.timesMs[mill.layout.slots.actors + actor]!) continue
       const at = entry - 1
       const walk = walkToMs(mill, actor, calls.kind[at]!, calls.index[at]!, calls.position[at]!)
       if (!isWorth(mill, actor, callReachedMs(mill, entry, walk), atMs)) continue
