@@ -7,7 +7,7 @@ import { endWork } from './end-work'
 import { endReachedMs, leastEndReachedMs, roundReachedMs } from './reach'
 import { beginRound } from './rounds'
 import { taskMs } from './standard-time'
-import { COMPARED, collectEnds, collectRounds, ends, rounds } from './waiting-work'
+import { BLOCK_M, COMPARED, collectEnds, collectRounds, ends, rounds } from './waiting-work'
 import { leastWalkMs, speedOf, standsAlongM, walkMs } from './walking'
 import { assign, enqueue, takeRound } from './work'
 
@@ -24,11 +24,19 @@ const URGENT_SHARE = 0.5
 /** The best thing to do for a tenter, and what it costs in walking less waiting; an end, or a round of a frame. */
 interface Offer {
   cost: number
+  /** Place among what is compared. */
+  rank: number
   spindle: number
   frame: number
   round: Round
 }
-const NOTHING: Readonly<Offer> = { cost: Number.POSITIVE_INFINITY, spindle: -1, frame: -1, round: 'creel' }
+const NOTHING: Readonly<Offer> = {
+  cost: Number.POSITIVE_INFINITY,
+  rank: Number.POSITIVE_INFINITY,
+  spindle: -1,
+  frame: -1,
+  round: 'creel',
+}
 const best: Offer = { ...NOTHING }
 const chosen: Offer = { ...NOTHING }
 /** When the first of what is out of a tenter's reach will be worth the way. */
@@ -103,6 +111,7 @@ const RANK_OF_ROUND = [1, 2, 3] as const
  */
 function findWork(mill: Mill, actor: number, atMs: number): void {
   best.cost = Number.POSITIVE_INFINITY
+  best.rank = Number.POSITIVE_INFINITY
   worthMs = Number.POSITIVE_INFINITY
   if (does.ends) findEnds(mill, actor, atMs)
   const fromM = standsAlongM(mill, actor)
@@ -131,23 +140,41 @@ function findWork(mill: Mill, actor: number, atMs: number): void {
 
 const FRAMES_BESIDE = 1
 
+/** How the tenter for whom work is sought looks at ends. */
+const her = { fromM: 0, speed: 0, credit: 0, nearFirst: true }
+
+/** Block by block outwards from where she stands, until nothing further off can matter. */
 function findEnds(mill: Mill, actor: number, atMs: number): void {
-  compareEnds(mill, actor, 0, ends.forPeople, atMs)
   if (mill.state.mill.peopleEnds > COMPARED) findEndsBeside(mill, actor, atMs)
-  compareEnds(mill, actor, ends.forPeople, ends.count, atMs)
+  her.fromM = standsAlongM(mill, actor)
+  her.speed = speedOf(mill, mill.layout.postOf[actor]!)
+  her.credit = creditOf(mill)
+  her.nearFirst = !byWaiting(mill)
+  const blocks = ends.firstOfBlock.length
+  const here = Math.min(blocks - 1, Math.floor(her.fromM / BLOCK_M))
+  for (let off = 0; off <= here || here + off < blocks; off++) {
+    const least = leastWalkMs(0, (off - 1) * BLOCK_M, her.speed)
+    if (off > 1 && !canBeFirst(ends.leastDownMs, ends.leastSinceMs, least, atMs)) return
+    if (off <= here) compareBlock(mill, actor, here - off, atMs)
+    if (off > 0 && here + off < blocks) compareBlock(mill, actor, here + off, atMs)
+  }
 }
 
-function compareEnds(mill: Mill, actor: number, from: number, to: number, atMs: number): void {
-  const fromM = standsAlongM(mill, actor)
-  const speed = speedOf(mill, mill.layout.postOf[actor]!)
-  const credit = creditOf(mill)
-  const nearFirst = !byWaiting(mill)
-  for (let at = from; at < to; at++) {
-    const least = leastWalkMs(fromM, ends.alongM[at]!, speed)
-    const downMs = ends.downMs[at]!
-    if (leastEndReachedMs(downMs, ends.sinceMs[at]!, nearFirst ? least : 0) >= worthMs) continue
-    if (least - credit * (atMs - downMs) < best.cost) considerEnd(mill, actor, ends.spindle[at]!, atMs)
+function compareBlock(mill: Mill, actor: number, block: number, atMs: number): void {
+  for (let at = ends.firstOfBlock[block]!; at >= 0; at = ends.next[at]!) {
+    const least = leastWalkMs(her.fromM, ends.alongM[at]!, her.speed)
+    if (canBeFirst(ends.downMs[at]!, ends.sinceMs[at]!, least, atMs)) {
+      considerEnd(mill, actor, ends.spindle[at]!, at, atMs)
+    }
   }
+}
+
+/** Whether an end at least so far off, or the moment when it comes within her reach, may come before what she has found. */
+function canBeFirst(downMs: number, sinceMs: number, leastMs: number, atMs: number): boolean {
+  return (
+    leastEndReachedMs(downMs, sinceMs, her.nearFirst ? leastMs : 0) < worthMs &&
+    leastMs - her.credit * (atMs - downMs) <= best.cost
+  )
 }
 
 const byWaiting = ({ plan }: Mill): boolean => plan.staff.dispatch === 'guided-priority'
@@ -163,12 +190,13 @@ function findEndsBeside(mill: Mill, actor: number, atMs: number): void {
     for (let spindle = frame * perFrame; left > 0 && spindle < (frame + 1) * perFrame; spindle++) {
       if (spindles.queue[spindle] !== Queue.people) continue
       left -= 1
-      considerEnd(mill, actor, spindle, atMs)
+      considerEnd(mill, actor, spindle, ends.forPeople - 0.5, atMs)
     }
   }
 }
 
-function considerEnd(mill: Mill, actor: number, spindle: number, atMs: number): void {
+/** Of ends that cost the same the one with the lower rank goes first. */
+function considerEnd(mill: Mill, actor: number, spindle: number, rank: number, atMs: number): void {
   const frame = frameOf(mill, spindle)
   if (!isPieceable(mill, frame) || !isHers(mill, actor, frame)) return
   const { downMs } = mill.state.spindles
@@ -176,8 +204,9 @@ function considerEnd(mill: Mill, actor: number, spindle: number, atMs: number): 
   const waitedMs = atMs - downMs[spindle]!
   if (!isWorth(endReachedMs(mill, spindle, byWaiting(mill) ? null : walk), atMs)) return
   const cost = walk - creditOf(mill) * waitedMs
-  if (cost >= best.cost || willDoff(mill, frame, atMs + walk)) return
+  if (cost > best.cost || (cost === best.cost && rank >= best.rank) || willDoff(mill, frame, atMs + walk)) return
   best.cost = cost
+  best.rank = rank
   best.frame = frame
   best.spindle = spindle
 }

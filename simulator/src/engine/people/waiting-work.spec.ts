@@ -66,7 +66,15 @@ describe('the ends that tenters compare', () => {
     expect(sorted(forPeople)).toEqual(scan(mill, Queue.people))
     expect(sorted(collected.slice(ends.forPeople))).toEqual(scan(mill, Queue.robots))
     expect(ends.count).toBeGreaterThan(0)
+    const inBlocks = ends.firstOfBlock.flatMap((first) => {
+      const block: number[] = []
+      for (let at = first; at >= 0; at = ends.next[at]!) block.push(ends.spindle[at]!)
+      return block
+    })
+    expect(sorted(inBlocks)).toEqual(sorted(collected))
     const { downMs } = mill.state.spindles
+    expect(ends.leastDownMs).toBe(Math.min(...collected.map((spindle) => downMs[spindle]!)))
+    expect(ends.leastSinceMs).toBe(Math.min(...collected.map((spindle) => endSinceMs(mill, spindle))))
     expect(collected.map((spindle) => downMs[spindle])).toEqual(ends.downMs.slice(0, ends.count))
   })
 })
@@ -76,4 +84,4 @@ function scan({ state, layout }: Mill, queue: number): number[] {
   return [...state.spindles.queue.keys()].filter((spindle) => state.spindles.queue[spindle] === queue && runs(spindle))
 }
 
-const sorted = (spindles: number[]) => spindles.sort((a, b) => a - b)
+const sorted = (spindles: number[]) => [...spindles].sort((a, b) => a - b)

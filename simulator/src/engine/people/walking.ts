@@ -2,7 +2,7 @@ import { MACHINE_KINDS, type MachineKind } from '@wanding/mill'
 import type { Mill } from '../kernel/state'
 
 /** Frames stand side by side at this pitch, and an aisle runs along their ends [EST]. */
-const FRAME_PITCH_M = 3.6
+export const FRAME_PITCH_M = 3.6
 const AISLE_M = 2
 
 /** Where the other machines stand: rows along the ring room's main aisle, in order of the flow [EST]. */
