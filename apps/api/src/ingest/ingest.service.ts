@@ -1,11 +1,12 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common'
-import { JOURNAL_WATERMARK, JOURNAL_WATERMARK_EPOCH, type Ledger } from '@wanding/contracts'
+import { JOURNAL_EPOCHS, JOURNAL_WATERMARK, JOURNAL_WATERMARK_EPOCH, type Ledger } from '@wanding/contracts'
 import { Link } from '@wanding/link'
 import { type HostEvent, type HostOutcome, HostSession, type Outgoing, rebirthRequest } from '@wanding/sparkplug'
 import { pino } from 'pino'
 import { Bus } from '../bus'
 import { API_CONFIG, type ApiConfig } from '../config'
 import { Spool } from '../spool'
+import { ADMISSION_LIMITS, Admission } from './admission'
 import type { IngestStatus, IngestStatusSource } from './ingest-status.port'
 import { Intake } from './intake'
 import { keptEpochs, Understanding } from './understand'
@@ -20,7 +21,7 @@ const KEPT_REJECTIONS = 20
 export class IngestService implements IngestStatusSource, OnModuleInit, OnModuleDestroy {
   private readonly log
   private readonly session: HostSession
-  private readonly understanding = new Understanding()
+  private readonly understanding: Understanding
   private readonly intake: Intake
   private readonly link: Link
   private timer: NodeJS.Timeout | undefined
@@ -38,9 +39,12 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     @Inject(API_CONFIG) config: ApiConfig,
   ) {
     this.log = pino({ name: 'ingest', level: config.logLevel })
+    this.understanding = new Understanding(new Admission(spool.book.states()))
     this.intake = new Intake(bus, spool)
     spool.onDurable(() => this.intake.settled())
-    this.session = new HostSession({ hostId: HOST_ID, reorderMs: config.reorderMs })
+    this.session = new HostSession({
+      ...{ hostId: HOST_ID, reorderMs: config.reorderMs, maxEdges: ADMISSION_LIMITS.gateways },
+    })
     const { url, embedded, user, password } = config.mqtt
     this.link = new Link({
       url,
@@ -132,10 +136,17 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     const understood = this.understanding.of(event, nowMs)
     if (!understood) return
     for (const problem of understood.problems) this.reject(`${understood.mill}/${understood.gateway}`, problem)
-    if (event.kind === 'nodeBirth') this.intake.born(event.group, event.edge, keptEpochs(event.metrics))
+    if (understood.isRefused) return
+    if (event.kind === 'nodeBirth') this.born(event)
     this.intake.take(understood, nowMs)
     // It waits for this with what it has kept.
     if (event.kind === 'nodeBirth') this.tellWatermarks(nowMs)
+  }
+
+  private born({ group, edge, metrics }: Extract<HostEvent, { kind: 'nodeBirth' }>): void {
+    const epochs = keptEpochs(metrics)
+    if (epochs?.length === 0) this.reject(`${group}/${edge}`, `${JOURNAL_EPOCHS} names no journals that there can be`)
+    this.intake.born(group, edge, epochs)
   }
 
   private tellWatermarks(nowMs: number): void {

@@ -4,6 +4,7 @@ import {
   KEPT_EVENTS,
   type KeptEvent,
   type KeptRecord,
+  MOST_EPOCHS,
   type Placed,
   type Spool,
   type StreamBook,
@@ -63,6 +64,8 @@ export class Intake {
     }
     this.journalled.add(key)
     this.unplaced.gateways.delete(key)
+    // Who keeps a journal has at least the one that it writes: nonsense gives nothing up.
+    if (epochs.length === 0) return
     for (const gone of this.book.born(mill, gateway, epochs)) this.keepPlaced(gone, [])
     for (const { epoch, oldest } of epochs) {
       const stream = { mill, gateway, epoch }
@@ -71,6 +74,7 @@ export class Intake {
       if (!this.durable.has(keyOf(stream))) this.durable.set(keyOf(stream), { ...stream, position })
       this.toTell.add(keyOf(stream))
     }
+    this.forgetOver()
   }
 
   take(understood: Understood, receivedMs: number): void {
@@ -137,11 +141,24 @@ export class Intake {
       this.spooled.set(keyOf(placed), { ...placed, position: placed.to })
       next = due?.content
     }
+    this.forgetOver()
     this.mark()
   }
 
   private keepPlaced(placed: Placed, events: KeptEvent[]): void {
     this.keep({ receivedMs: Date.now(), placed, events })
+  }
+
+  /** Streams that the book does not follow any more have no marks; looked for when there are many. */
+  private forgetOver(): void {
+    if (this.spooled.size <= 2 * this.book.size + MOST_EPOCHS) return
+    for (const [key, mark] of this.spooled) {
+      if (this.book.nextOf(mark) !== undefined) continue
+      this.spooled.delete(key)
+      this.durable.delete(key)
+      this.toTell.delete(key)
+    }
+    for (const [key, mark] of this.durable) if (this.book.nextOf(mark) === undefined) this.durable.delete(key)
   }
 
   /** Remembers how far each stream is, to be told when that is on the disk. */

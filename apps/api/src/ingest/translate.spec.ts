@@ -2,6 +2,7 @@ import type { Metric } from '@wanding/sparkplug'
 import { describe, expect, it } from 'vitest'
 import { MAX_SPINDLES, translate } from './translate'
 
+const AT_MS = Date.UTC(2026, 0, 1)
 const metric = (name: string, value: Metric['value'], over: Partial<Metric> = {}): Metric => ({ name, value, ...over })
 const transitions = (rows: (number | null)[][], over: Partial<Metric> = {}): Metric =>
   metric(
@@ -19,9 +20,9 @@ describe('translate', () => {
         metric('energy/total', 12n),
         metric('spindles/rpm', Uint16Array.of(18_500, 0)),
         metric('spindles/state', Uint8Array.of(1, 2)),
-        transitions([[2, 2, -40]], { timestampMs: 10_000 }),
+        transitions([[2, 2, -40]], { timestampMs: AT_MS + 1000 }),
       ],
-      9_000,
+      AT_MS,
     )
     expect([...result.values]).toEqual([
       ['energy/power', 47.4],
@@ -30,14 +31,14 @@ describe('translate', () => {
     ])
     expect(result.rpm).toEqual(Uint16Array.of(18_500, 0))
     expect(result.states).toEqual(Uint8Array.of(1, 2))
-    expect(result.transitions).toEqual([{ position: 2, state: 2, atMs: 9_960 }])
+    expect(result.transitions).toEqual([{ position: 2, state: 2, atMs: AT_MS + 960 }])
     expect(result.problems).toEqual([])
   })
 
   it('keeps the arrays of other positions than spindles as numbers, and refuses words in them', () => {
     const result = translate(
       [metric('units/state', Uint8Array.of(1, 4)), metric('heads/stopped', [true, false]), metric('a/b', ['x'])],
-      9_000,
+      AT_MS,
     )
     expect(result.arrays).toEqual(
       new Map([
@@ -58,8 +59,10 @@ describe('translate', () => {
     ['a transition at position 0', transitions([[0, 2, 0]]), 'spindles/transitions'],
     ['a transition to state 300', transitions([[1, 300, 0]]), 'spindles/transitions'],
     ['a transition at no time', transitions([[1, 2, Number.NaN]]), 'spindles/transitions'],
+    ['a transition in 1970', transitions([[1, 2, 0]], { timestampMs: 1000 }), 'spindles/transitions'],
+    ['a text without end', metric('machine/reason', 'x'.repeat(20_000)), 'machine/reason'],
   ])('says what is wrong with %s', (_, bad, where) => {
-    const { problems } = translate([bad], 0)
+    const { problems } = translate([bad], AT_MS)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(where)
   })
@@ -78,18 +81,18 @@ describe('translate', () => {
           [7, 2, 5],
         ]),
       ],
-      100,
+      AT_MS,
     )
     expect(values.get('spindle/speed')).toBe(18_400)
     expect(values.get('energy/power')).toBeNull()
-    expect(kept).toEqual([{ position: 7, state: 2, atMs: 105 }])
+    expect(kept).toEqual([{ position: 7, state: 2, atMs: AT_MS + 5 }])
     expect(problems).toHaveLength(2)
   })
 
   it('refuses speeds of another length than the states of the same message', () => {
     const result = translate(
       [metric('spindles/state', new Uint8Array(4)), metric('spindles/rpm', new Uint16Array(5))],
-      0,
+      AT_MS,
     )
     expect(result.rpm).toBeUndefined()
     expect(result.states).toHaveLength(4)

@@ -1,9 +1,13 @@
 import { SPINDLE_RPM, SPINDLE_STATE, SPINDLE_TRANSITIONS } from '@wanding/contracts'
 import type { DataSet, Metric, MetricValue } from '@wanding/sparkplug'
 import type { ScalarValue, SpindleTransition } from '../bus'
+import { isBelievable } from './believable-time'
 
 /** Most spindles of one frame that we believe; longer arrays are refused (the longest frames built have about 2,400). */
 export const MAX_SPINDLES = 10_000
+
+/** A text of a machine is a name or a short list of names. */
+const MOST_TEXT = 16_384
 
 export interface Translated {
   values: Map<string, ScalarValue>
@@ -35,7 +39,9 @@ export function translate(metrics: readonly Metric[], atMs: number): Translated 
 }
 
 function takeScalar(result: Translated, name: string, value: MetricValue): void {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') result.values.set(name, value)
+  if (typeof value === 'string' && value.length > MOST_TEXT)
+    result.problems.push(`${name} is a text of ${value.length} characters, more than ${MOST_TEXT}`)
+  else if (value === null || typeof value === 'boolean' || typeof value === 'string') result.values.set(name, value)
   else if (typeof value === 'bigint') result.values.set(name, Number(value))
   else if (typeof value === 'number') {
     if (Number.isFinite(value)) result.values.set(name, value)
@@ -88,7 +94,7 @@ function takeTransitions(result: Translated, value: MetricValue, baseMs: number)
     const at = Number(row[position])
     const code = Number(row[state])
     const ms = baseMs + Number(row[offset])
-    if (Number.isInteger(at) && at >= 1 && at <= MAX_SPINDLES && code >= 0 && code <= 255 && Number.isFinite(ms)) {
+    if (Number.isInteger(at) && at >= 1 && at <= MAX_SPINDLES && code >= 0 && code <= 255 && isBelievable(ms)) {
       transitions.push({ position: at, state: code, atMs: ms })
     } else
       result.problems.push(`${SPINDLE_TRANSITIONS} has a row that is no transition: ${row.join(', ').slice(0, 60)}`)

@@ -2,11 +2,12 @@ import type { HostEvent, NamedMetric } from '@wanding/sparkplug'
 import { describe, expect, it } from 'vitest'
 import { keptEpochs, Understanding } from './understand'
 
+const AT_MS = Date.UTC(2026, 0, 1)
 const metric = (name: string, value: NamedMetric['value'], more: Partial<NamedMetric> = {}): NamedMetric => ({
-  ...{ name, value, datatype: 'Double', timestampMs: 5 },
+  ...{ name, value, datatype: 'Double', timestampMs: AT_MS },
   ...more,
 })
-const from = { group: 'jimo', edge: 'G01', atMs: 5 }
+const from = { group: 'jimo', edge: 'G01', atMs: AT_MS }
 const nodeBirth = (...metrics: NamedMetric[]): HostEvent => ({
   ...from,
   ...{ kind: 'nodeBirth', bdSeq: 0, metrics, unsupported: 0 },

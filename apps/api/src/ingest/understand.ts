@@ -10,6 +10,9 @@ import {
 import type { HostEvent, Metric, NamedMetric } from '@wanding/sparkplug'
 import { z } from 'zod'
 import type { BusEvents } from '../bus'
+import { MOST_EPOCHS } from '../spool'
+import { Admission } from './admission'
+import { isBelievable } from './believable-time'
 import { translate } from './translate'
 
 type DeviceEvent = Extract<HostEvent, { kind: 'deviceBirth' | 'deviceData' }>
@@ -37,34 +40,47 @@ export interface Understood {
   problems: string[]
   /** True where it says nothing but its position: the gateway does not have it any more. */
   isVoid: boolean
+  /** Of a gateway that is not let in: nothing of it is followed. */
+  isRefused?: true
 }
 
-const positions = z.array(
-  z.object({
-    epoch: z.string().min(1).max(200),
-    oldest: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
-    head: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
-  }),
-)
+/** A thousand messages a second for 34 years; the sums of thousands of such journals are still exact. */
+const MOST_POSITION = 2 ** 40
+const MOST_EPOCH_LENGTH = 200
+const MOST_EPOCHS_TEXT = 64 * 1024
+
+const positions = z
+  .array(
+    z.object({
+      epoch: z.string().min(1).max(MOST_EPOCH_LENGTH),
+      oldest: z.number().int().positive().max(MOST_POSITION),
+      head: z.number().int().nonnegative().max(MOST_POSITION),
+    }),
+  )
+  .max(MOST_EPOCHS)
 
 /** The journals that a node birth tells of; undefined for a gateway that keeps none, empty for one that tells nonsense. */
 export function keptEpochs(metrics: readonly Metric[]): KeptEpoch[] | undefined {
   const told = metrics.find(({ name }) => name === JOURNAL_EPOCHS)
   if (!told) return undefined
+  const text = String(told.value)
+  if (text.length > MOST_EPOCHS_TEXT) return []
   try {
-    return positions.parse(JSON.parse(String(told.value)))
+    return positions.parse(JSON.parse(text))
   } catch {
     return []
   }
 }
 
-function placeOf(metrics: readonly NamedMetric[]): Place | undefined {
+function placeOf(metrics: readonly NamedMetric[]): { place?: Place; problems: string[] } {
   const epoch = metrics.find(({ name }) => name === JOURNAL_EPOCH)?.value
   const position = metrics.find(({ name }) => name === JOURNAL_POSITION)?.value
-  if (typeof epoch !== 'string' || epoch === '' || epoch.length > 200) return undefined
-  return typeof position === 'number' && Number.isSafeInteger(position) && position > 0
-    ? { epoch, position }
-    : undefined
+  if (epoch === undefined && position === undefined) return { problems: [] }
+  if (typeof epoch !== 'string' || epoch === '' || epoch.length > MOST_EPOCH_LENGTH)
+    return { problems: [`${JOURNAL_EPOCH} is not a name of 1 to ${MOST_EPOCH_LENGTH} characters`] }
+  return typeof position === 'number' && Number.isInteger(position) && position > 0 && position <= MOST_POSITION
+    ? { place: { epoch, position }, problems: [] }
+    : { problems: [`${JOURNAL_POSITION} is ${String(position).slice(0, 40)}, not a number from 1 to ${MOST_POSITION}`] }
 }
 
 const textOf = (metrics: readonly Metric[], name: string): string | undefined => {
@@ -77,11 +93,30 @@ export class Understanding {
   private readonly runs = new Map<string, string>()
   private readonly kinds = new Map<string, string>()
 
-  /** Undefined for what says nothing of a mill. */
+  constructor(private readonly admission: Admission = new Admission()) {}
+
+  /** Undefined for what says nothing of a mill. What cannot be believed has problems and no events; its place holds. */
   of(event: HostEvent, receivedMs: number): Understood | undefined {
+    if (!('group' in event) || event.kind === 'gap') return undefined
+    const stranger = this.admission.gateway(event.group, event.edge)
+    if (stranger) return { ...refused(event, stranger), isRefused: true }
+    const problem = this.problemOf(event)
+    if (!problem) return this.believed(event, receivedMs)
+    const { place } = 'metrics' in event && event.kind.endsWith('Data') ? placeOf(event.metrics) : {}
+    return refused(event, problem, place)
+  }
+
+  private problemOf(event: Exclude<HostEvent, { kind: 'gap' | 'rejected' | 'hostState' }>): string | undefined {
+    const machine =
+      'device' in event && event.device !== undefined ? this.admission.machine(event.group, event.device) : undefined
+    if (machine) return machine
+    return isBelievable(event.atMs) ? undefined : `${event.atMs} is not a time of a mill, in ms since 1970`
+  }
+
+  private believed(event: HostEvent, receivedMs: number): Understood | undefined {
     switch (event.kind) {
       case 'nodeBirth':
-        this.runs.set(`${event.group}/${event.edge}`, textOf(event.metrics, 'gateway/run') ?? 'live')
+        this.runs.set(`${event.group}/${event.edge}`, textOf(event.metrics, 'gateway/run')?.slice(0, 100) ?? 'live')
         return this.ofNode(event, 'gatewayOnline', receivedMs)
       case 'nodeData':
         return this.ofNode(event, 'gatewayAlive', receivedMs)
@@ -93,7 +128,7 @@ export class Understanding {
         return { mill, gateway, events: [told], problems: [], isVoid: false }
       }
       case 'deviceBirth':
-        this.kinds.set(keyOf(event), textOf(event.metrics, 'machine/kind') ?? '')
+        this.kinds.set(keyOf(event), textOf(event.metrics, 'machine/kind')?.slice(0, 100) ?? '')
         return this.ofDevice(event, receivedMs)
       case 'deviceData':
         return this.ofDevice(event, receivedMs)
@@ -104,13 +139,13 @@ export class Understanding {
 
   private ofNode(event: NodeEvent, name: NodeEventName, receivedMs: number): Understood {
     const { group: mill, edge: gateway, atMs, metrics } = event
-    const place = event.kind === 'nodeData' ? placeOf(metrics) : undefined
+    const { place, problems } = event.kind === 'nodeData' ? placeOf(metrics) : { problems: [] }
     const run = place ? runOfEpoch(place.epoch) : (this.runs.get(`${mill}/${gateway}`) ?? 'live')
     const blocked = metrics.find((metric) => metric.name === JOURNAL_BLOCKED)?.value
     const journalBlocked = typeof blocked === 'boolean' ? { journalBlocked: blocked } : {}
     const isHistory = metrics.length > 0 && metrics.every(({ isHistorical }) => isHistorical === true)
     return {
-      ...{ mill, gateway, problems: [] },
+      ...{ mill, gateway, problems },
       ...(place && { place }),
       // What a gateway said of itself long ago does not tell that it is there now.
       events: isHistory ? [] : [{ name, value: { mill, gateway, run, atMs, receivedMs, ...journalBlocked } }],
@@ -121,9 +156,12 @@ export class Understanding {
   private ofDevice(event: DeviceEvent, receivedMs: number): Understood {
     const { metrics, atMs, group: mill, edge: gateway, device: machine } = event
     const birth = event.kind === 'deviceBirth'
-    const place = birth ? undefined : placeOf(metrics)
-    const own = metrics.filter((metric) => !isOfJournal(metric.name))
+    const { place, problems: ofPlace } = birth ? { problems: [] } : placeOf(metrics)
+    const told = metrics.filter((metric) => !isOfJournal(metric.name))
+    const own = told.filter(({ name }) => this.admission.signal(mill, machine, name))
     const { values, states, rpm, transitions, arrays, problems } = translate(own, atMs)
+    problems.push(...ofPlace)
+    if (own.length < told.length) problems.push(`${told.length - own.length} signals more than a machine may have`)
     const run = place ? runOfEpoch(place.epoch) : (this.runs.get(`${mill}/${gateway}`) ?? 'live')
     const historical = own.length > 0 && own.every((metric) => metric.isHistorical === true)
     const base = { mill, gateway, machine, atMs, receivedMs, run, historical }
@@ -143,6 +181,11 @@ export class Understanding {
     }
   }
 }
+
+const refused = (event: { group: string; edge: string }, problem: string, place?: Place): Understood => ({
+  ...{ mill: event.group, gateway: event.edge, events: [], problems: [problem], isVoid: false },
+  ...(place && { place }),
+})
 
 const keyOf = (event: { group: string; edge: string; device: string }): string =>
   `${event.group}/${event.edge}/${event.device}`

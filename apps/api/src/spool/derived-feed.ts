@@ -8,7 +8,8 @@ const DERIVED = ['staffing', 'counted', 'moment', 'work'] as const
 /** Puts what other modules derive from telemetry into the spool, beside the telemetry, so that it is stored in the same order. */
 export class DerivedFeed {
   private readonly offs: (() => void)[] = []
-  private readonly slots = new Map<string, number>()
+  /** The run and the ten seconds of each mill's last figures that were kept. */
+  private readonly slots = new Map<string, string>()
 
   constructor(
     private readonly bus: Bus,
@@ -22,10 +23,9 @@ export class DerivedFeed {
     }
     this.offs.push(
       this.bus.on('kpi', (kpi) => {
-        const key = `${kpi.mill}/${kpi.run}`
-        const slot = Math.floor(kpi.atMs / FIGURES_MS)
-        if (this.slots.get(key) === slot) return
-        this.slots.set(key, slot)
+        const slot = `${kpi.run}/${Math.floor(kpi.atMs / FIGURES_MS)}`
+        if (this.slots.get(kpi.mill) === slot) return
+        this.slots.set(kpi.mill, slot)
         this.append('kpi', kpi)
       }),
     )

@@ -4,8 +4,12 @@ import type { Placed, StreamKey } from './kept-record'
 /** Messages that came too early are held for so many positions and bytes of a gateway; what is beyond comes again. */
 const MOST_HELD = 4096
 const MOST_HELD_BYTES = 16 * 1024 * 1024
+/** Of all gateways together. */
+const MOST_HELD_BYTES_OF_ALL = 256 * 1024 * 1024
+/** Positions remembered as shown, of all gateways together; what is beyond is shown again. */
+const MOST_SEEN_OF_ALL = 1024 * 1024
 /** Journals of one gateway that are followed; older ones are over. */
-const MOST_EPOCHS = 64
+export const MOST_EPOCHS = 64
 
 /** What was settled of a stream, by what became of it. */
 export interface Settled {
@@ -47,16 +51,19 @@ const keyOf = ({ mill, gateway, epoch }: StreamKey): string => `${mill}/${gatewa
 /** Follows the journals of all gateways by their positions: which one is due, which came early, which is a repetition. */
 export class StreamBook<T> {
   private readonly streams = new Map<string, Stream<T>>()
+  private readonly gateways = new Map<string, Set<Stream<T>>>()
   /** The journals of each gateway in the order in which they were written. */
   private readonly orders = new Map<string, string[]>()
   /** Sums of journals that are over, by gateway. */
   private readonly over = new Map<string, Settled & { produced: number }>()
   /** Messages that came early, were shown, and had to be let go; they come again. */
   heldDropped = 0
+  private heldBytes = 0
+  private seen = 0
 
   /** Takes up what was known before a restart. */
   restore(states: readonly StreamState[], over: readonly (readonly [string, Settled & { produced: number }])[]): void {
-    for (const state of states) this.streams.set(keyOf(state), emptyStream(state))
+    for (const state of states) this.follow(emptyStream(state))
     for (const [gateway, sums] of over) this.over.set(gateway, { ...sums })
   }
 
@@ -113,9 +120,10 @@ export class StreamBook<T> {
   /** Holds what came early; beyond the bounds it is let go, and remembered as shown. */
   hold(key: StreamKey, position: number, content: T, bytes: number): void {
     const stream = this.streamOf(key, position)
-    if (stream.held.size < MOST_HELD && stream.heldBytes + bytes <= MOST_HELD_BYTES) {
+    if (this.hasRoom(stream, bytes)) {
       stream.held.set(position, { content, bytes })
       stream.heldBytes += bytes
+      this.heldBytes += bytes
       return
     }
     this.letGo(key, position)
@@ -125,7 +133,9 @@ export class StreamBook<T> {
   letGo(key: StreamKey, position: number): void {
     this.heldDropped += 1
     const { seen } = this.streamOf(key, position)
-    if (seen.size < MOST_HELD * 16) seen.add(position)
+    if (seen.has(position) || seen.size >= MOST_HELD * 16 || this.seen >= MOST_SEEN_OF_ALL) return
+    seen.add(position)
+    this.seen += 1
   }
 
   /** Positions up to `placed.to` are in the spool; gives what was held and is due now, in order, one at a time. */
@@ -133,6 +143,11 @@ export class StreamBook<T> {
     const stream = this.streamOf(placed, placed.from)
     this.settle(stream, placed)
     return this.due(stream)
+  }
+
+  /** Streams that are followed. */
+  get size(): number {
+    return this.streams.size
   }
 
   /** All streams as they are to be kept. */
@@ -147,10 +162,15 @@ export class StreamBook<T> {
     return [...this.over]
   }
 
-  private *of(mill: string, gateway: string): Generator<Stream<T>> {
-    for (const stream of [...this.streams.values()]) {
-      if (stream.mill === mill && stream.gateway === gateway) yield stream
-    }
+  private of(mill: string, gateway: string): Stream<T>[] {
+    return [...(this.gateways.get(`${mill}/${gateway}`) ?? [])]
+  }
+
+  private follow(stream: Stream<T>): void {
+    const gateway = `${stream.mill}/${stream.gateway}`
+    this.streams.set(keyOf(stream), stream)
+    const journals = this.gateways.get(gateway) ?? new Set()
+    this.gateways.set(gateway, journals.add(stream))
   }
 
   private settle(stream: Stream<T>, { from, to, fate }: Placed): void {
@@ -161,7 +181,7 @@ export class StreamBook<T> {
     stream.next = to + 1
     stream.head = Math.max(stream.head, to)
     for (const position of stream.held.keys()) if (position <= to) this.unhold(stream, position)
-    for (const position of stream.seen) if (position <= to) stream.seen.delete(position)
+    for (const position of stream.seen) if (position <= to && stream.seen.delete(position)) this.seen -= 1
   }
 
   private due(stream: Stream<T>): { position: number; content: T } | undefined {
@@ -194,8 +214,21 @@ export class StreamBook<T> {
     return this.orders.get(`${mill}/${gateway}`) ?? []
   }
 
+  /** The bound is one of the gateway, however many journals it names. */
+  private hasRoom({ mill, gateway }: StreamKey, bytes: number): boolean {
+    let held = 0
+    let heldBytes = bytes
+    for (const each of this.of(mill, gateway)) {
+      held += each.held.size
+      heldBytes += each.heldBytes
+    }
+    return held < MOST_HELD && heldBytes <= MOST_HELD_BYTES && this.heldBytes + bytes <= MOST_HELD_BYTES_OF_ALL
+  }
+
   private unhold(stream: Stream<T>, position: number): void {
-    stream.heldBytes -= stream.held.get(position)?.bytes ?? 0
+    const bytes = stream.held.get(position)?.bytes ?? 0
+    stream.heldBytes -= bytes
+    this.heldBytes -= bytes
     stream.held.delete(position)
   }
 
@@ -203,13 +236,13 @@ export class StreamBook<T> {
     const known = this.streams.get(keyOf(key))
     if (known) return known
     const { mill, gateway, epoch } = key
-    const all = [...this.of(mill, gateway)]
+    const all = this.of(mill, gateway)
     if (all.length >= MOST_EPOCHS) this.close(all[0]!)
     const stream = emptyStream<T>({
       ...{ mill, gateway, epoch, first, next: first, head: first - 1 },
       ...{ messages: 0, dead: 0, lost: 0 },
     })
-    this.streams.set(keyOf(key), stream)
+    this.follow(stream)
     return stream
   }
 
@@ -218,9 +251,13 @@ export class StreamBook<T> {
     const sums = this.over.get(key) ?? { messages: 0, dead: 0, lost: 0, produced: 0 }
     sums.messages += stream.messages
     sums.dead += stream.dead
-    sums.lost += stream.lost
+    // What it was known to have given and never came will not be asked for any more.
+    sums.lost += stream.lost + Math.max(0, stream.head - stream.next + 1)
     sums.produced += stream.head - stream.first + 1
     this.over.set(key, sums)
+    this.heldBytes -= stream.heldBytes
+    this.seen -= stream.seen.size
+    this.gateways.get(key)?.delete(stream)
     this.streams.delete(keyOf(stream))
   }
 }
