@@ -26,6 +26,7 @@ const PAGES = [
   '/calibration',
   '/history?show=RF05:spindle/speed,RF06:spindle/speed,AC01:zone/relativeHumidity',
   '/what-if',
+  '/data',
 ] as const
 /** Read by axe in specs of their own. */
 const PAGES_ELSEWHERE = ['/energy', '/energy/climate', '/alarms', '/reports'] as const

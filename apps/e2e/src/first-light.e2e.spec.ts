@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { KpiNow, MachineNow, StaffingNow } from '@wanding/contracts'
+import type { KpiNow, Ledger, MachineNow, StaffingNow } from '@wanding/contracts'
 import { launchChromium, type RunningProcess, type TestBrowser, waitFor } from '@wanding/testkit'
 import { connectAsync } from 'mqtt'
 import type { Page } from 'playwright-core'
@@ -95,6 +95,21 @@ describe('first light', () => {
     expect(staffing.basis).toMatchObject({ scope: 'B', countNe: 40, shiftSystem: 'four-crews-three-shifts' })
     expect(staffing.basis.measures).toHaveLength(9)
     await waitFor(async () => /Ne\s*40/.test(await text()), { what: 'the count beside the number' })
+  })
+
+  it('says where every message is, as the ledger does', async () => {
+    await page.goto(`${system.address}/data`)
+    await page.getByText('Every message is accounted for.').waitFor()
+    const rows = page.locator('tbody tr')
+    await waitFor(async () => (await rows.count()) === 15, { what: 'a row for every gateway' })
+    const numbers = (await rows.first().locator('td').allInnerTexts()).map((each) => Number(each.replace(/\D/g, '')))
+    const [produced = 0, atGateway = 0, inSpool = 0, stored = 0, dead = 0, lost = 0] = numbers
+    expect(produced).toBeGreaterThan(10)
+    expect(stored + inSpool + atGateway + dead + lost).toBe(produced)
+    const { total } = await system.get<Ledger>('/api/health/ledger')
+    const shown = Number((await page.locator('dd[data-station="produced"]').innerText()).replace(/\D/g, ''))
+    expect(shown).toBeGreaterThan(0)
+    expect(shown).toBeLessThanOrEqual(total.produced)
   })
 
   it('speaks 中文', async () => {

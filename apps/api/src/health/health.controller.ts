@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common'
-import { ApiOperation, ApiTags } from '@nestjs/swagger'
-import type { Health, Ledger } from '@wanding/contracts'
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { type Health, type Ledger, ledger } from '@wanding/contracts'
 import { HealthService } from './health.service'
 
 @ApiTags('health')
@@ -19,6 +19,7 @@ export class HealthController {
     summary:
       'What gateways produced and where it is: produced = stored + dead-lettered + in spool + at the gateway + lost',
   })
+  @ApiOkResponse({ description: 'By gateway and in total', standardSchema: ledger })
   ledger(): Ledger {
     return this.health.ledger(Date.now())
   }

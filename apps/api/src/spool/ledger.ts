@@ -1,4 +1,4 @@
-import type { GatewayLedger, Ledger, MessageCounts } from '@wanding/contracts'
+import type { GatewayLedger, Ledger } from '@wanding/contracts'
 import type { StreamBook } from './stream-book'
 
 const NOTHING = { produced: 0, stored: 0, deadLettered: 0, inSpool: 0, atGateway: 0, lost: 0, duplicates: 0, held: 0 }
@@ -49,5 +49,5 @@ export function totalOf(gateways: readonly GatewayLedger[]): Ledger['total'] {
   return total
 }
 
-const differenceOf = ({ produced, stored, deadLettered, inSpool, atGateway, lost }: MessageCounts): number =>
+const differenceOf = ({ produced, stored, deadLettered, inSpool, atGateway, lost }: Counted): number =>
   produced - stored - deadLettered - inSpool - atGateway - lost

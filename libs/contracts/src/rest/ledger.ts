@@ -1,54 +1,57 @@
-/** Where the messages of a gateway are. `produced` is the sum of the six after it, or the books do not balance. */
-export interface MessageCounts {
+import { z } from 'zod'
+
+const count = z.number()
+
+/** Where the messages of a gateway are. `produced` is the sum of the five after it, or the books do not balance. */
+const messageCounts = {
   /** Positions that the gateway is known to have given in its journals. */
-  produced: number
+  produced: count,
   /** In the store. */
-  stored: number
+  stored: count,
   /** Nothing of it could be used: kept aside with the reason. */
-  deadLettered: number
+  deadLettered: count,
   /** On our disk, on the way to the store. */
-  inSpool: number
+  inSpool: count,
   /** In the gateway's journal only, as far as it has told. */
-  atGateway: number
+  atGateway: count,
   /** Given up or lost by the gateway before we had it. */
-  lost: number
+  lost: count,
+  /** Messages that came more than once; they were left out. */
+  duplicates: count,
+  /** Came early and wait for what is missing before them. */
+  held: count,
+  /** Produced less all the others; anything but 0 is a fault of ours. */
+  difference: count,
 }
 
-export interface GatewayLedger extends MessageCounts {
-  mill: string
-  gateway: string
-  /** Messages that came more than once; they were left out. */
-  duplicates: number
-  /** Came early and wait for what is missing before them. */
-  held: number
-  /** Produced less all the others; anything but 0 is a fault of ours. */
-  difference: number
-}
+export const gatewayLedger = z.object({ mill: z.string(), gateway: z.string(), ...messageCounts })
+export type GatewayLedger = z.infer<typeof gatewayLedger>
 
 /** The books of the telemetry path: what gateways produced and where it is now. */
-export interface Ledger {
-  atMs: number
-  total: MessageCounts & Pick<GatewayLedger, 'duplicates' | 'held' | 'difference'>
-  gateways: GatewayLedger[]
-  spool: {
-    bytes: number
-    mostBytes: number
+export const ledger = z.object({
+  atMs: z.number(),
+  total: z.object(messageCounts),
+  gateways: z.array(gatewayLedger),
+  spool: z.object({
+    bytes: count,
+    mostBytes: count,
     /** Records on the way to the store, derived figures included. */
-    waiting: number
+    waiting: count,
     /** Why nothing is taken now; null while all is well. */
-    problem: string | null
+    problem: z.string().nullable(),
     /** Records that the disk has damaged. */
-    damaged: number
+    damaged: count,
     /** Times that something could not be taken; what has a position comes again. */
-    refused: number
-  }
-  deadLetters: {
+    refused: count,
+  }),
+  deadLetters: z.object({
     /** Messages and parts of messages, since the start. */
-    count: number
+    count,
     /** Of these, not written to the file because there were too many at once. */
-    unwritten: number
-    file: string
-  }
+    unwritten: count,
+    file: z.string(),
+  }),
   /** Gateways that keep no journal: read, and stored, but without the promise. */
-  unjournalled: { gateways: string[]; messages: number; lost: number }
-}
+  unjournalled: z.object({ gateways: z.array(z.string()), messages: count, lost: count }),
+})
+export type Ledger = z.infer<typeof ledger>

@@ -2,6 +2,7 @@ import type { LocalText } from '../../shared/i18n/texts'
 import {
   type Page,
   toAlarms,
+  toData,
   toEnergy,
   toFrames,
   toHistory,
@@ -36,4 +37,5 @@ export const NAVIGATION: readonly NavigationPage[] = [
   { page: toHistory, text: SHELL.history, covers: ['history'], main: false },
   { page: toReports, text: SHELL.reports, covers: ['reports'], main: false },
   { page: toWhatIf, text: SHELL.whatIf, covers: ['what-if'], main: false },
+  { page: toData, text: SHELL.data, covers: ['data'], main: false },
 ]

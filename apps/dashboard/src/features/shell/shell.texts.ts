@@ -27,6 +27,7 @@ export const SHELL = texts({
   frames: ['Frames', '细纱机'],
   staffing: ['Staffing', '用工'],
   reports: ['Reports', '报表'],
+  data: ['Data', '数据'],
   history: ['History', '历史'],
   quality: ['Quality', '质量'],
   energy: ['Energy', '能源'],

@@ -12,6 +12,8 @@ import {
   health,
   type KpiNow,
   kpiNow,
+  type Ledger,
+  ledger,
   type MachineHistory,
   type MachineNow,
   type MillEnergy,
@@ -79,6 +81,7 @@ export class Api {
   constructor(private readonly fetcher: typeof fetch = (...request) => fetch(...request)) {}
 
   health = (): Promise<Health> => this.#get('/api/health', {}, health)
+  ledger = (): Promise<Ledger> => this.#get('/api/health/ledger', {}, ledger)
   mills = (): Promise<MillSummary[]> => this.#get('/api/mills', {}, millSummary.array())
   kpi = (mill: string): Promise<KpiNow> => this.#get(at`/api/mills/${mill}/kpi`, {}, kpiNow)
 

@@ -66,7 +66,7 @@ const page: fc.Arbitrary<Page> = fc.oneof(
     rules,
     periods,
   }),
-  fc.record({ name: fc.constant('process' as const) }),
+  fc.record({ name: fc.constantFrom('process' as const, 'data' as const) }),
   fc.record({
     name: fc.constant('reports' as const),
     kind: fc.constantFrom(...REPORT_VIEWS),
@@ -153,6 +153,8 @@ describe('routes', () => {
     ['/calibration/0a1b', 'calibration'],
     ['/calibration/0a1b/more', 'unknown'],
     ['/process', 'process'],
+    ['/data', 'data'],
+    ['/data/x', 'unknown'],
     ['/process/more', 'unknown'],
     ['/machines/card', 'machines'],
     ['/machines', 'unknown'],

@@ -58,6 +58,8 @@ export type Page =
   /** Fits of real mills; `id` is the one that is shown. */
   | { name: 'calibration'; id: string | null }
   | { name: 'process' }
+  /** Where every message is. */
+  | { name: 'data' }
   | { name: 'reports'; kind: ReportView; at: number | null }
   /** Signals side by side, each as `machine:signal`. */
   | { name: 'history'; span: Span; show: readonly string[] }
@@ -95,6 +97,7 @@ export const toMapOf = (selected: string): Page => ({
   selected,
 })
 export const toFrames = (find = ''): Page => ({ name: 'frames', order: DEFAULT_ORDER, find })
+export const toData: Page = { name: 'data' }
 export const toReports: Page = { name: 'reports', kind: 'shift', at: null }
 export const toQuality = (tab: QualityTab = 'spindles', window: QualityWindow = '8h'): Page => ({
   name: 'quality',
@@ -183,6 +186,8 @@ function pageOf(path: string, parts: readonly string[], query: URLSearchParams):
       return parts.length <= 2 ? { name: 'calibration', id: machine ?? null } : unknown
     case 'process':
       return parts.length === 1 ? { name: 'process' } : unknown
+    case 'data':
+      return parts.length === 1 ? toData : unknown
     case 'reports': {
       const kind = REPORT_VIEWS.find((view) => view === query.get('of')) ?? 'shift'
       const at = /^\d{1,15}$/.test(query.get('at') ?? '') ? Number(query.get('at')) : null
@@ -270,6 +275,8 @@ export function formatRoute({ mill, page, atMs }: Route): string {
         return page.id === null ? '/calibration' : `/calibration/${encodeURIComponent(page.id)}`
       case 'process':
         return '/process'
+      case 'data':
+        return '/data'
       case 'reports':
         if (page.kind !== 'shift') query.set('of', page.kind)
         if (page.at !== null) query.set('at', String(page.at))

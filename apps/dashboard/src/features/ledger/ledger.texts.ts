@@ -1,0 +1,63 @@
+import { texts } from '../../shared/i18n/texts'
+import type { Verdict } from './verdict'
+
+export const VERDICTS = texts<Verdict>({
+  exact: ['Every message is accounted for.', '每条消息均有着落。'],
+  behind: [
+    'The store is behind: {waiting} records wait on the disk. Nothing is lost; they are written when the store takes them.',
+    '入库滞后：{waiting} 条记录在磁盘上等待。未丢失，存储恢复后自动写入。',
+  ],
+  'at-gateway': [
+    '{atGateway} messages are kept at their gateways and have not come yet. They come by themselves; see whether the gateway is online.',
+    '{atGateway} 条消息仍留在网关，尚未送达。将自动补传；请确认网关在线。',
+  ],
+  dead: [
+    '{deadLettered} messages could not be used. What they are and why is in the file of dead letters; mend the device.',
+    '{deadLettered} 条消息无法使用，内容与原因见死信文件；请修复设备。',
+  ],
+  lost: [
+    '{lost} messages are lost: their gateways do not have them any more. That time is a gap in the history.',
+    '{lost} 条消息已丢失：网关不再保有。该时段历史数据缺失。',
+  ],
+  refusing: [
+    'Nothing more can be kept: {problem}. Gateways keep what they have; make room on the disk, or bring the store back.',
+    '无法继续留存：{problem}。网关会保留数据；请清理磁盘或恢复存储。',
+  ],
+  fault: [
+    'The books do not balance. This is a fault of the program: keep the data folder and report it.',
+    '账目不平，属程序缺陷：请保留数据目录并反馈。',
+  ],
+})
+
+export const LEDGER = texts({
+  title: ['Is anything lost', '数据是否完整'],
+  path: ['Where messages are', '消息所在'],
+  produced: ['Produced', '已产出'],
+  atGateway: ['At the gateway', '网关留存'],
+  inSpool: ['On the way', '在途'],
+  stored: ['Stored', '已入库'],
+  deadLettered: ['Dead letters', '死信'],
+  lost: ['Lost', '丢失'],
+  duplicates: ['Repeated', '重复'],
+  held: ['Early', '早到'],
+  difference: ['Difference', '差额'],
+  gateway: ['Gateway', '网关'],
+  whole: ['All', '合计'],
+  sum: [
+    'Produced = stored + on the way + at the gateway + dead letters + lost. Each is counted at its own place.',
+    '已产出 = 已入库 + 在途 + 网关留存 + 死信 + 丢失，各自独立计数。',
+  ],
+  spool: ['Disk for what waits: {used} of {most}', '待入库占用磁盘 {used}，上限 {most}'],
+  byGateway: ['By gateway', '按网关'],
+  deadFile: [
+    '{count} messages or parts of messages could not be used since the start; the file is {file}.',
+    '启动以来有 {count} 条消息或其部分无法使用，文件：{file}。',
+  ],
+  noDead: ['Nothing unusable has come since the start.', '启动以来没有无法使用的消息。'],
+  unjournalled: [
+    'Without a journal: {list}. What they say is stored, but what the line loses is lost.',
+    '无日志的网关：{list}。其数据照常入库，但线路丢失的无法补回。',
+  ],
+  beside: ['Dead letters and gateways without a journal', '死信与无日志网关'],
+  empty: ['No gateway has been heard of yet.', '尚未收到任何网关的消息。'],
+})

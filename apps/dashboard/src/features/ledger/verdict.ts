@@ -1,0 +1,28 @@
+import type { GatewayLedger, Ledger } from '@wanding/contracts'
+
+/** What the books come to, the worst first. */
+export type Verdict = 'fault' | 'refusing' | 'lost' | 'dead' | 'at-gateway' | 'behind' | 'exact'
+
+/** A second's messages are always under way; this many are more than that, a gateway. */
+const USUAL_AT_GATEWAY = 100
+/** Records on their way to the store that are more than a few seconds of a mill. */
+const USUAL_WAITING = 3000
+
+export function verdictOf({ total, gateways, spool }: Ledger): Verdict {
+  if (gateways.some(({ difference }) => difference !== 0)) return 'fault'
+  if (spool.problem !== null) return 'refusing'
+  if (total.lost > 0) return 'lost'
+  if (total.deadLettered > 0) return 'dead'
+  if (gateways.some(({ atGateway }) => atGateway > USUAL_AT_GATEWAY)) return 'at-gateway'
+  return spool.waiting > USUAL_WAITING ? 'behind' : 'exact'
+}
+
+/** Whether a gateway is as it should be: nothing lost, unusable, or held up. */
+export const isWell = ({ difference, lost, deadLettered, atGateway }: GatewayLedger): boolean =>
+  difference === 0 && lost === 0 && deadLettered === 0 && atGateway <= USUAL_AT_GATEWAY
+
+/** Gateways with something to look at first, then by name. */
+export const inOrder = (gateways: readonly GatewayLedger[]): GatewayLedger[] =>
+  [...gateways].sort(
+    (a, b) => Number(isWell(a)) - Number(isWell(b)) || `${a.mill}/${a.gateway}`.localeCompare(`${b.mill}/${b.gateway}`),
+  )
