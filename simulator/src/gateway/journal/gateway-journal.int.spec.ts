@@ -86,7 +86,11 @@ describe('the journal of a gateway', () => {
     }
     expect(journal.kept()[0]!.oldest).toBeGreaterThan(9)
     await journal.acknowledge('live@of-another', 20)
-    await journal.acknowledge(journal.epoch.id, 1000)
+    // What was never told nobody can have: not even what there is is let go for it.
+    for (const never of [21, 1000, 2 ** 52, Number.NaN]) await journal.acknowledge(journal.epoch.id, never)
+    expect(journal.acknowledgedOf(journal.epoch.id)).toBe(15)
+    expect(journal.kept()[0]!.oldest).toBeLessThanOrEqual(16)
+    await journal.acknowledge(journal.epoch.id, 20)
     expect(journal.acknowledgedOf(journal.epoch.id)).toBe(20)
     expect(journal.append(message(21)).position).toBe(21)
   })

@@ -115,8 +115,9 @@ export class GatewayJournal {
   /** A host has everything of an epoch up to here on its disk. */
   async acknowledge(id: string, position: number): Promise<void> {
     const epoch = this.epochs.find((each) => each.id === id)
-    if (!epoch || position <= epoch.acknowledged) return
-    epoch.acknowledged = Math.min(position, epoch.log.durable)
+    // Nobody can have what was never told: who says so is no host of ours, and nothing is let go for it.
+    if (!epoch || !(position > epoch.acknowledged && position <= epoch.log.durable)) return
+    epoch.acknowledged = position
     // What cannot be taken away now goes at the next start.
     await epoch.log.removeBelow(epoch.acknowledged + 1).catch(() => {})
     await this.forgetDone()
