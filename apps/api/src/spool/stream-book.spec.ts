@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gatewayLedgers } from './ledger'
-import { StreamBook } from './stream-book'
+import { MOST_EPOCHS, StreamBook } from './stream-book'
 
 const key = (epoch = 'e1') => ({ mill: 'jimo', gateway: 'G01', epoch })
 
@@ -111,5 +111,28 @@ describe('StreamBook', () => {
     again.replay({ ...key(), from: 4, to: 4, fate: 'dead' })
     again.replay({ ...key(), from: 4, to: 4, fate: 'dead' })
     expect([...again.states()][0]).toMatchObject({ messages: 3, dead: 1, next: 5, head: 9 })
+  })
+
+  it('has exact books and bounded journals when every message names a new one', () => {
+    const book = new StreamBook<number>()
+    let taken = 0
+    for (let n = 0; n < 1000; n++) {
+      taken += take(book, 5, `x${n}`).length
+      take(book, 2 ** 40, `x${n}`)
+    }
+    expect(book.size).toBe(MOST_EPOCHS)
+    const [ledger] = gatewayLedgers(book, new Map([['jimo/G01', taken]]), new Map())
+    expect(ledger).toMatchObject({ stored: 1000, difference: 0 })
+  })
+
+  it('holds only so much of a gateway, however many journals it names', () => {
+    const book = new StreamBook<number>()
+    for (let n = 0; n < 60; n++)
+      for (let position = 1; position <= 101; position++) {
+        if (position === 1) take(book, 1, `x${n}`)
+        else take(book, position + 1, `x${n}`)
+      }
+    expect([...book.states()].reduce((sum, { held }) => sum + held, 0)).toBe(4096)
+    expect(book.heldDropped).toBe(60 * 100 - 4096)
   })
 })

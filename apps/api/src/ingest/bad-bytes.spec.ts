@@ -1,0 +1,4 @@
+import { describe } from 'vitest'
+import { describeBadBytes } from './bad-bytes.suite'
+
+describe('bad bytes', () => describeBadBytes(3000))
