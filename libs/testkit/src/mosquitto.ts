@@ -11,17 +11,23 @@ export interface MosquittoOptions {
   passwords?: Record<string, string>
   /** The text of an ACL file. */
   acl?: string
+  /** How many messages it keeps for a client: beyond that it drops them without a word to anybody. */
+  mostQueued?: number
+  /** How many messages may be on their way to a client without an answer. */
+  mostInFlight?: number
   /** Further lines of the configuration; a key given here twice is mosquitto's to refuse. */
   config?: readonly string[]
 }
 
 /** A real mosquitto (MQTT 3.1.1 and 5) without persistence, unless `config` says `persistence true`. */
-export async function startMosquitto({ passwords, acl, config = [] }: MosquittoOptions = {}): Promise<TestServer> {
+export async function startMosquitto(options: MosquittoOptions = {}): Promise<TestServer> {
+  const { passwords, acl, mostQueued = 100_000, mostInFlight = 1000, config = [] } = options
   const program = requiredProgram('mosquitto', 'mosquitto')
   const folder = await tempFolder('mosquitto')
   const port = await freePort()
   // As root mosquitto would change to its own user, who may not read this folder.
-  const lines = [`listener ${port} 127.0.0.1`, 'user root', 'max_queued_messages 100000', 'max_inflight_messages 1000']
+  const lines = [`listener ${port} 127.0.0.1`, 'user root']
+  lines.push(`max_queued_messages ${mostQueued}`, `max_inflight_messages ${mostInFlight}`)
   lines.push(`persistence_location ${folder.path}/`, `allow_anonymous ${passwords === undefined}`)
   if (passwords) {
     const file = join(folder.path, 'passwords')

@@ -14,6 +14,8 @@ export interface TestServer {
   down(how?: { kill: boolean }): Promise<void>
   /** Starts it again on the same port and files. */
   up(): Promise<void>
+  /** Stops it for a while (`SIGSTOP`) or lets it go on (`SIGCONT`): its connections stay, and nobody answers. */
+  signal(signal: NodeJS.Signals): void
   /** Ends the process, if it runs, and removes its files. */
   stop(): Promise<void>
 }
@@ -67,6 +69,10 @@ export async function startServer({ program, args, port, url, folder, isReady }:
     output: () => lastOutput(),
     down,
     up,
+    signal: (signal) => {
+      if (!running) throw new Error(`${program} is not up`)
+      running.signal(signal)
+    },
     stop: async () => {
       await down()
       await folder.stop()
