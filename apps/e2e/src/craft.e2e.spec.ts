@@ -130,7 +130,7 @@ describe('the craft of every page', () => {
     expect(await pages.getByRole('link').allInnerTexts()).toEqual(['Mill', 'Frames', 'Staffing', 'Alarms'])
     const more = pages.getByRole('button', { name: 'More' })
     await more.press('Enter')
-    expect(await pages.getByRole('link').count()).toBe(10)
+    expect(await pages.getByRole('link').count()).toBe(11)
     expect(await unreadable(page)).toEqual([])
     await page.keyboard.press('Tab')
     expect(await page.locator(':focus').innerText()).toBe('Process')
