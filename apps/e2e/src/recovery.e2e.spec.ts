@@ -10,6 +10,7 @@ import {
 } from '@wanding/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Books } from './books'
 import { WandingSystem } from './system'
 
 const MINUTE_MS = 60_000
@@ -55,6 +56,32 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
   const pageIsLive = () => page.getByText(/^Live/).first().waitFor({ timeout: 30_000 })
 
   const frames = () => system.get<MachineNow[]>('/api/mills/teaching/machines?kind=ring-frame')
+
+  /** While nothing is produced the page of the books says number for number what the ledger says, and who is away. */
+  const theBooksAreShown = async () => {
+    await page.goto(`${system.address}/data`)
+    await pageSays(`${GATEWAYS} of ${GATEWAYS} gateways are offline.`)
+    const books = new Books(system, 'teaching', GATEWAYS)
+    const { gateways, total } = await books.when(
+      'everything in the store',
+      (each) => each.total.inSpool === 0 && each.total.atGateway === 0,
+    )
+    const { produced, stored, deadLettered, lost } = total
+    const told = [produced, 0, 0, stored, deadLettered, lost]
+    const numbersIn = async (cells: string) =>
+      (await page.locator(cells).allInnerTexts()).map((each) => Number(each.replaceAll(',', '')))
+    await waitFor(async () => String(await numbersIn('dd[data-station]')) === String(told), {
+      what: `the stations as the ledger has them: ${told}`,
+    })
+    expect(stored + deadLettered + lost).toBe(produced)
+    const rows = gateways.flatMap((each) => [
+      ...[each.produced, each.atGateway, each.inSpool, each.stored, each.deadLettered, each.lost],
+      ...[each.duplicates, each.held, each.difference],
+    ])
+    expect(await page.locator('tbody tr').count()).toBe(GATEWAYS)
+    expect(await numbersIn('tbody td')).toEqual(rows)
+    expect(await page.locator('[data-verdict]').getAttribute('data-verdict')).toBe('exact')
+  }
 
   const newestStored = async (): Promise<number> => {
     const to = Date.now() + MINUTE_MS
@@ -125,6 +152,7 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
     const machines = await frames()
     expect(machines.every((machine) => !machine.online)).toBe(true)
     expect(machines[0]?.metrics['doff/progress']).not.toBeNull()
+    await theBooksAreShown()
     simulator = await system.startSimulator()
     await allWell('after the simulator came back')
   })

@@ -19,6 +19,14 @@ export const VERDICTS = texts<Verdict>({
     '{lost} messages are lost: their gateways do not have them any more. That time is a gap in the history.',
     '{lost} 条消息已丢失：网关不再保有。该时段历史数据缺失。',
   ],
+  damaged: [
+    '{damaged} records were damaged on the backend’s disk and passed over; they are not in the store. See to the disk of the data folder.',
+    '后端磁盘上有 {damaged} 条记录损坏，已跳过，未入库。请检查数据目录所在磁盘。',
+  ],
+  unpromised: [
+    '{unpromised} messages of gateways without a journal are lost: what the line loses of them does not come again.',
+    '无日志的网关丢失 {unpromised} 条消息：线路丢失后无法补传。',
+  ],
   refusing: [
     'Nothing more can be kept: {problem}. Gateways keep what they have; make room on the disk, or bring the store back.',
     '无法继续留存：{problem}。网关会保留数据；请清理磁盘或恢复存储。',
@@ -48,15 +56,29 @@ export const LEDGER = texts({
     '已产出 = 已入库 + 在途 + 网关留存 + 死信 + 丢失，各自独立计数。',
   ],
   spool: ['Disk for what waits: {used} of {most}', '待入库占用磁盘 {used}，上限 {most}'],
+  store: ['Store: {kind}, {lag} behind; {waiting} records wait.', '存储：{kind}，滞后 {lag}；{waiting} 条记录待入库。'],
+  storeAway: [
+    'Store: {kind}, takes no data ({error}); {waiting} records wait.',
+    '存储：{kind}，不接收数据（{error}）；{waiting} 条记录待入库。',
+  ],
+  storeOpening: ['it is being opened', '正在打开'],
+  offline: [
+    '{offline} of {total} gateways are offline. What they keep meanwhile is counted when they are back.',
+    '{total} 个网关中有 {offline} 个离线，其间留存的数据待恢复连接后计入。',
+  ],
   byGateway: ['By gateway', '按网关'],
   deadFile: [
     '{count} messages or parts of messages could not be used since the start; the file is {file}.',
     '启动以来有 {count} 条消息或其部分无法使用，文件：{file}。',
   ],
+  unwritten: [
+    'Of these, {unwritten} are counted only: too many came at once for the file.',
+    '其中 {unwritten} 条因瞬时过多未写入文件，仅计数。',
+  ],
   noDead: ['Nothing unusable has come since the start.', '启动以来没有无法使用的消息。'],
   unjournalled: [
-    'Without a journal: {list}. What they say is stored, but what the line loses is lost.',
-    '无日志的网关：{list}。其数据照常入库，但线路丢失的无法补回。',
+    'Without a journal: {list}. What they say is stored ({messages} messages), but what the line loses is lost ({lost} so far).',
+    '无日志的网关：{list}。其数据照常入库（{messages} 条），但线路丢失的无法补回（已丢失 {lost} 条）。',
   ],
   beside: ['Dead letters and gateways without a journal', '死信与无日志网关'],
   empty: ['No gateway has been heard of yet.', '尚未收到任何网关的消息。'],

@@ -1,6 +1,6 @@
-import type { GatewayLedger, Ledger } from '@wanding/contracts'
+import type { GatewayLedger, Health, Ledger } from '@wanding/contracts'
 import { describe, expect, it } from 'vitest'
-import { inOrder, isWell, verdictOf } from './verdict'
+import { inOrder, isWell, offlineOf, verdictOf } from './verdict'
 
 const COUNTS = {
   ...{ produced: 100, stored: 98, deadLettered: 0, inSpool: 2, atGateway: 0, lost: 0 },
@@ -20,6 +20,10 @@ const books = (of: Partial<GatewayLedger> = {}, spool: Partial<Ledger['spool']> 
   deadLetters: { count: 0, unwritten: 0, file: 'f' },
   unjournalled: { gateways: [], messages: 0, lost: 0 },
 })
+const withoutJournal = (lost: number): Ledger => ({
+  ...books({ deadLettered: 1 }),
+  unjournalled: { gateways: ['OLD1'], messages: 500, lost },
+})
 
 describe('what the books come to', () => {
   it.each([
@@ -29,6 +33,10 @@ describe('what the books come to', () => {
     ['at-gateway', books({ atGateway: 5000 })],
     ['dead', books({ deadLettered: 1, atGateway: 5000 })],
     ['lost', books({ lost: 1, deadLettered: 1 })],
+    ['dead', withoutJournal(0)],
+    ['unpromised', withoutJournal(3)],
+    ['damaged', { ...withoutJournal(3), spool: { ...books().spool, damaged: 1 } }],
+    ['lost', books({ lost: 1 }, { damaged: 1 })],
     ['refusing', books({ lost: 1 }, { problem: 'ENOSPC' })],
     ['fault', books({ difference: -1 }, { problem: 'ENOSPC' })],
   ] as const)('%s', (verdict, of) => {
@@ -44,5 +52,11 @@ describe('what the books come to', () => {
       'GW01',
       'GW02',
     ])
+  })
+
+  it('knows how many gateways are not heard, once health has answered', () => {
+    const health = { gateways: { total: 15, online: 12, stale: [] } } as unknown as Health
+    expect(offlineOf(health)).toBe(3)
+    expect(offlineOf(null)).toBe(0)
   })
 })

@@ -1,21 +1,36 @@
-import type { GatewayLedger, Ledger } from '@wanding/contracts'
+import type { GatewayLedger, Health, Ledger } from '@wanding/contracts'
 
 /** What the books come to, the worst first. */
-export type Verdict = 'fault' | 'refusing' | 'lost' | 'dead' | 'at-gateway' | 'behind' | 'exact'
+export type Verdict =
+  | 'fault'
+  | 'refusing'
+  | 'lost'
+  | 'damaged'
+  | 'unpromised'
+  | 'dead'
+  | 'at-gateway'
+  | 'behind'
+  | 'exact'
 
 /** A second's messages are always under way; this many are more than that, a gateway. */
 const USUAL_AT_GATEWAY = 100
 /** Records on their way to the store that are more than a few seconds of a mill. */
 const USUAL_WAITING = 3000
 
-export function verdictOf({ total, gateways, spool }: Ledger): Verdict {
+export function verdictOf({ total, gateways, spool, unjournalled }: Ledger): Verdict {
   if (gateways.some(({ difference }) => difference !== 0)) return 'fault'
   if (spool.problem !== null) return 'refusing'
   if (total.lost > 0) return 'lost'
+  if (spool.damaged > 0) return 'damaged'
+  if (unjournalled.lost > 0) return 'unpromised'
   if (total.deadLettered > 0) return 'dead'
   if (gateways.some(({ atGateway }) => atGateway > USUAL_AT_GATEWAY)) return 'at-gateway'
   return spool.waiting > USUAL_WAITING ? 'behind' : 'exact'
 }
+
+/** Gateways that are not heard: what they keep meanwhile cannot be in the books. */
+export const offlineOf = (health: Health | null): number =>
+  health === null ? 0 : health.gateways.total - health.gateways.online
 
 /** Whether a gateway is as it should be: nothing lost, unusable, or held up. */
 export const isWell = ({ difference, lost, deadLettered, atGateway }: GatewayLedger): boolean =>
