@@ -35,12 +35,22 @@ export class LogReader {
     return this.position
   }
 
-  /** The next records in order, at least one if there is one, up to about so many bytes. Positions that are lost come without bytes. */
+  /**
+   * The next records in order, at least one if there is one, up to about so many bytes. Positions that are lost come without bytes.
+   * Rejects when the disk cannot be read now, for whatever reason: then nothing is lost, and the same can be asked again.
+   */
   async read(mostRecords: number, mostBytes = CHUNK_BYTES): Promise<LogRecord[]> {
     const records: LogRecord[] = []
     let bytes = 0
     while (records.length < mostRecords && bytes < mostBytes && this.position <= this.source.durable()) {
-      const record = await this.one()
+      let record: LogRecord
+      try {
+        record = await this.one()
+      } catch (error) {
+        // What was read before is given out first; who asks on hears of it then.
+        if (records.length > 0) break
+        throw error
+      }
       records.push(record)
       bytes += record.bytes?.length ?? 0
       this.position = record.position + 1
@@ -50,14 +60,12 @@ export class LogReader {
 
   /** Goes to a position; what is between is not read. */
   seek(position: number): void {
-    if (position < this.position) this.leave()
+    if (position < this.position) this.rewind()
     this.position = position
   }
 
   async close(): Promise<void> {
-    const { file } = this
-    this.leave()
-    await file?.close()
+    await this.leave()
   }
 
   private async one(): Promise<LogRecord> {
@@ -98,16 +106,21 @@ export class LogReader {
   }
 
   private async enter(segment: Segment): Promise<void> {
-    const { file } = this
-    this.leave()
-    await file?.close()
+    await this.leave()
+    this.file = await open(segment.path, 'r').catch(unlessGone)
     this.segment = segment
-    this.file = await open(segment.path, 'r').catch(() => undefined)
   }
 
-  private leave(): void {
+  private async leave(): Promise<void> {
+    const { file } = this
     this.segment = undefined
     this.file = undefined
+    this.rewind()
+    await file?.close()
+  }
+
+  /** To the begin of the segment. */
+  private rewind(): void {
     this.offset = 0
     this.at = 0
     this.buffer = Buffer.alloc(0)
@@ -126,4 +139,9 @@ export class LogReader {
     this.at = 0
     return bytesRead > 0 && this.buffer.length >= needed
   }
+}
+
+/** A segment that was taken away is gone; that it cannot be opened (too many open files, a disk that fails) does not say so. */
+function unlessGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }

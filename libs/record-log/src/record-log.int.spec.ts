@@ -1,4 +1,13 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
 import fc from 'fast-check'
@@ -81,6 +90,44 @@ describe('RecordLog', () => {
     log.append(bytes('d'))
     await log.commit()
     expect((await reader.read(10)).map(({ position }) => position)).toEqual([4])
+    await reader.close()
+    await log.close()
+  })
+
+  it('goes back with a reader as often as one likes, with one open file', async () => {
+    const words = Array.from({ length: 20 }, (_, i) => `${i} ${'x'.repeat(40)}`)
+    const log = await written(words)
+    const reader = log.reader(1)
+    const openFiles = () => readdirSync('/proc/self/fd').length
+    await reader.read(20)
+    const before = openFiles()
+    for (let time = 0; time < 50; time++) {
+      const from = 1 + ((time * 7) % 20)
+      reader.seek(from)
+      expect((await reader.read(3)).map(({ position }) => position)[0]).toBe(from)
+    }
+    expect(openFiles()).toBeLessThanOrEqual(before + 1)
+    await reader.close()
+    await log.close()
+  })
+
+  it('takes nothing for lost that it only cannot read now', async () => {
+    const words = ['a'.repeat(90), 'b'.repeat(90), 'c']
+    const log = await written(words)
+    const path = join(folder(), files()[1]!)
+    renameSync(path, `${path}.aside`)
+    symlinkSync(path, path)
+    const reader = log.reader(1)
+    // What stands before it is given out.
+    expect((await reader.read(5)).map(({ position }) => position)).toEqual([1])
+    for (let time = 0; time < 2; time++) await expect(reader.read(5)).rejects.toThrow('ELOOP')
+    rmSync(path)
+    renameSync(`${path}.aside`, path)
+    const rest = await reader.read(5)
+    expect(rest.map((record) => [record.position, text(record.bytes)])).toEqual([
+      [2, words[1]],
+      [3, words[2]],
+    ])
     await reader.close()
     await log.close()
   })
