@@ -176,7 +176,7 @@ export class EdgeNode implements Wire {
     const { device, atMs = this.stamp(this.options.millNowMs()), values = [] } = message ?? {}
     const types = device === undefined ? GATEWAY_TYPES : this.devices.find(({ id }) => id === device)?.types
     const told = types
-      ? { device, atMs, values: values.filter(({ name }) => types.has(name)) }
+      ? { device, atMs, values: values.filter(({ name, datatype }) => types.get(name) === datatype) }
       : { device: undefined, atMs, values: [] }
     return this.link.publish(this.encoded(told, place, isHistorical))
   }

@@ -119,14 +119,21 @@ describe('the journal of a gateway', () => {
     expect(journal.dropped).toBeLessThan(oldest - 1 + 100)
   })
 
-  it('passes over folders that are none of its own, and takes away what cannot be read', async () => {
+  it('passes over folders that are none of its own, and takes away what is empty', async () => {
     mkdirSync(join(folder(), '00000004'), { recursive: true })
     mkdirSync(join(folder(), 'notes'))
     writeFileSync(join(folder(), 'notes', 'a.txt'), 'kept')
-    const journal = open()
+    open()
     expect(readdirSync(folder()).sort()).toEqual(['00000005', 'notes'])
-    await filled(journal, 1)
-    rmSync(join(folder(), '00000005', 'epoch'))
-    expect(open().kept()).toHaveLength(1)
+  })
+
+  it('gives messages whose epoch has lost its name a new one, and loses none of them', async () => {
+    const first = open()
+    await filled(first, 3)
+    rmSync(join(folder(), '00000001', 'epoch'))
+    const second = open()
+    expect(second.kept()).toEqual([{ epoch: second.epoch.id, oldest: 1, head: 3 }])
+    expect(second.epoch.id).not.toBe(first.epoch.id)
+    expect(open().kept()).toEqual(second.kept())
   })
 })

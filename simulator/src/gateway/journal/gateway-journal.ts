@@ -56,11 +56,12 @@ export class GatewayJournal {
     const epochs: Epoch[] = []
     for (const name of names) {
       const path = join(options.folder, name)
+      const log = openLog(path, options)
+      const isEmpty = log.durable < log.first
       const id = epochIn(path)
-      const log =
-        id === undefined ? undefined : RecordLog.open(path, { ...options.log, mostBytes: Number.POSITIVE_INFINITY })
-      if (id !== undefined && log) epochs.push({ id, path, log, acknowledged: log.first - 1 })
-      else rmSync(path, { recursive: true })
+      if (id === undefined && isEmpty) rmSync(path, { recursive: true })
+      // The name is lost, the messages are not: they are told by a new one.
+      else epochs.push({ id: id ?? nameEpoch(path, options.run), path, log, acknowledged: log.first - 1 })
     }
     const last = epochs.at(-1)
     const goesOn = last && runOfEpoch(last.id) === options.run && last.log.opening.cutBytes === 0
@@ -129,11 +130,9 @@ export class GatewayJournal {
 
   private begin(number: number): void {
     const path = join(this.options.folder, String(number).padStart(8, '0'))
-    const id = `${this.options.run}@${randomBytes(6).toString('hex')}`
     mkdirSync(path)
-    writeFileSync(join(path, EPOCH_FILE), id, { flush: true })
-    const log = RecordLog.open(path, { ...this.options.log, mostBytes: Number.POSITIVE_INFINITY })
-    this.epochs.push({ id, path, log, acknowledged: 0 })
+    const id = nameEpoch(path, this.options.run)
+    this.epochs.push({ id, path, log: openLog(path, this.options), acknowledged: 0 })
   }
 
   /** Takes away epochs before the present one in which nothing was ever written, or nothing is left. */
@@ -172,10 +171,22 @@ export class GatewayJournal {
   }
 }
 
+/** The bound is one of all epochs together. */
+const openLog = (path: string, { log }: JournalOptions): RecordLog =>
+  RecordLog.open(path, { ...log, mostBytes: Number.POSITIVE_INFINITY })
+
+function nameEpoch(path: string, run: string): string {
+  const id = `${run}@${randomBytes(6).toString('hex')}`
+  writeFileSync(join(path, EPOCH_FILE), id, { flush: true })
+  return id
+}
+
+/** Undefined where there is no name; throws where it only cannot be read now. */
 function epochIn(path: string): string | undefined {
   try {
     return readFileSync(join(path, EPOCH_FILE), 'utf8') || undefined
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return undefined
   }
 }

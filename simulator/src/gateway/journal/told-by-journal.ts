@@ -134,9 +134,12 @@ export class ToldByJournal {
   /** Sends the backlog as far as the window reaches. */
   private pump(): void {
     if (this.pumping || !this.mayTellHistory) return
-    this.pumping = this.tellHistory().finally(() => {
-      this.pumping = undefined
-    })
+    this.pumping = this.tellHistory()
+      // What the disk does not give now stays where it is, and is asked for again.
+      .catch(() => this.backlog.all())
+      .finally(() => {
+        this.pumping = undefined
+      })
   }
 
   private async tellHistory(): Promise<void> {
