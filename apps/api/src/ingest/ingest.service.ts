@@ -135,10 +135,12 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
   private take(event: HostEvent, nowMs: number): void {
     const understood = this.understanding.of(event, nowMs)
     if (!understood) return
-    for (const problem of understood.problems) this.reject(`${understood.mill}/${understood.gateway}`, problem)
+    if (event.kind === 'nodeBirth' && !understood.isRefused) this.born(event)
+    // What comes again is no second letter.
+    if (understood.isRefused || this.intake.take(understood, nowMs)) {
+      for (const problem of understood.problems) this.reject(`${understood.mill}/${understood.gateway}`, problem)
+    }
     if (understood.isRefused) return
-    if (event.kind === 'nodeBirth') this.born(event)
-    this.intake.take(understood, nowMs)
     // It waits for this with what it has kept.
     if (event.kind === 'nodeBirth') this.tellWatermarks(nowMs)
   }

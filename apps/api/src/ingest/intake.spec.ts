@@ -113,6 +113,47 @@ describe('Intake', () => {
     expect(shown).toEqual([1, 2, 3])
   })
 
+  it('takes what had waited when it comes again, though the spool was full when its turn came', () => {
+    const { intake, born, kept, disk, shown } = anIntake()
+    born(begun)
+    for (const position of [2, 3, 4]) intake.take(data(position), position)
+    const { append } = disk
+    // Room for one record: the missing one.
+    disk.append = (record) => (disk.records.length === 0 ? append.call(disk, record) : undefined)
+    intake.take(data(1, { historical: true }), 9)
+    expect(kept()).toEqual([1])
+    disk.append = append
+    for (const position of [2, 3, 4]) intake.take(data(position, { historical: true }), 10)
+    expect(kept()).toEqual([1, 2, 3, 4])
+    expect(shown).toEqual([2, 3, 4, 1])
+  })
+
+  it('owes the positions that never come until the spool has taken them', () => {
+    const { intake, born, kept, disk, sync } = anIntake()
+    born(begun)
+    disk.isFull = true
+    born({ epoch: 'e', oldest: 4, head: 5 })
+    intake.take(data(4), 1)
+    expect(kept()).toEqual([])
+    disk.isFull = false
+    sync()
+    expect(disk.records.map(({ placed }) => [placed!.from, placed!.to, placed!.fate])).toEqual([
+      [1, 3, 'void'],
+      [4, 4, 'message'],
+    ])
+  })
+
+  it('says of a message that it was here already, also when it had only been shown', () => {
+    const { intake, born, disk } = anIntake()
+    born(begun)
+    expect(intake.take(data(1), 1)).toBe(true)
+    expect(intake.take(data(1), 2)).toBe(false)
+    disk.isFull = true
+    expect(intake.take(data(2), 3)).toBe(true)
+    disk.isFull = false
+    expect(intake.take(data(2), 4)).toBe(false)
+  })
+
   it('tells a gateway again that repeats itself', () => {
     const { intake, born, sync } = anIntake()
     born(begun)

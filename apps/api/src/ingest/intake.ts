@@ -40,6 +40,8 @@ export class Intake {
   private readonly toTell = new Set<string>()
   private marked: { upTo: number; marks: Mark[] } | undefined
   private readonly journalled = new Set<string>()
+  /** Positions that will never come, and that the spool could not take when it heard so. */
+  private owed: Placed[] = []
   /** Of gateways without a journal; what the spool could not take nobody sends again. */
   readonly unplaced = { gateways: new Set<string>(), messages: 0, lost: 0 }
 
@@ -66,7 +68,8 @@ export class Intake {
     this.unplaced.gateways.delete(key)
     // Who keeps a journal has at least the one that it writes: nonsense gives nothing up.
     if (epochs.length === 0) return
-    for (const gone of this.book.born(mill, gateway, epochs)) this.keepPlaced(gone, [])
+    this.owed = this.owed.filter((gone) => gone.mill !== mill || gone.gateway !== gateway)
+    for (const gone of this.book.born(mill, gateway, epochs)) this.keepGone(gone)
     for (const { epoch, oldest } of epochs) {
       const stream = { mill, gateway, epoch }
       const position = (this.book.nextOf(stream) ?? oldest) - 1
@@ -77,19 +80,19 @@ export class Intake {
     this.forgetOver()
   }
 
-  take(understood: Understood, receivedMs: number): void {
+  /** False for what was here already. */
+  take(understood: Understood, receivedMs: number): boolean {
     const { mill, gateway, place, events } = understood
-    if (place) this.takePlaced(understood, place, receivedMs)
-    else {
-      this.show(events)
-      // What a gateway with a journal says without a position it says again with one.
-      if (this.journalled.has(`${mill}/${gateway}`)) return
-      const kept = events.filter(isKept)
-      if (kept.length === 0) return
-      this.unplaced.gateways.add(`${mill}/${gateway}`)
-      this.unplaced.messages += 1
-      if (this.spool.append({ receivedMs, events: kept }) === undefined) this.unplaced.lost += 1
-    }
+    if (place) return this.takePlaced(understood, place, receivedMs)
+    this.show(events)
+    // What a gateway with a journal says without a position it says again with one.
+    if (this.journalled.has(`${mill}/${gateway}`)) return true
+    const kept = events.filter(isKept)
+    if (kept.length === 0) return true
+    this.unplaced.gateways.add(`${mill}/${gateway}`)
+    this.unplaced.messages += 1
+    if (this.spool.append({ receivedMs, events: kept }) === undefined) this.unplaced.lost += 1
+    return true
   }
 
   /** Called when the spool has more on the disk. */
@@ -101,6 +104,7 @@ export class Intake {
       }
       this.marked = undefined
     }
+    for (const gone of this.owed.splice(0)) this.keepGone(gone)
     this.mark()
   }
 
@@ -111,42 +115,50 @@ export class Intake {
     return told
   }
 
-  private takePlaced(understood: Understood, { epoch, position }: Place, receivedMs: number): void {
+  private takePlaced(understood: Understood, { epoch, position }: Place, receivedMs: number): boolean {
     const { mill, gateway, events, problems, isVoid } = understood
     const stream = { mill, gateway, epoch }
     const verdict = this.book.verdict(stream, position)
     if (verdict === 'repeated') {
       // Whoever sends it again has not heard that it is here.
       this.toTell.add(keyOf(stream))
-      return
+      return false
     }
-    if (!this.book.wasSeen(stream, position)) this.show(events)
+    const isNew = !this.book.wasSeen(stream, position)
+    if (isNew) this.show(events)
     const isDead = problems.length > 0 && events.length === 0
     const fate: Placed['fate'] = isVoid ? 'void' : isDead ? 'dead' : 'message'
     const placed: Placed = { ...stream, from: position, to: position, fate }
     const record: KeptRecord = { receivedMs, placed, events: events.filter(isKept).map(asPresent) }
     if (verdict === 'early') this.book.hold(stream, position, record, bytesOf(record))
-    else this.keep(record)
+    else if (!this.keep(record)) this.book.letGo(stream, position)
+    return isNew
   }
 
-  /** Puts a record that is due into the spool, and after it all that waited for it. */
-  private keep(record: KeptRecord): void {
+  /** Puts a record that is due into the spool, and after it all that waited for it; false when the spool does not take it. */
+  private keep(record: KeptRecord): boolean {
+    let isTaken = false
     for (let next: KeptRecord | undefined = record; next; ) {
       const placed: Placed = next.placed!
       if (this.spool.append(next) === undefined) {
-        this.book.letGo(placed, placed.to)
-        return
+        // What had waited comes again like any other.
+        if (isTaken) this.book.letGo(placed, placed.to)
+        break
       }
+      isTaken = true
       const due = this.book.settled(placed)
       this.spooled.set(keyOf(placed), { ...placed, position: placed.to })
       next = due?.content
     }
     this.forgetOver()
     this.mark()
+    return isTaken
   }
 
-  private keepPlaced(placed: Placed, events: KeptEvent[]): void {
-    this.keep({ receivedMs: Date.now(), placed, events })
+  /** Nobody sends these again: they are owed until the spool has them. */
+  private keepGone(gone: Placed): void {
+    if ((this.book.nextOf(gone) ?? gone.from) !== gone.from) return
+    if (!this.keep({ receivedMs: Date.now(), placed: gone, events: [] })) this.owed.push(gone)
   }
 
   /** Streams that the book does not follow any more have no marks; looked for when there are many. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Disk, LogInUseError, realDisk } from '@wanding/record-log'
 import { startProcess, type TempFolder, tempFolder, waitFor } from '@wanding/testkit'
@@ -81,6 +81,24 @@ describe('Spool', () => {
     expect(removed).not.toContain(false)
     expect(spool.first).toBe(31)
     await spool.stop()
+  })
+
+  it('keeps all that it has when a checkpoint cannot be written, and counts what the disk has lost as lost', async () => {
+    const spool = await open()
+    await filled(spool, 1, 5)
+    mkdirSync(join(temp.path, 'checkpoint.json.part'))
+    spool.writtenTo = 5
+    await spool.advance(() => 6)
+    expect(spool.checkpoint.written).toBe(0)
+    await spool.stop()
+    const [name] = readdirSync(join(temp.path, 'records'))
+    const path = join(temp.path, 'records', name!)
+    const bytes = readFileSync(path)
+    bytes[Math.floor(bytes.length / 2)]! ^= 0xff
+    writeFileSync(path, bytes)
+    const again = await open()
+    expect(again.ledger().total).toMatchObject({ produced: 5, inSpool: 4, lost: 1, difference: 0 })
+    await again.stop()
   })
 
   it('acknowledges nothing while the disk refuses, says so, and goes on by itself', async () => {

@@ -183,9 +183,15 @@ export class Spool {
     const summed = this.records.durable
     if (summed !== this.records.next - 1) return
     const streams = [...this.book.states()].map(({ held, duplicates, ...state }) => state)
-    this.checkpointed = { version: 1, written, resume, summed, streams, over: this.book.ended(), stored }
-    writeCheckpoint(checkpointPath(this.options.folder), this.checkpointed)
-    await this.records.removeBelow(Math.min(resume, written + 1))
+    const checkpoint: Checkpoint = { version: 1, written, resume, summed, streams, over: this.book.ended(), stored }
+    try {
+      writeCheckpoint(checkpointPath(this.options.folder), checkpoint)
+      this.checkpointed = checkpoint
+      await this.records.removeBelow(Math.min(resume, written + 1))
+    } catch (err) {
+      // More is kept than need be; the next one says so, too.
+      this.options.log.warn({ err }, 'what is in the store could not be let go of')
+    }
   }
 
   async commit(): Promise<void> {

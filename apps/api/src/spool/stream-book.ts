@@ -71,6 +71,8 @@ export class StreamBook<T> {
   replay(placed: Placed): void {
     const stream = this.streamOf(placed, placed.from)
     if (placed.from < stream.next) return
+    // What was between was taken, and the disk has lost it.
+    stream.lost += placed.from - stream.next
     this.settle(stream, placed)
   }
 
@@ -132,7 +134,9 @@ export class StreamBook<T> {
   /** A message was shown and is not kept now: it will come again. */
   letGo(key: StreamKey, position: number): void {
     this.heldDropped += 1
-    const { seen } = this.streamOf(key, position)
+    const stream = this.streamOf(key, position)
+    const { seen } = stream
+    this.unhold(stream, position)
     if (seen.has(position) || seen.size >= MOST_HELD * 16 || this.seen >= MOST_SEEN_OF_ALL) return
     seen.add(position)
     this.seen += 1

@@ -88,15 +88,18 @@ export class BatchQueue {
     })
   }
 
-  /** `onDone` is called when the batch is in the store, or refused for good, and all before it are, too. */
-  push(batch: StoreBatch, onDone: () => void = () => {}): void {
+  /**
+   * `onDone` is called when the batch is in the store, or refused for good, and all before it are, too. `bornMs` is when the first
+   * of it came; it may have waited elsewhere.
+   */
+  push(batch: StoreBatch, onDone: () => void = () => {}, bornMs = this.nowMs()): void {
     const rows = rowsOf(batch)
     if (rows === 0 && this.entries.length === 0) {
       onDone()
       return
     }
     const bytes = bytesOf(batch)
-    this.entries.push({ batch, rows, bytes, bornMs: this.nowMs(), onDone })
+    this.entries.push({ batch, rows, bytes, bornMs, onDone })
     this.bytes += bytes
     this.run()
   }

@@ -1,3 +1,5 @@
+import { readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { SpindleState } from '@wanding/mill'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
 import fc from 'fast-check'
@@ -103,11 +105,22 @@ describe('from the spool to the store', () => {
     })
     writer.start()
     const spool = await Spool.open({ folder, mostBytes: 1e9, log })
-    const pump = new SpoolPump(spool, bus, writer, () => nowMs)
+    const unreadable: unknown[] = []
+    const pump = new SpoolPump(
+      spool,
+      bus,
+      writer,
+      () => nowMs,
+      (error) => unreadable.push(error),
+    )
     return {
       spool,
       writer,
       pump,
+      unreadable,
+      at(ms: number): void {
+        nowMs = ms
+      },
       say(second: number, receivedMs = T0 + second * 1000): void {
         nowMs = receivedMs
         for (const record of said(second)) {
@@ -195,6 +208,46 @@ describe('from the spool to the store', () => {
     await written(live)
     for (const [key, row] of expected.rows) expect([key, content.rows.get(key)]).toEqual([key, row])
     expect(content.rows.size).toBe(expected.rows.size)
+  })
+
+  it('makes no row of what the disk does not give now, and all of them when it does', async () => {
+    const SECONDS = 60
+    const expected = await uninterrupted(SECONDS)
+    lives += 1
+    const folder = `${temp.path}/${lives}`
+    const content = new Content()
+    const live = await life(content, folder)
+    for (let second = 0; second < SECONDS; second++) live.say(second)
+    await live.spool.commit()
+    const [name] = readdirSync(join(folder, 'records'))
+    const path = join(folder, 'records', name!)
+    renameSync(path, `${path}.aside`)
+    symlinkSync(path, path)
+    await live.pump.turn()
+    expect(live.unreadable).toHaveLength(1)
+    expect(content.rows.size).toBe(0)
+    rmSync(path)
+    renameSync(`${path}.aside`, path)
+    await written(live)
+    expect([...content.rows].sort()).toEqual([...expected.rows].sort())
+    expect(live.spool.ledger()).toMatchObject({ total: { stored: 2 * SECONDS, difference: 0 }, spool: { damaged: 0 } })
+  })
+
+  it('says how old the oldest is that is not in the store, also of what an earlier program left', async () => {
+    lives += 1
+    const folder = `${temp.path}/${lives}`
+    const content = new Content()
+    content.isAway = true
+    const first = await life(content, folder)
+    for (let second = 0; second < 30; second++) first.say(second)
+    await first.spool.commit()
+    const second = await life(content, folder)
+    second.at(T0 + 590_000)
+    await second.pump.turn()
+    expect(second.writer.status(T0 + 600_000).lagMs).toBe(600_000)
+    content.isAway = false
+    await written(second)
+    expect(second.writer.status(T0 + 600_000).lagMs).toBe(0)
   })
 
   it('goes on where it was after an orderly end, and lets go of what is old enough', async () => {

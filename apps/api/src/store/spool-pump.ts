@@ -9,8 +9,8 @@ export interface KeptConsumer {
   followOnly(on: boolean): void
   /** A second of a gateway has ended, by its own clock: what it leaves behind is made now. */
   endSecond(of: GatewayRef): void
-  /** Hands over the rows made so far; `written` is called when they are in the store. */
-  handOver(written: () => void): void
+  /** Hands over the rows made so far, of what came since a moment of our clock; `written` is called when they are in the store. */
+  handOver(written: () => void, sinceMs: number): void
 }
 
 /** As many as are made into rows in about the time of one frame of a screen: what is shown live must not wait. */
@@ -41,6 +41,7 @@ export class SpoolPump {
     private readonly keptBus: Bus,
     private readonly consumer: KeptConsumer,
     private readonly nowMs: () => number,
+    private readonly onUnreadable: (error: unknown) => void,
   ) {
     this.reader = spool.reader(spool.checkpoint.resume)
   }
@@ -70,10 +71,15 @@ export class SpoolPump {
   }
 
   private async goOn(): Promise<void> {
-    while (this.consumer.hasRoom) {
-      const kept = await this.reader.next(RECORDS_AT_ONCE)
-      if (kept.length === 0) break
-      this.follow(kept)
+    try {
+      while (this.consumer.hasRoom) {
+        const kept = await this.reader.next(RECORDS_AT_ONCE)
+        if (kept.length === 0) break
+        this.follow(kept)
+      }
+    } catch (error) {
+      // The disk does not give it now: the next turn asks again.
+      this.onUnreadable(error)
     }
     await this.keepCheckpoint()
   }
@@ -89,12 +95,13 @@ export class SpoolPump {
       }
     }
     const last = kept.at(-1)!
+    const sinceMs = kept.find(({ record }) => record)?.record?.receivedMs ?? this.nowMs()
     this.marks.push({ position: last.position, receivedMs: last.record?.receivedMs ?? this.nowMs() })
     if (last.position <= this.spool.writtenTo) return
     this.consumer.handOver(() => {
       this.spool.writtenTo = Math.max(this.spool.writtenTo, last.position)
       for (const [gateway, messages] of stored) this.spool.wrote(gateway, messages)
-    })
+    }, sinceMs)
   }
 
   private tell({ events }: KeptRecord): void {

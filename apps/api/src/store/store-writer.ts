@@ -141,11 +141,11 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
     this.open.seconds.push(...this.frames.secondsDue(of))
   }
 
-  handOver(written?: () => void): void {
+  handOver(written?: () => void, sinceMs?: number): void {
     const batch = this.open
     this.open = emptyBatch()
     this.weigh(batch)
-    this.queue.push(batch, written)
+    this.queue.push(batch, written, sinceMs)
     this.forgetNowAndThen()
   }
 

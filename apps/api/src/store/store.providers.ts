@@ -43,10 +43,12 @@ export const storeProviders = (spawn: () => Worker, listensTo: InjectionToken = 
 /** Brings what is spooled to the writer; tests without a spool speak to the writer's bus themselves. */
 export const pumpProvider: Provider = {
   provide: SpoolPump,
-  useFactory: (spool: Spool, bus: Bus, writer: StoreWriter, clock: Clock) => {
+  useFactory: (spool: Spool, bus: Bus, writer: StoreWriter, clock: Clock, { logLevel }: ApiConfig) => {
+    const log = pino({ name: 'store', level: logLevel })
     writer.onRefused = ({ text, reason }) =>
       spool.deadLetters.add({ atMs: clock.nowMs(), where: 'store', reason, payload: Buffer.from(text) })
-    return new SpoolPump(spool, bus, writer, () => clock.nowMs())
+    const onUnreadable = (err: unknown) => log.error({ err }, 'the spool cannot be read; tried again')
+    return new SpoolPump(spool, bus, writer, () => clock.nowMs(), onUnreadable)
   },
-  inject: [Spool, KEPT_BUS, StoreWriter, CLOCK],
+  inject: [Spool, KEPT_BUS, StoreWriter, CLOCK, API_CONFIG],
 }
