@@ -1,5 +1,13 @@
-import { type RunningProcess, startMosquitto, type TestServer, waitFor } from '@wanding/testkit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AlarmsNow } from '@wanding/contracts'
+import {
+  type RunningProcess,
+  startMosquitto,
+  type TestServer,
+  type TinyDisk,
+  tinyDisk,
+  waitFor,
+} from '@wanding/testkit'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Books } from './books'
 import { WandingSystem } from './system'
 
@@ -69,5 +77,59 @@ describe('faults of the broker and of the backend, on a real mosquitto that keep
     await standsStill(broker, BEYOND_KEEPALIVE_MS)
     books.expectExact(await books.settled('after the broker went on', before))
     await books.expectEverySecond(aliveMs, Date.now())
+  })
+})
+
+describe('14: a full disk', () => {
+  let broker: TestServer
+  let disk: TinyDisk
+  let system: WandingSystem
+  let books: Books
+
+  beforeEach(async () => {
+    ;[broker, disk] = await Promise.all([startMosquitto(), tinyDisk(12 * 1024 * 1024)])
+  })
+  afterEach(async () => {
+    await system?.stop()
+    await broker?.stop()
+    await disk?.stop()
+  }, 60_000)
+
+  const start = async (of: { dataFolder?: string; simulatorFolder?: string }) => {
+    system = await WandingSystem.prepare({ mqttUrl: broker.url, mill: 'teaching', ...of })
+    books = new Books(system, 'teaching', 4)
+    await system.startApi()
+    await system.startSimulator()
+    return books.flowing('the first light')
+  }
+  const alarms = async () => {
+    const { alarms: standing } = await system.get<AlarmsNow>('/api/mills/teaching/alarms')
+    return standing.filter(({ active }) => active).map(({ alarm }) => alarm)
+  }
+
+  it('of the backend: gateways keep what it cannot take, and nothing is lost', async () => {
+    const aliveMs = Date.now()
+    const before = await start({ dataFolder: disk.path, simulatorFolder: 'own' })
+    await disk.fill()
+    await books.when('the refusal', ({ spool }) => spool.problem?.includes('ENOSPC') === true)
+    const held = await books.when('what waits at the gateways', ({ total }) => total.atGateway > 30)
+    expect(held.total).toMatchObject({ lost: 0, difference: 0 })
+    expect((await system.health()).problems.join()).toContain('gateways keep theirs')
+    await disk.free()
+    books.expectNothingLost(await books.settled('after there was room', before))
+    await books.expectEverySecond(aliveMs + 10_000, Date.now())
+  })
+
+  it('of the gateways: they say so and read nothing meanwhile, and lose nothing of what they had', async () => {
+    const before = await start({ simulatorFolder: disk.path })
+    await disk.fill()
+    await waitFor(async () => (await alarms()).includes('journal-blocked'), { what: 'the alarm', timeoutMs: 60_000 })
+    // They are there, and say so as long as it lasts.
+    const fromMs = Date.now()
+    await waitFor(() => Date.now() - fromMs > 20_000, { what: 'time to pass', timeoutMs: 40_000 })
+    expect(await alarms()).not.toContain('gateway-offline')
+    await disk.free()
+    books.expectNothingLost(await books.settled('after there was room', before))
+    await waitFor(async () => (await alarms()).length === 0, { what: 'the end of the alarm', timeoutMs: 60_000 })
   })
 })

@@ -14,6 +14,10 @@ export interface SystemOptions {
   mill?: string
   seed?: number
   speed?: number
+  /** Where the programs keep their data, if not in a folder of their own. */
+  dataFolder?: string
+  /** The simulator's, if it is another: `own` for a folder below that of the system. */
+  simulatorFolder?: string
 }
 
 /** The programs of the product as they are built, each a process, in a folder and on ports of their own. */
@@ -45,9 +49,11 @@ export class WandingSystem {
   }
 
   startSimulator(): Promise<RunningProcess> {
-    const { simulatorMqttUrl } = this.options
+    const { simulatorMqttUrl, simulatorFolder } = this.options
+    const folder = simulatorFolder === 'own' ? join(this.folder.path, 'simulator') : simulatorFolder
     return this.start(['simulator/dist/cli.js', 'live'], undefined, undefined, {
       ...(simulatorMqttUrl !== undefined && { MQTT_URL: simulatorMqttUrl }),
+      ...(folder !== undefined && { WANDING_DATA: folder }),
     })
   }
 
@@ -98,7 +104,7 @@ export class WandingSystem {
         MQTT_PORT: String(this.mqttPort),
         MQTT_URL: mqttUrl ?? '',
         INFLUX_URL: influxUrl ?? '',
-        WANDING_DATA: this.folder.path,
+        WANDING_DATA: this.options.dataFolder ?? this.folder.path,
         MILL: mill,
         SEED: String(seed),
         SPEED: String(speed),

@@ -19,6 +19,8 @@ const ACKNOWLEDGES_WITHIN_MS = 5000
 /** A watermark that stands still for so long has lost something; the time doubles while that does not help, ms. */
 const STALLED_MS = 5000
 const LONGEST_STALL_MS = 60_000
+/** As often as a gateway tells its uptime. */
+const BLOCKED_EVERY_MS = 5000
 
 /**
  * Publishes only what is on the disk, and tells it again until a host has it: after a connection or a request for births everything
@@ -41,6 +43,7 @@ export class ToldByJournal {
   private progressMs = 0
   private stallMs = STALLED_MS
   private toldBlocked = false
+  private toldBlockedMs = 0
 
   constructor(
     options: JournalOptions,
@@ -64,10 +67,7 @@ export class ToldByJournal {
   second(read: () => JournalledMessage[], nowMs: number): void {
     const { journal } = this
     const isBlocked = journal.blocked !== null
-    if (isBlocked !== this.toldBlocked && this.wire.isOpen()) {
-      this.wire.tellBlocked(isBlocked)
-      this.toldBlocked = isBlocked
-    }
+    this.sayWhetherBlocked(isBlocked, nowMs)
     if (this.writing || isBlocked) this.skipped += 1
     if (this.writing) return
     const messages = isBlocked ? [] : read()
@@ -75,6 +75,15 @@ export class ToldByJournal {
     this.writing = this.writeAndTell(placed, nowMs).finally(() => {
       this.writing = undefined
     })
+  }
+
+  /** Said when it changes, and as long as it lasts: who says nothing else must not be taken for dead. */
+  private sayWhetherBlocked(isBlocked: boolean, nowMs: number): void {
+    const isDue = isBlocked !== this.toldBlocked || (isBlocked && nowMs - this.toldBlockedMs >= BLOCKED_EVERY_MS)
+    if (!isDue || !this.wire.isOpen()) return
+    this.wire.tellBlocked(isBlocked)
+    this.toldBlocked = isBlocked
+    this.toldBlockedMs = nowMs
   }
 
   /** A host has everything of an epoch up to a position on its own disk. */
