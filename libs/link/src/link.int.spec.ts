@@ -143,6 +143,18 @@ describe('Link on a real mosquitto', () => {
     await waitFor(() => ups === 1, { what: 'the session' })
   })
 
+  it('ends while a server has not answered its CONNECT', async () => {
+    const sockets = new Set<Socket>()
+    const mute = createServer((socket) => sockets.add(socket.resume().on('close', () => sockets.delete(socket))))
+    await new Promise<void>((done) => mute.listen(0, '127.0.0.1', done))
+    const link = aLink({ url: `mqtt://127.0.0.1:${(mute.address() as AddressInfo).port}` })
+    link.start()
+    await waitFor(() => sockets.size === 1, { what: 'the connection' })
+    await link.stop()
+    await waitFor(() => sockets.size === 0, { what: 'the end of the connection' })
+    await new Promise((done) => mute.close(done))
+  })
+
   it('says when a Will was never sent [tck-id-topics-nbirth-bdseq-increment]', async () => {
     await broker.down({ kill: true })
     const asked: boolean[] = []

@@ -89,15 +89,16 @@ export class Link {
     this.client = undefined
     if (this.up) {
       this.up = false
-      await Promise.race([
-        Promise.all(farewell.map((message) => this.sendAndWait(client, message))),
-        new Promise((done) => setTimeout(done, FAREWELL_TIMEOUT_MS).unref()),
-      ])
+      await inTime(Promise.all(farewell.map((message) => this.sendAndWait(client, message))))
     }
     const withWill = this.version === 5 && this.options.leaveWithWill === true
-    await new Promise<void>((done) =>
-      client.end(false, withWill ? { reasonCode: DISCONNECT_WITH_WILL } : {}, () => done()),
+    await inTime(
+      new Promise<void>((done) =>
+        client.end(false, withWill ? { reasonCode: DISCONNECT_WITH_WILL } : {}, () => done()),
+      ),
     )
+    // A connection that was still being made when it was to end may never say that it has.
+    client.stream.destroy()
   }
 
   /** Publishes now or not at all. False when there is no connection or its buffer is full. */
@@ -224,6 +225,16 @@ export class Link {
     const { topic, payload, qos, retain } = message
     return new Promise((done) => client.publish(topic, asBuffer(payload), { qos, retain }, () => done()))
   }
+}
+
+/** Waits for something at the end, but not for ever. */
+async function inTime(what: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((done) => {
+    timer = setTimeout(done, FAREWELL_TIMEOUT_MS)
+  })
+  await Promise.race([what, late])
+  clearTimeout(timer)
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
