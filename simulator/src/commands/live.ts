@@ -50,8 +50,11 @@ export async function run(args: string[]): Promise<number> {
   try {
     lock = FolderLock.take(folder)
   } catch (error) {
-    if (!(error instanceof LogInUseError)) throw error
-    console.error(`${error.message}: another simulator runs this mill; give this one its own WANDING_DATA`)
+    const why =
+      error instanceof LogInUseError
+        ? 'another simulator runs this mill; give this one its own WANDING_DATA'
+        : 'set WANDING_DATA to a folder that can be written'
+    console.error(`${(error as Error).message}: ${why}`)
     return EXIT_BAD_SETTING
   }
   const startMs = Date.now()
