@@ -1,4 +1,4 @@
-import { exp, ln, lnGamma } from '../math'
+import { exp, ln, lnGamma, lnOnePlus } from '../math'
 import { type FittedValue, fromLog } from './fitted-value'
 import { maximise } from './newton'
 
@@ -35,10 +35,6 @@ export function gammaPoissonLog(count: number, mean: number, shape: number): num
 function risingLog(count: number, shape: number): number {
   const steps = (shape + count - 0.5) * lnOnePlus(count / shape) - count
   return steps + (1 / (shape + count) - 1 / shape) / 12
-}
-
-function lnOnePlus(x: number): number {
-  return x < 1e-4 ? x * (1 - x * (0.5 - x / 3)) : ln(1 + x)
 }
 
 /** Rate and shape of most likelihood. Without any event there is no rate: null. */

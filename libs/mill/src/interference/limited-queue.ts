@@ -1,4 +1,4 @@
-import { exp, ln } from '../math'
+import { exp, lnOnePlus } from '../math'
 import { meanServiceS, type ServiceLaw, serviceVariation } from './service-law'
 
 /** One server whose queue takes so many ends and no more: a piecing robot that hands the rest to people. */
@@ -55,7 +55,7 @@ function endsInService(load: number, variation: number, n: number): { none: numb
   const shape = variation > CONSTANT ? 1 / variation : Number.POSITIVE_INFINITY
   const isConstant = shape === Number.POSITIVE_INFINITY
   const step = isConstant ? load : load / shape / (1 + load / shape)
-  const none = isConstant ? exp(-load) : exp(-shape * ln(1 + load / shape))
+  const none = isConstant ? exp(-load) : exp(-shape * lnOnePlus(load / shape))
   let chance = none
   let rest = 1
   const more = Array.from({ length: n }, (_, k) => {

@@ -1,4 +1,4 @@
-import { exp, ln } from '../math'
+import { exp, lnOnePlus } from '../math'
 
 /** How long one end takes its tenter: walking to it and piecing it, s (domain 5.1, 5.2). */
 export type ServiceLaw =
@@ -44,7 +44,7 @@ export function laplaceTransform(law: ServiceLaw, perS: number): number {
     case 'exponential':
       return 1 / (1 + perS * law.meanS)
     case 'erlang':
-      return exp(-law.phases * ln(1 + (perS * law.meanS) / law.phases))
+      return exp(-law.phases * lnOnePlus((perS * law.meanS) / law.phases))
     case 'triangular':
       return triangularTransform(law.timeS, perS)
   }

@@ -1,4 +1,4 @@
-import { exp, ln } from './series'
+import { exp, ln, lnOnePlus } from './series'
 
 /** A tail is summed until what is left cannot be seen in the sum. */
 const NEGLIGIBLE = 1e-16
@@ -60,7 +60,7 @@ function poissonLog(count: number, mean: number): number {
 }
 
 function gammaPoissonLog(count: number, mean: number, shape: number): number {
-  let log = -shape * ln(1 + mean / shape)
+  let log = -shape * lnOnePlus(mean / shape)
   for (let k = 1; k <= count; k++) log += ln(((k - 1 + shape) / k) * (mean / (shape + mean)))
   return log
 }

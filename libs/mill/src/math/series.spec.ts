@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exp, ln, pow } from './series'
+import { exp, ln, lnOnePlus, pow } from './series'
 
 function close(actual: number, expected: number, relative: number): void {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(relative * Math.max(Math.abs(expected), 1e-300))
@@ -25,6 +25,16 @@ describe('series', () => {
     expect(ln(0)).toBe(Number.NEGATIVE_INFINITY)
     expect(ln(-1)).toBeNaN()
     expect(ln(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('lnOnePlus keeps the digits of a tiny x', () => {
+    const size = fc.double({ min: -40, max: 300, noNaN: true }).map((power) => 10 ** power)
+    fc.assert(fc.property(size, (x) => close(lnOnePlus(x), Math.log1p(x), 4e-15)))
+    fc.assert(
+      fc.property(fc.double({ min: -0.999, max: 1, noNaN: true }), (x) => close(lnOnePlus(x), Math.log1p(x), 1e-14)),
+    )
+    expect(lnOnePlus(-1)).toBe(Number.NEGATIVE_INFINITY)
+    expect(lnOnePlus(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY)
   })
 
   it('pow agrees with the platform for whole and broken exponents', () => {

@@ -57,6 +57,17 @@ export function ln(x: number): number {
   return 2 * z * sum + k * LN2_LOW + k * LN2_HIGH
 }
 
+/**
+ * ln(1 + x) for x > -1, to the last digits also where x is so small that 1 + x has lost most of them (Kahan: the logarithm of the
+ * rounded sum, put right by the ratio of x to what the sum took of it).
+ */
+export function lnOnePlus(x: number): number {
+  const sum = 1 + x
+  if (sum === 1) return x
+  const log = ln(sum)
+  return sum === Number.POSITIVE_INFINITY ? log : log * (x / (sum - 1))
+}
+
 /** x^y for x > 0 (0 for x = 0 and y > 0); whole exponents up to 64 are multiplied out. */
 export function pow(x: number, y: number): number {
   if (y === 0) return 1
