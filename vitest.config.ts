@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const everywhere = '{libs/*,simulator,apps/*,scripts}'
 const ignored = ['**/node_modules/**', '**/dist/**']
+const setupFiles = ['./vitest.laws.ts']
 
 /**
  * Sizes by name: `*.spec.ts` (no I/O), `*.int.spec.ts` (real servers), `*.e2e.spec.ts` (the whole system in a browser), and
@@ -16,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles,
           include: [`${everywhere}/**/*.spec.ts`],
           exclude: [...ignored, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.long.spec.ts'],
           testTimeout: 30_000,
@@ -25,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'int',
           environment: 'node',
+          setupFiles,
           include: [`${everywhere}/**/*.int.spec.ts`],
           exclude: ignored,
           testTimeout: 60_000,
@@ -35,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
+          setupFiles,
           include: ['apps/e2e/**/*.e2e.spec.ts'],
           exclude: ignored,
           testTimeout: 120_000,
@@ -46,6 +50,7 @@ export default defineConfig({
         test: {
           name: 'long',
           environment: 'node',
+          setupFiles,
           include: [`${everywhere}/**/*.long.spec.ts`],
           exclude: ignored,
           testTimeout: 600_000,
