@@ -13,7 +13,7 @@ import { flagsOf, frameOf, setFlags, stateOf, sumWeights } from '../ring-room/sp
 import { finishCall } from './finish-calls'
 import { comesApart } from './poor-piecing'
 import { finishCreeling, onRound } from './rounds'
-import { enqueue, release, reportDone, taskOf, wake } from './work'
+import { enqueue, enqueueFor, release, reportDone, taskOf, wake } from './work'
 
 /** An actor's time is up: it has arrived, or its task is done. */
 export function onActor(mill: Mill, actor: number, atMs: number): void {
@@ -124,9 +124,7 @@ function finishRobot(mill: Mill, actor: number, atMs: number): boolean {
     return true
   }
   if (!isPieceable(mill, frame)) {
-    spindles.robot[spindle] = actor
-    actors.queued[actor]! += 1
-    enqueue(mill, spindle, Queue.robots)
+    enqueueFor(mill, spindle, actor)
     return true
   }
   const stream = mill.layout.streams.actors + actor

@@ -152,10 +152,11 @@ function leavePeople(mill: Mill, spindle: number): void {
 }
 
 function joinRobots(mill: Mill, spindle: number): void {
-  const { spindles, lists, mill: numbers } = mill.state
+  const { spindles, lists, actors, mill: numbers } = mill.state
   const place = numbers.robotEnds++
   lists.robotEnds[place] = spindle
   spindles.queuePlace[spindle] = place
+  actors.queued[spindles.robot[spindle]!]! += 1
 }
 
 function leaveRobots(mill: Mill, spindle: number): void {
@@ -167,6 +168,12 @@ function leaveRobots(mill: Mill, spindle: number): void {
   actors.queued[spindles.robot[spindle]!]! -= 1
 }
 
+/** An end waits for a robot. */
+export function enqueueFor(mill: Mill, spindle: number, robot: number): void {
+  mill.state.spindles.robot[spindle] = robot
+  enqueue(mill, spindle, Queue.robots)
+}
+
 /** An end asks for somebody: a robot first, as far as one can do it and is not overrun; otherwise people. */
 export function offerEnd(mill: Mill, spindle: number): void {
   const { actors, spindles } = mill.state
@@ -175,11 +182,10 @@ export function offerEnd(mill: Mill, spindle: number): void {
     stateOf(mill, spindle) === SpindleState.endDown &&
     spindles.lapped[spindle] === 0 &&
     (flagsOf(mill, spindle) & SpindleFlag.robotGaveUp) === 0
+  if (byRobot && spindles.queue[spindle] === Queue.robots) return
   const robot = byRobot ? leastQueuedRobot(mill, Math.floor(spindle / mill.layout.perFrame)) : -1
   if (robot >= 0 && actors.queued[robot]! < mill.plan.staff.robots.queueLimit) {
-    spindles.robot[spindle] = robot
-    actors.queued[robot]! += 1
-    enqueue(mill, spindle, Queue.robots)
+    enqueueFor(mill, spindle, robot)
     wake(mill, ActorKind.robot)
   } else {
     enqueue(mill, spindle, Queue.people)
