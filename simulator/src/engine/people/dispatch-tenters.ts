@@ -13,9 +13,9 @@ import { assign, enqueue, takeRound } from './work'
 
 const MINUTE_MS = 60_000
 /** Each second that work has waited counts as much as this many seconds less to walk. */
-const CREDIT = 0.15
+export const CREDIT = 0.15
 /** By priority the end that has lost most goes first; of equals the nearer. */
-const PRIORITY_CREDIT = 10
+export const PRIORITY_CREDIT = 10
 /** Of work that waits long anyhow the nearer goes first. */
 const ROUND_CREDIT = 0.02
 /** A creeling that has waited this share of its reserve goes before everything. */
@@ -219,7 +219,7 @@ function isWorth(fromMs: number, atMs: number): boolean {
 }
 
 /** Time that a piecing takes at the least; nobody starts one on a frame that stops before. */
-const SHORTEST_PIECING_MS = 15_000
+export const SHORTEST_PIECING_MS = 15_000
 
 function willDoff(mill: Mill, frame: number, atMs: number): boolean {
   const { phase, phaseEndMs } = mill.state.frames

@@ -108,13 +108,16 @@ function metresBetween(
   return (along < 0 ? -along : along) + (away < 0 ? -away : away)
 }
 
+/** Two sides of one aisle belong to frames that are a pitch apart; the millimetre is for rounding. */
+const SAME_AISLE_M = FRAME_PITCH_M + 0.001
+
 /**
- * Least time for a way between two places so far along the main aisle, ms; a pitch is left out, for the sides of a frame. It takes
- * no look at the places themselves, so that of many that wait most can be passed over.
+ * Least time for a way between two places so far along the main aisle, ms. It takes no look at the places themselves, so that of many
+ * that wait most can be passed over.
  */
 export function leastWalkMs(fromM: number, toM: number, speed: number): number {
   const along = fromM < toM ? toM - fromM : fromM - toM
-  return along > FRAME_PITCH_M ? (along - FRAME_PITCH_M) / speed : 0
+  return along > SAME_AISLE_M ? (along - SAME_AISLE_M) / speed : 0
 }
 
 /** How far along the main aisle an actor stands, m. */
