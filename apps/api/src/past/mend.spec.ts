@@ -8,7 +8,7 @@ import {
 } from '@wanding/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LateStory } from './late-story'
+import { LateStory, spokeWithTheirLines } from './late-story'
 import { mend } from './mend'
 import { packMoment, unpackMoment } from './packed-moment'
 import { Recorded, SPINDLES, T0 } from './recorded-mill.builder'
@@ -127,6 +127,24 @@ describe('late data in the pictures of the past', () => {
     mendAll(told)
     expect([9, 15, 29, 31].map((second) => online(second).online)).toEqual([true, true, true, true])
     expect(online(15).powerKw).toBe(15)
+  })
+
+  it('takes a machine that said little for as long as its line spoke, and no other line', () => {
+    const { mill } = tell([], null)
+    const stories = ['RF01', 'CD01', 'RF02'].map((id) => new LateStory(id, id === 'RF02' ? 'G2' : 'G1'))
+    const [frame, card, other] = stories as [LateStory, LateStory, LateStory]
+    const say = (story: LateStory, second: number) =>
+      story.reading({ ...mill.of(story.id, second), kind: '', birth: false, values: new Map([['energy/power', 9]]) })
+    for (const second of [10, 20, 30]) say(frame, second)
+    say(card, 12)
+    say(other, 15)
+    spokeWithTheirLines(stories)
+    const seconds = stories.map(({ fromMs, toMs }) => [(fromMs - T0) / 1000, (toMs - T0) / 1000])
+    expect(seconds).toEqual([
+      [10, 30],
+      [10, 30],
+      [15, 15],
+    ])
   })
 
   it('leaves alone what was not told of, and machines that the mill did not have', () => {
