@@ -19,12 +19,16 @@ export interface MachineEntry extends MachineRef {
   id: string
 }
 
-interface Stated {
-  id: string
-  index: number
+/** How a machine looks from outside (OPC 40001-1), and why. */
+export interface MachineWords {
   state: MachineryItemState
   mode: MachineryOperationMode
   reason: ReasonCode
+}
+
+interface Stated extends MachineWords {
+  id: string
+  index: number
 }
 
 interface Powered {

@@ -7,17 +7,18 @@ import {
   readCrew,
   readCutsByPosition,
   readMachine,
+  readMachineWords,
   readRingFrame,
   readRovingPositions,
   readRovingSources,
   readSpindleRpm,
   readSpindleStates,
   readWindingUnits,
-  winderWords,
 } from '../engine'
 import type { Device } from './edge-node'
 import { crewValues, millValues } from './organisation-signals'
 import { processValues } from './process-signals'
+import type { ReadSignal } from './report-by-exception'
 import { RING_FRAME_SOURCES, sourceValues } from './ring-frame-signals'
 import type { SpindleJournal } from './spindle-journal'
 
@@ -33,6 +34,26 @@ function cached<T>(clockOf: () => number, read: () => T): () => T {
       reading = read()
     }
     return reading
+  }
+}
+
+/** Every scalar of a machine that is no ring frame; the words, which are looked at each second, without the rest. */
+function scalarsOf(mill: Mill, machine: MachineEntry, clockOf: () => number): ReadSignal {
+  const words = cached(clockOf, () => readMachineWords(mill, machine))
+  const values = cached<Values>(clockOf, () => processValues(readMachine(mill, machine)))
+  return (name) => {
+    switch (name) {
+      case 'machine/kind':
+        return machine.kind
+      case 'machine/state':
+        return words().state
+      case 'machine/mode':
+        return words().mode
+      case 'machine/reason':
+        return words().reason
+      default:
+        return values()[name]
+    }
   }
 }
 
@@ -70,13 +91,12 @@ export function ringFrameDevice(
 
 /** Any other machine as a device. */
 export function processDevice(mill: Mill, machine: MachineEntry, clockOf: () => number): Device {
-  const values = cached<Values>(clockOf, () => processValues(readMachine(mill, machine)))
-  return { id: machine.id, signals: SIGNALS[machine.kind], read: (name) => values()[name] }
+  return { id: machine.id, signals: SIGNALS[machine.kind], read: scalarsOf(mill, machine, clockOf) }
 }
 
 /** A roving frame as a device: scalars and its positions. */
 export function rovingFrameDevice(mill: Mill, machine: MachineEntry, clockOf: () => number): Device {
-  const values = cached<Values>(clockOf, () => processValues(readMachine(mill, machine)))
+  const scalar = scalarsOf(mill, machine, clockOf)
   const { spindlesPerFrame } = mill.plan.machines.rovingFrames
   const positions = { state: new Uint8Array(spindlesPerFrame), breaks: new Uint16Array(spindlesPerFrame) }
   const positionsNow = cached(clockOf, () => {
@@ -88,14 +108,14 @@ export function rovingFrameDevice(mill: Mill, machine: MachineEntry, clockOf: ()
     signals: SIGNALS['roving-frame'],
     read: (name) => {
       if (name === 'positions/state') return positionsNow().state
-      return name === 'positions/breaks' ? positionsNow().breaks : values()[name]
+      return name === 'positions/breaks' ? positionsNow().breaks : scalar(name)
     },
   }
 }
 
 /** A winder as a device: scalars, its units, and the cuts of the frame's spindles once a doff is wound. */
 export function winderDevice(mill: Mill, machine: MachineEntry, clockOf: () => number): Device {
-  const values = cached<Values>(clockOf, () => processValues(readMachine(mill, machine)))
+  const scalar = scalarsOf(mill, machine, clockOf)
   const { spindlesPerMachine } = mill.plan.machines.winders
   const units = {
     state: new Uint8Array(spindlesPerMachine),
@@ -114,12 +134,6 @@ export function winderDevice(mill: Mill, machine: MachineEntry, clockOf: () => n
     signals: SIGNALS.winder,
     read: (name) => {
       switch (name) {
-        case 'machine/state':
-          return winderWords(mill, machine.index).state
-        case 'machine/mode':
-          return winderWords(mill, machine.index).mode
-        case 'machine/reason':
-          return winderWords(mill, machine.index).reason
         case 'units/state':
           return unitsNow().state
         case 'units/cuts':
@@ -132,7 +146,7 @@ export function winderDevice(mill: Mill, machine: MachineEntry, clockOf: () => n
           readCutsByPosition(mill, machine.index, spindles)
           return spindles
         default:
-          return values()[name]
+          return scalar(name)
       }
     },
   }

@@ -43,6 +43,16 @@ describe('ReportByException', () => {
     expect(report.changed(() => 9, 4950)).toEqual([{ name: 'energy/power', value: 9 }])
   })
 
+  it('looks at a slow signal once in its period, whether it has moved or not', () => {
+    const report = new ReportByException([signal({ periodMs: 5000 })])
+    let looks = 0
+    const read = () => ++looks && 1
+    for (let nowMs = 0; nowMs <= 20_000; nowMs += 1000) report.changed(read, nowMs)
+    expect(looks).toBe(5)
+    expect(report.changed(() => 9, 24_000)).toEqual([])
+    expect(report.changed(() => 9, 25_000)).toHaveLength(1)
+  })
+
   it('spreads the slow signals of machines over their period', () => {
     const report = new ReportByException([signal({ periodMs: 5000 }), signal({ name: 'spindle/speed' })], 63_000)
     report.changed(() => 1, 0)

@@ -12,12 +12,13 @@ export interface SignalValue {
 export type ReadSignal = (name: string) => MetricValue | undefined
 
 /**
- * Decides what of a machine is worth a message: a signal is reported when it moved by more than its deadband
- * and its period has passed, or when it was silent for ten minutes [tck-id-principles-rbe-recommended].
+ * Decides what of a machine is worth a message: a signal is looked at once in its period, and reported when it has moved by more than
+ * its deadband or was silent for ten minutes [tck-id-principles-rbe-recommended].
  */
 export class ReportByException {
   private readonly sent: (MetricValue | undefined)[]
   private readonly sentMs: number[]
+  private readonly seenMs: number[]
 
   /** `phaseMs` sets when in its period a slow signal is reported, so that a hall of machines does not speak at once. */
   constructor(
@@ -26,6 +27,7 @@ export class ReportByException {
   ) {
     this.sent = signals.map(() => undefined)
     this.sentMs = signals.map(() => Number.NEGATIVE_INFINITY)
+    this.seenMs = signals.map(() => Number.NEGATIVE_INFINITY)
   }
 
   /** Every signal with its present value, as a birth lists them. What happened comes with data only: a birth has nothing of it. */
@@ -40,15 +42,17 @@ export class ReportByException {
   changed(read: ReadSignal, nowMs: number): SignalValue[] {
     const news: SignalValue[] = []
     this.signals.forEach((signal, i) => {
-      const silentMs = nowMs - this.sentMs[i]!
       // A tick that comes a little early still counts as its period.
-      if (silentMs < signal.periodMs - EARLY_MS) return
+      if (nowMs - this.seenMs[i]! < signal.periodMs - EARLY_MS) return
       const value = read(signal.name)
-      if (value === undefined || (silentMs < AGAIN_MS && !moved(signal, this.sent[i], value))) return
-      this.sent[i] = value
-      // The first report says where in its period the signal is told from now on.
+      if (value === undefined) return
+      const silentMs = nowMs - this.sentMs[i]!
+      // The first report says where in its periods the signal is looked at, and told again, from now on.
       const isFirst = silentMs === Number.POSITIVE_INFINITY
-      this.sentMs[i] = isFirst ? nowMs - (this.phaseMs % Math.max(1, signal.periodMs)) : nowMs
+      this.seenMs[i] = isFirst ? nowMs - (this.phaseMs % Math.max(1, signal.periodMs)) : nowMs
+      if (silentMs < AGAIN_MS && !moved(signal, this.sent[i], value)) return
+      this.sent[i] = value
+      this.sentMs[i] = isFirst ? nowMs - (this.phaseMs % AGAIN_MS) : nowMs
       news.push({ name: signal.name, value })
     })
     return news

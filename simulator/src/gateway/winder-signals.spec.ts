@@ -1,6 +1,6 @@
 import { SIGNALS } from '@wanding/contracts'
 import { describe, expect, it } from 'vitest'
-import { advance, createMill, machinesOf } from '../engine'
+import { advance, createMill, machinesOf, readMachine, readMachineWords } from '../engine'
 import { loadMillPlan } from '../mill-files'
 import { processDevice, winderDevice } from './devices'
 
@@ -29,4 +29,12 @@ describe('winders and utilities on the wire', () => {
       }
     },
   )
+
+  it('says the same of itself in few words as in its whole reading', () => {
+    for (const machine of machinesOf(mill)) {
+      if (machine.kind === 'ring-frame') continue
+      const { state, mode, reason } = readMachine(mill, machine)
+      expect(readMachineWords(mill, machine), machine.id).toMatchObject({ state, mode, reason })
+    }
+  })
 })

@@ -43,7 +43,7 @@ Generated from the signal catalogue (\`npm run generate\`); do not edit.
 Wanding speaks Sparkplug B 3.0 and nothing else. The group is the mill, the edge node is a gateway, the device is a machine:
 \`spBv1.0/{mill}/{NBIRTH|DBIRTH|NDATA|DDATA|NDEATH|DDEATH}/{gateway}[/{machine}]\`.
 A host that sees these births needs no list of machines: \`machine/kind\` in each device birth says what it is.
-Births name every metric with its alias and datatype; data carry the alias only and report by exception, at most once per period.
+Births name every metric with its alias and datatype; data carry the alias only and report by exception: a metric is looked at once in its period.
 Timestamps are UTC milliseconds on the mill's clock. A value outside its range is kept and marked, not dropped.
 A gateway is born again when a host asks (\`Node Control/Rebirth\`); ours also when a host's \`STATE\` comes online, so that a quiet one is not unknown for long.
 Counters only grow. A fall is read as a counter that was replaced, and counting goes on from there.

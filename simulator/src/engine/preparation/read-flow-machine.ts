@@ -2,7 +2,7 @@ import { REASON_CODES, texOf } from '@wanding/mill'
 import { type FlowKind, idOf } from '../kernel/layout'
 import { noise } from '../kernel/noise'
 import type { Mill } from '../kernel/state'
-import type { MachineReading } from '../readings'
+import type { MachineReading, MachineWords } from '../readings'
 import { inHandOf } from '../yarn-store/read-yarn-store'
 import { beaterRpm, blowroomAir, suctionPa } from './air-readings'
 import { chuteAt, chuteFullKg } from './chute'
@@ -33,6 +33,16 @@ const LAP = { gPerM: 78 }
 const CARD_CYLINDER_RPM = 480
 const COMBER_NIPS = 450
 
+/** How a machine of the flow reads outside; read each second, so it is kept cheap. */
+export function flowWords(mill: Mill, kind: FlowKind, index: number): MachineWords {
+  const machine = mill.layout.flowFirst[kind] + index
+  return {
+    state: mill.state.flow.running[machine] === 1 ? 'Executing' : 'NotExecuting',
+    mode: 'Processing',
+    reason: REASON_CODES[mill.state.flow.reason[machine]!]!,
+  }
+}
+
 /** The present of a machine of the flow. */
 export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): MachineReading {
   const { flow, mill: numbers } = mill.state
@@ -48,9 +58,7 @@ export function readFlowMachine(mill: Mill, kind: FlowKind, index: number): Mach
   const common = {
     id: idOf(mill.plan, kind, index),
     index,
-    state: running ? ('Executing' as const) : ('NotExecuting' as const),
-    mode: 'Processing' as const,
-    reason: REASON_CODES[flow.reason[machine]!]!,
+    ...flowWords(mill, kind, index),
     productionKg: kg,
     productionKgPerHour: rate,
     powerKw: flowPowerW(mill, kind, running) / 1000,

@@ -4,7 +4,7 @@ import { idOf } from '../kernel/layout'
 import { noise } from '../kernel/noise'
 import { mix32 } from '../kernel/random'
 import type { Mill } from '../kernel/state'
-import type { WinderReading, WindingUnitsReading } from '../readings'
+import type { MachineWords, WinderReading, WindingUnitsReading } from '../readings'
 import { conesMade, onConesKg, packageG, type Unbooked } from './cones'
 import { copsInPiles } from './cop-piles'
 import { triesPerJoint, unitCopsPerMs, unitEfficiency, WAITING_SHARE } from './unit-rates'
@@ -29,7 +29,7 @@ const WAX_G_PER_KG = 0.9
 const AIR_DROP_BAR = 0.2
 
 /** How a winder reads outside; read each second, so it is kept cheap. */
-export function winderWords(mill: Mill, index: number): Pick<WinderReading, 'state' | 'mode' | 'reason'> {
+export function winderWords(mill: Mill, index: number): MachineWords {
   const reason = REASON_CODES[mill.state.winders.reason[index]!]!
   return { state: reason === 'producing' ? 'Executing' : 'NotExecuting', mode: 'Processing', reason }
 }
