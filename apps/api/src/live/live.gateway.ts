@@ -30,9 +30,9 @@ type LiveSocket = Socket<DashboardEvents, LiveEvents>
 /** A mill's gateways publish together: a revision is sent when nothing has come for this long, */
 const QUIET_MS = 10
 /** or at the latest this long after the first news. */
-const MOST_GATHER_MS = 60
+const MOST_GATHER_MS = 40
 /** Shortest time between two revisions of one mill. */
-const LEAST_INTERVAL_MS = 50
+const LEAST_INTERVAL_MS = 20
 const HEARTBEAT_MS = 1000
 const MAX_ROOMS = 12
 /** Engine packets waiting for a socket above which it is left out until it has caught up. */
