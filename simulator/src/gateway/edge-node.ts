@@ -26,6 +26,7 @@ import { BirthLeave } from './birth-leave'
 import type { JournalOptions, JournalPlace } from './journal/gateway-journal'
 import type { JournalledMessage, JournalledValue } from './journal/journalled-message'
 import { ToldByJournal, type Wire } from './journal/told-by-journal'
+import { phaseOf } from './phase'
 import { type ReadSignal, ReportByException, type SignalValue } from './report-by-exception'
 
 /** A machine behind a gateway: what it is called, what it can say, and how to read it now. */
@@ -104,7 +105,7 @@ export class EdgeNode implements Wire {
     this.about = new ReportByException([...GATEWAY_SIGNALS, ...(options.journal ? JOURNAL_SIGNALS : [])])
     this.devices = options.devices.map((device) => ({
       ...device,
-      report: new ReportByException(device.signals, phaseMsOf(device.id)),
+      report: new ReportByException(device.signals, phaseOf(device.id, 60) * 1000),
       types: typesOf(device.signals),
     }))
     this.link = new Link({
@@ -315,13 +316,6 @@ const placeValues = ({ epoch, position }: JournalPlace): { name: string; value: 
   { name: JOURNAL_EPOCH, value: epoch },
   { name: JOURNAL_POSITION, value: position },
 ]
-
-/** Where in a minute the slow signals of a device fall: whole seconds, spread over the devices by their names. */
-function phaseMsOf(id: string): number {
-  let hash = 0
-  for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) % 60
-  return hash * 1000
-}
 
 const birthMetric = (signal: Signal, value: MetricValue): BirthMetric => ({
   name: signal.name,

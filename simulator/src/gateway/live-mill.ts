@@ -82,6 +82,7 @@ export function liveMill(options: LiveMillOptions): MillRunner {
       for (const event of faults.tick(toMs)) trainer.note(event)
     },
     [...edges, trainer],
+    plan.id,
   )
 }
 

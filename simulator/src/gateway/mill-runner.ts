@@ -1,7 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MillClock } from './mill-clock'
+import { phaseOf } from './phase'
 
 const TICK_MS = 1000
+/** Mills tick at one of so many moments of the first part of a second; the rest is left for a tick that comes late. */
+const TICK_PHASES = 17
+const PHASE_MS = 48
 
 /** Something that publishes what the mill does: a gateway, the trainer channel. */
 export interface Publisher {
@@ -21,12 +25,17 @@ export class MillRunner {
   private timer: NodeJS.Timeout | undefined
   private ticking: Promise<void> | undefined
   private stopped = false
+  /** When in a second this mill ticks: a host of many mills hears them one after the other. */
+  private readonly phaseMs: number
 
   constructor(
     private readonly clock: MillClock,
     private readonly advanceMill: AdvanceMill,
     private readonly edges: readonly Publisher[],
-  ) {}
+    mill: string,
+  ) {
+    this.phaseMs = phaseOf(mill, TICK_PHASES) * PHASE_MS
+  }
 
   start(): void {
     for (const edge of this.edges) edge.start()
@@ -47,7 +56,7 @@ export class MillRunner {
         await this.ticking
         if (!this.stopped) this.schedule()
       },
-      TICK_MS - (Date.now() % TICK_MS),
+      TICK_MS - ((Date.now() - this.phaseMs) % TICK_MS),
     )
   }
 
