@@ -1,6 +1,7 @@
 import { Backlog, type BacklogMessage } from './backlog'
 import { GatewayJournal, type JournalOptions, type JournalPlace } from './gateway-journal'
 import type { JournalledMessage } from './journalled-message'
+import { SendWindow } from './send-window'
 
 /** The session to the broker as the journal sees it. */
 export interface Wire {
@@ -12,13 +13,8 @@ export interface Wire {
   tellBlocked(isBlocked: boolean): void
 }
 
-/** Messages of the backlog on their way that no host has yet; the rest waits. */
-const WINDOW = 500
 /** A host that acknowledges says what it has soon after the births; after this long there is none, ms. */
 const ACKNOWLEDGES_WITHIN_MS = 5000
-/** A watermark that stands still for so long has lost something; the time doubles while that does not help, ms. */
-const STALLED_MS = 5000
-const LONGEST_STALL_MS = 60_000
 /** As often as a gateway tells its uptime. */
 const BLOCKED_EVERY_MS = 5000
 
@@ -41,7 +37,7 @@ export class ToldByJournal {
   private givesUpWaiting = false
   private bornMs = 0
   private progressMs = 0
-  private stallMs = STALLED_MS
+  private readonly window = new SendWindow()
   private toldBlocked = false
   private toldBlockedMs = 0
 
@@ -53,11 +49,13 @@ export class ToldByJournal {
     this.backlog = new Backlog(this.journal)
   }
 
-  /** A session began: what the host has is not known yet. */
+  /** A session began, or births were asked for in it: what the host has is not known yet. */
   born(nowMs: number): void {
     this.bornMs = nowMs
     this.progressMs = nowMs
-    this.stallMs = STALLED_MS
+    // Who asks for births again has lost something.
+    if (this.acknowledges && this.backlog.ahead > 0) this.window.lost()
+    else this.window.interrupted()
     this.acknowledges = false
     this.givesUpWaiting = false
     this.toldBlocked = false
@@ -90,9 +88,10 @@ export class ToldByJournal {
   acknowledged(epoch: string, position: number, nowMs: number): void {
     const before = this.journal.acknowledgedOf(epoch)
     void this.journal.acknowledge(epoch, position)
-    if (this.journal.acknowledgedOf(epoch) > before) {
+    const more = this.journal.acknowledgedOf(epoch) - before
+    if (more > 0) {
       this.progressMs = nowMs
-      this.stallMs = STALLED_MS
+      this.window.answered(more, nowMs, epoch === this.journal.epoch.id ? position : undefined)
     }
     if (!this.acknowledges) this.backlog.all()
     this.acknowledges = true
@@ -118,19 +117,23 @@ export class ToldByJournal {
     const isDurable = await this.journal.commit()
     for (const { message, place } of placed) {
       // What the disk has not taken is not told; when it has, it is history.
-      if (isDurable && this.wire.isOpen() && this.wire.tell(message, place, false))
-        this.backlog.sentLive(place.position)
+      if (isDurable && this.wire.isOpen() && this.wire.tell(message, place, false)) this.sentLive(place.position, nowMs)
       else this.backlog.missed(place.position)
     }
     this.catchUp(nowMs)
   }
 
+  private sentLive(position: number, nowMs: number): void {
+    this.backlog.sentLive(position)
+    this.window.sent(position, nowMs)
+  }
+
   /** Begins to tell what no host has when it is known what that is, and again when a watermark stands still. */
   private catchUp(nowMs: number): void {
     if (!this.acknowledges) this.givesUpWaiting ||= nowMs - this.bornMs >= ACKNOWLEDGES_WITHIN_MS
-    else if (this.backlog.isWaiting && nowMs - this.progressMs >= this.stallMs) {
+    else if (this.backlog.isWaiting && nowMs - this.progressMs >= this.window.patienceMs) {
       this.progressMs = nowMs
-      this.stallMs = Math.min(2 * this.stallMs, LONGEST_STALL_MS)
+      this.window.timedOut()
       this.backlog.all()
     }
     this.pump()
@@ -152,9 +155,9 @@ export class ToldByJournal {
   }
 
   private async tellHistory(): Promise<void> {
-    const { backlog } = this
-    while (this.mayTellHistory && backlog.ahead < WINDOW) {
-      const messages = await backlog.take(WINDOW - backlog.ahead)
+    const { backlog, window } = this
+    while (this.mayTellHistory && backlog.ahead < window.size) {
+      const messages = await backlog.take(window.size - backlog.ahead)
       if (messages.length === 0) return
       for (const each of messages) {
         if (this.mayTellHistory && this.tellOne(each)) continue
