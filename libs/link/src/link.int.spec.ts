@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { startAedes, startMosquitto, type TestServer, waitFor } from '@wanding/testkit'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -177,6 +177,56 @@ describe('Link on a real mosquitto', () => {
     expect(asked[refused]).toBe(false)
   })
 
+  it('does not fight with a client of the same id: it comes ever more seldom, and says once what it suspects', async () => {
+    let ups = 0
+    let rivals = 0
+    const told: string[] = []
+    const isTaken = (): boolean => link.status.connected
+    const link = aLink({
+      clientId: 'twice',
+      onUp: () => ups++,
+      onRival: (reason) => told.push(reason),
+      retryMs: [20, 500],
+    })
+    link.start()
+    const fromMs = performance.now()
+    // The rival comes as soon as the link has the session; mosquitto 2.0 ends the older one without a word.
+    while (performance.now() - fromMs < 4000) {
+      await waitFor(isTaken, { what: 'the session' })
+      const rival = await connectAsync(broker.url, { clientId: 'twice', reconnectPeriod: 0, protocolVersion: 5 })
+      rivals += 1
+      await waitFor(() => !isTaken(), { what: 'the end of the session' })
+      rival.on('error', () => {})
+    }
+    // 20, 40, 80, 160, 320 ms and then half a second, each less a quarter at most; without it a hundred.
+    expect(ups).toBeLessThan(5 + 4000 / (0.75 * 500) + 2)
+    expect(ups).toBeGreaterThan(5)
+    expect(rivals).toBe(ups)
+    expect(told).toEqual(['sessions end as soon as they begin: does another client have the id twice?'])
+  })
+
+  it('speaks MQTT 5 again after a broker that died in the middle of a CONNECT', async () => {
+    let cut = 0
+    const sockets = new Set<Socket>()
+    const dying = createServer((socket) => {
+      sockets.add(socket.on('error', () => {}))
+      if (cut++ === 0) socket.once('data', () => socket.destroy())
+      else socket.pipe(connect(broker.port, '127.0.0.1')).pipe(socket)
+    })
+    await new Promise<void>((done) => dying.listen(0, '127.0.0.1', done))
+    let ups = 0
+    const link = aLink({ url: `mqtt://127.0.0.1:${(dying.address() as AddressInfo).port}`, onUp: () => ups++ })
+    const versions = () => [...broker.output().matchAll(/ as link-\S+ \(p(\d)/g)].map(([, version]) => version)
+    link.start()
+    await waitFor(() => ups === 1, { what: 'a session' })
+    link.reconnect()
+    await waitFor(() => ups === 2, { what: 'the next session' })
+    expect(versions()).toEqual(['2', '5'])
+    await link.stop()
+    for (const socket of sockets) socket.destroy()
+    await new Promise((done) => dying.close(done))
+  })
+
   it('can be stopped while it is trying', async () => {
     await broker.down({ kill: true })
     const link = aLink()
@@ -196,6 +246,45 @@ describe('Link on a real mosquitto', () => {
     expect(link.publish(message('data', 'hello'))).toBe(true)
     await link.stop()
     await old.stop()
+  })
+})
+
+describe('Link to a broker that says who has the session now', () => {
+  // CONNACK of MQTT 5 without properties, and DISCONNECT with reason 0x8E.
+  const TAKEN_OVER = Buffer.from([0x20, 3, 0, 0, 0, 0xe0, 2, 0x8e, 0])
+
+  it('says so in words, and waits for a second and more', async () => {
+    const cameMs: number[] = []
+    const server = createServer((client) => {
+      cameMs.push(performance.now())
+      client.on('error', () => {})
+      client.once('data', () => client.end(TAKEN_OVER))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const downs: string[] = []
+    const rivals: string[] = []
+    const link = new Link({
+      url: `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      protocolVersion: 5,
+      clientId: 'twice',
+      will: () => message('deaths', 'will'),
+      subscriptions: [],
+      onUp: () => {},
+      onDown: (reason) => downs.push(reason),
+      onRival: (reason) => rivals.push(reason),
+      onMessage: () => {},
+      retryMs: [10, 20],
+    })
+    link.start()
+    await waitFor(() => cameMs.length === 3, { what: 'three attempts' })
+    await link.stop()
+    await new Promise((resolve) => server.close(resolve))
+    const [first, second, third] = cameMs as [number, number, number]
+    expect(second - first).toBeGreaterThan(750)
+    expect(third - second).toBeGreaterThan(1500)
+    const reason = 'another client with the id twice has taken the session over'
+    expect(new Set(downs)).toEqual(new Set([reason]))
+    expect(rivals).toEqual([reason])
   })
 })
 

@@ -1,4 +1,5 @@
 import { connect, type MqttClient } from 'mqtt'
+import { RetryWait } from './retry-wait'
 import { SignsOfLife } from './signs-of-life'
 
 /** A message as both Sparkplug roles send it; structurally what the session state machines return. */
@@ -28,13 +29,15 @@ export interface LinkOptions {
   /** `retained` is true for what the broker had kept from before the subscription. */
   onMessage: (topic: string, payload: Uint8Array, retained: boolean) => void
   keepaliveS?: number
-  /** First and longest wait between two attempts, milliseconds; the wait doubles and is jittered. */
+  /** First and longest wait between two attempts, milliseconds; the wait doubles (retry-wait.ts) and is jittered. */
   retryMs?: readonly [first: number, longest: number]
   /**
    * With MQTT 5 the DISCONNECT of `stop` has reason 0x04: the broker publishes the Will although we leave on purpose
    * [tck-id-payloads-ndeath-will-message-publisher-disconnect-mqtt50].
    */
   leaveWithWill?: boolean
+  /** It looks as if another client had our id; told once, until a session has stood for minutes. */
+  onRival?: (reason: string) => void
   /** Bytes that may wait in the socket; above it messages are dropped and counted. */
   maxBufferedBytes?: number
 }
@@ -49,8 +52,11 @@ export interface LinkStatus {
 }
 
 const CONNECT_TIMEOUT_MS = 5000
+const RETRY_MS = [250, 5000] as const
 const FAREWELL_TIMEOUT_MS = 2000
 const DISCONNECT_WITH_WILL = 0x04
+/** MQTT 5: the broker has given the session to another client with the same id. */
+const SESSION_TAKEN_OVER = 0x8e
 
 /**
  * One MQTT connection with clean sessions, a fresh Will for each CONNECT and a bounded buffer.
@@ -61,7 +67,7 @@ export class Link {
   private up = false
   private stopped = true
   private retryTimer: NodeJS.Timeout | undefined
-  private waitMs: number
+  private readonly wait: RetryWait
   private version: 4 | 5
   private willHasLeft = true
   private sinceMs: number | null = null
@@ -70,7 +76,8 @@ export class Link {
   private lastError: string | null = null
 
   constructor(private readonly options: LinkOptions) {
-    this.waitMs = this.firstWaitMs
+    const [firstMs, longestMs] = options.retryMs ?? RETRY_MS
+    this.wait = new RetryWait(firstMs, longestMs)
     this.version = options.protocolVersion
   }
 
@@ -136,10 +143,6 @@ export class Link {
     }
   }
 
-  private get firstWaitMs(): number {
-    return this.options.retryMs?.[0] ?? 250
-  }
-
   private attempt(): void {
     const { options } = this
     const will = options.will(!this.willHasLeft)
@@ -169,12 +172,16 @@ export class Link {
       this.lastError = error.message || (error as NodeJS.ErrnoException).code || 'connection failed'
     })
     client.on('packetreceive', () => life.note())
+    let isTakenOver = false
+    client.on('disconnect', ({ reasonCode }) => {
+      isTakenOver = reasonCode === SESSION_TAKEN_OVER
+    })
     client.on('message', (topic, payload, { retain }) => options.onMessage(topic, payload, retain))
     client.once('connect', () => {
       this.willHasLeft = true
       this.subscribeAndGoUp(client)
     })
-    client.once('close', () => this.closed(client, answered))
+    client.once('close', () => this.closed(client, answered, isTakenOver))
   }
 
   private subscribeAndGoUp(client: MqttClient): void {
@@ -183,7 +190,6 @@ export class Link {
       if (this.client !== client) return
       this.up = true
       this.sinceMs = Date.now()
-      this.waitMs = this.firstWaitMs
       this.lastError = null
       this.options.onUp()
     }
@@ -203,7 +209,7 @@ export class Link {
     })
   }
 
-  private closed(client: MqttClient, answered: boolean): void {
+  private closed(client: MqttClient, answered: boolean, isTakenOver: boolean): void {
     client.removeAllListeners()
     // A late error of the dead socket must not become an uncaught exception.
     client.on('error', () => {})
@@ -212,13 +218,20 @@ export class Link {
     this.client = undefined
     const wasUp = this.up
     this.up = false
+    const { clientId, protocolVersion, onDown, onRival } = this.options
+    const stoodMs = this.sinceMs === null ? null : Date.now() - this.sinceMs
     this.sinceMs = null
-    // Old brokers close on a CONNECT of MQTT 5; the other version is tried in turn until a session stands.
-    if (!wasUp && answered && this.options.protocolVersion === 5) this.version = this.version === 5 ? 4 : 5
-    if (wasUp) this.options.onDown(this.lastError ?? 'connection lost')
+    // Old brokers close on a CONNECT of MQTT 5; the other version is tried in turn until a session stands. But so does a broker
+    // that dies at that moment: after a session the best is tried first again.
+    if (wasUp) this.version = protocolVersion
+    else if (answered && protocolVersion === 5) this.version = this.version === 5 ? 4 : 5
+    const { waitMs, rival } = this.wait.after(stoodMs, isTakenOver)
+    if (isTakenOver) this.lastError = `another client with the id ${clientId} has taken the session over`
+    if (wasUp) onDown(this.lastError ?? 'connection lost')
+    if (rival)
+      onRival?.(this.lastError ?? `sessions end as soon as they begin: does another client have the id ${clientId}?`)
     if (this.stopped) return
-    this.retryTimer = setTimeout(() => this.attempt(), this.waitMs * (0.75 + Math.random() / 2))
-    this.waitMs = Math.min(this.waitMs * 2, this.options.retryMs?.[1] ?? 5000)
+    this.retryTimer = setTimeout(() => this.attempt(), waitMs * (0.75 + Math.random() / 2))
   }
 
   private sendAndWait(client: MqttClient, message: LinkMessage): Promise<void> {

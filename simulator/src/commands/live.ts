@@ -70,6 +70,7 @@ export async function run(args: string[]): Promise<number> {
     journal: { ...config.journal, folder },
     sparkplug: config.sparkplug,
     onStateChange: reportConnections(),
+    onRival: (gateway, reason) => console.error(`gateway ${gateway}: ${reason}`),
     onOrder: () => past?.keep(found),
   })
   runner.start()

@@ -53,6 +53,8 @@ export interface EdgeNodeOptions {
   /** Mill time now, epoch ms: the stamp of births. */
   millNowMs: () => number
   onStateChange: (connected: boolean, reason?: string) => void
+  /** Another client seems to have this gateway's id at the broker. */
+  onRival?: (reason: string) => void
   faults?: GatewayCondition
   /** Without one what cannot be told at once is lost, as with any plain gateway. */
   journal?: Omit<JournalOptions, 'run'>
@@ -129,6 +131,7 @@ export class EdgeNode implements Wire {
         this.born = false
         options.onStateChange(false, reason)
       },
+      ...(options.onRival && { onRival: options.onRival }),
       onMessage: (topic, payload, retained) => this.receive(topic, payload, retained),
     })
   }

@@ -20,6 +20,8 @@ export interface LiveMillOptions {
   broker: BrokerAddress
   sparkplug?: SparkplugOptions
   onStateChange: (gateway: string, connected: boolean, reason?: string) => void
+  /** Another client seems to have a gateway's id at the broker. */
+  onRival?: (gateway: string, reason: string) => void
   /** Faults of what is published; without them those that come by themselves. */
   faults?: GatewayFaults
   /** Where and how gateways keep what they tell until a host has it; without it they keep nothing. */
@@ -62,6 +64,7 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         ...(options.sparkplug && { sparkplug: options.sparkplug }),
         millNowMs: () => nowMs,
         onStateChange: (connected, reason) => options.onStateChange(id, connected, reason),
+        onRival: (reason) => options.onRival?.(id, reason),
         ...(options.journal && { journal: { ...options.journal, folder: join(options.journal.folder, id) } }),
         faults: {
           isCutOff: () => faults.at('gateway-outage', gateway) !== undefined,

@@ -56,6 +56,7 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
       subscriptions: [{ filter: 'spBv1.0/#', qos: 1 }],
       onUp: () => this.wentUp(),
       onDown: (reason) => this.wentDown(reason),
+      onRival: (reason) => this.log.error({ reason }, 'somebody else may be connected to the broker as this backend'),
       onMessage: (topic, payload) => this.receive(topic, payload),
     })
   }
