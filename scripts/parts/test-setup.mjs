@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** The real programs the tests run against, and the Debian packages that bring them. */
@@ -13,6 +13,8 @@ const NEEDED = [
     debianPackage: 'chromium',
     isThere: () => (process.env.CHROMIUM_PATH ? existsSync(process.env.CHROMIUM_PATH) : inPath('chromium')),
   },
+  { what: 'libfaketime', debianPackage: 'libfaketime', isThere: () => inLibraries('faketime/libfaketimeMT.so.1') },
+  { what: 'strace', debianPackage: 'strace', isThere: () => inPath('strace') },
   { what: 'protoc', debianPackage: 'protobuf-compiler', isThere: () => inPath('protoc') },
   {
     what: 'protobuf for python3',
@@ -39,6 +41,10 @@ function inPath(name) {
     }
   })
 }
+
+/** In a folder of libraries of this machine's architecture. */
+const inLibraries = (path) =>
+  existsSync('/usr/lib') && readdirSync('/usr/lib').some((name) => existsSync(join('/usr/lib', name, path)))
 
 const succeeds = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
 
