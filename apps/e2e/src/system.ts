@@ -18,6 +18,10 @@ export interface SystemOptions {
   dataFolder?: string
   /** The simulator's, if it is another: `own` for a folder below that of the system. */
   simulatorFolder?: string
+  /** For every program, beside what it gets anyway. */
+  env?: Record<string, string>
+  apiEnv?: Record<string, string>
+  simulatorEnv?: Record<string, string>
 }
 
 /** The programs of the product as they are built, each a process, in a folder and on ports of their own. */
@@ -35,6 +39,11 @@ export class WandingSystem {
     return new WandingSystem(await freePort(), await freePort(), await tempFolder('e2e'), options)
   }
 
+  /** Where the programs keep their data. */
+  get data(): string {
+    return this.options.dataFolder ?? this.folder.path
+  }
+
   get address(): string {
     return `http://127.0.0.1:${this.port}`
   }
@@ -44,8 +53,9 @@ export class WandingSystem {
     return this.start(['scripts/start.mjs'], /^ready {2}http/m, 60_000)
   }
 
-  startApi(): Promise<RunningProcess> {
-    return this.start(['apps/api/dist/main.js'], async () => (await fetch(`${this.address}/api/health`)).ok)
+  startApi(env: Record<string, string> = {}): Promise<RunningProcess> {
+    const isUp = async () => (await fetch(`${this.address}/api/health`)).ok
+    return this.start(['apps/api/dist/main.js'], isUp, undefined, { ...this.options.apiEnv, ...env })
   }
 
   startSimulator(): Promise<RunningProcess> {
@@ -54,6 +64,7 @@ export class WandingSystem {
     return this.start(['simulator/dist/cli.js', 'live'], undefined, undefined, {
       ...(simulatorMqttUrl !== undefined && { MQTT_URL: simulatorMqttUrl }),
       ...(folder !== undefined && { WANDING_DATA: folder }),
+      ...this.options.simulatorEnv,
     })
   }
 
@@ -104,12 +115,13 @@ export class WandingSystem {
         MQTT_PORT: String(this.mqttPort),
         MQTT_URL: mqttUrl ?? '',
         INFLUX_URL: influxUrl ?? '',
-        WANDING_DATA: this.options.dataFolder ?? this.folder.path,
+        WANDING_DATA: this.data,
         MILL: mill,
         SEED: String(seed),
         SPEED: String(speed),
         LOG_LEVEL: 'warn',
         npm_lifecycle_event: undefined,
+        ...this.options.env,
         ...more,
       },
       ...(readyWhen && { readyWhen }),

@@ -233,7 +233,14 @@ export class InfluxStore implements HistoryStore {
     try {
       const [rows] = await this.client.query([`SHOW RETENTION POLICIES ON ${database}`])
       const names = rows!.map(([name]) => name)
-      return Object.values(POLICIES).every(({ name }) => names.includes(name))
+      const missing = Object.values(POLICIES).filter(({ name }) => !names.includes(name))
+      // Where one of them is, all have been: what came into the default one now would not be found again.
+      if (missing.length > 0 && missing.length < Object.keys(POLICIES).length) {
+        throw new StoreUnavailableError(
+          `InfluxDB has no retention policy ${missing[0]!.name} and the account may not make it`,
+        )
+      }
+      return missing.length === 0
     } catch (error) {
       if (!(error instanceof StatementRefusedError)) throw error
       if (/database not found/i.test(error.message)) {

@@ -1,0 +1,95 @@
+import type { Ledger, SpindleSeconds } from '@wanding/contracts'
+import { type RunningProcess, type TestServer, waitFor } from '@wanding/testkit'
+import { expect } from 'vitest'
+import { Books } from './books'
+import { type SystemOptions, WandingSystem } from './system'
+import { Witness } from './witness'
+
+const MILL = 'jimo'
+const FRAMES = 84
+/** Twelve of seven frames each, and those of preparation, utilities and the office. */
+const GATEWAYS = 15
+const SECONDS_WITHIN_MS = 60_000
+/** A look at less of the mill's time proves little. */
+const LEAST_MS = 3000
+
+export interface Mark {
+  books: Ledger
+  /** Time of the newest message that was heard, epoch ms. */
+  afterMs: number
+}
+
+/** 100,800 spindles on the wire, the books of their gateways, and a witness beside them. */
+export class FullMill {
+  api!: RunningProcess
+  simulator!: RunningProcess
+
+  private constructor(
+    readonly system: WandingSystem,
+    readonly books: Books,
+    readonly witness: Witness,
+  ) {}
+
+  static async start(broker: TestServer, options: SystemOptions = {}): Promise<FullMill> {
+    const system = await WandingSystem.prepare({ mqttUrl: broker.url, mill: MILL, ...options })
+    const mill = new FullMill(system, new Books(system, MILL, GATEWAYS), await Witness.of(broker, MILL))
+    mill.api = await system.startApi()
+    mill.simulator = await system.startSimulator()
+    await mill.books.flowing('the first light')
+    return mill
+  }
+
+  async stop(): Promise<void> {
+    await this.system.stop()
+    await this.witness.stop()
+  }
+
+  /** What is known of now, to begin from when something has been done to the mill. */
+  async mark(): Promise<Mark> {
+    return { books: await this.books.now(), afterMs: this.witness.newestMs }
+  }
+
+  /** The books are exact, and of what every frame has said since then every second is in the store, once. */
+  async expectWhole(what: string, since: Mark): Promise<Ledger> {
+    await waitFor(() => this.witness.newestMs > since.afterMs + LEAST_MS, {
+      what: `frames that speak ${what}`,
+      timeoutMs: SECONDS_WITHIN_MS,
+    })
+    const books = await this.books.settled(what, since.books)
+    this.books.expectNothingLost(books)
+    await this.expectEverySecondOnce(since.afterMs + 1, this.witness.newestMs)
+    return books
+  }
+
+  /** Of all frames, on the clock of the mill. */
+  private async expectEverySecondOnce(fromMs: number, toMs: number): Promise<void> {
+    let wrong: Record<string, unknown> = {}
+    const isWhole = async () => {
+      wrong = {}
+      const heard = [...this.witness.heard(fromMs, toMs)]
+      expect(heard).toHaveLength(FRAMES)
+      for (const [frame, atMs] of heard) {
+        const stored = await this.storedSeconds(frame, fromMs, toMs)
+        const missing = atMs.filter((each) => !stored.includes(each))
+        if (atMs.length === 0 || missing.length > 0 || stored.length !== atMs.length)
+          wrong[frame] = { of: atMs.length, missing, stored }
+      }
+      return Object.keys(wrong).length === 0
+    }
+    await waitFor(isWhole, { what: 'every second once', timeoutMs: SECONDS_WITHIN_MS }).catch(() => {
+      expect(wrong, 'frames that are not in the store as they spoke').toEqual({})
+    })
+  }
+
+  private async storedSeconds(frame: string, fromMs: number, toMs: number): Promise<number[]> {
+    const range = `run=live&from=${Math.floor(fromMs)}&to=${Math.ceil(toMs)}`
+    const path = `/api/mills/${MILL}/machines/${frame}/spindles/1/seconds?${range}`
+    return (await this.system.get<SpindleSeconds>(path)).atMs
+  }
+}
+
+/** Lets time pass, by the clock of the machine. */
+export function pause(ms: number): Promise<boolean> {
+  const fromMs = performance.now()
+  return waitFor(() => performance.now() - fromMs >= ms, { what: 'time to pass', timeoutMs: ms + 30_000 })
+}
