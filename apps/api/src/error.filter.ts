@@ -42,6 +42,10 @@ function answerOf(error: unknown): { status: number; answer: ErrorAnswer } {
   if (code === 'store/unavailable') {
     return { status: 503, answer: { code, message: 'the store cannot be reached at the moment' } }
   }
+  if (code === 'store/refused') {
+    // In the store's own words: a wider range than it reads at once, a table of another type.
+    return { status: 422, answer: { code, message: `the store does not answer this: ${(error as Error).message}` } }
+  }
   // The parser of bodies has its own errors; those of the client may be told.
   const { expose, status } = (error ?? {}) as { expose?: unknown; status?: unknown }
   if (expose === true && typeof status === 'number' && status < 500) {

@@ -32,7 +32,17 @@ describe('loadConfig', () => {
       INFLUX_PASSWORD: 'secret',
     })
     expect(config.mqtt).toMatchObject({ url: 'mqtts://broker.mill:8883', embedded: false })
-    expect(config.influx).toMatchObject({ url: 'http://influx:8086', database: 'wanding', user: 'wanding' })
+    expect(config.influx).toMatchObject({
+      url: 'http://influx:8086',
+      database: 'wanding',
+      user: 'wanding',
+      api: 'auto',
+    })
+  })
+
+  it('takes the way to a server store and its organisation', () => {
+    const env = { INFLUX_URL: 'http://influx:8086', INFLUX_API: 'v2', INFLUX_ORG: 'mill', INFLUX_TOKEN: 'abc' }
+    expect(loadConfig(env).influx).toMatchObject({ api: 'v2', org: 'mill', token: 'abc' })
   })
 
   it.each([
@@ -50,6 +60,9 @@ describe('loadConfig', () => {
     [{ INFLUX_USER: 'wanding' }, 'INFLUX_PASSWORD'],
     [{ MQTT_PASSWORD: 'hunter2' }, 'MQTT_USER'],
     [{ INFLUX_TOKEN: 'abc', INFLUX_USER: 'u', INFLUX_PASSWORD: 'p' }, 'INFLUX_TOKEN'],
+    [{ INFLUX_API: 'v4' }, 'INFLUX_API'],
+    [{ INFLUX_API: 'v2', INFLUX_TOKEN: 'abc' }, 'INFLUX_ORG'],
+    [{ INFLUX_ORG: 'mill', INFLUX_USER: 'u', INFLUX_PASSWORD: 'p' }, 'INFLUX_TOKEN'],
   ])('refuses %j and names the key', (env, key) => {
     expect(problemOf(env as unknown as Record<string, string>)).toContain(key)
   })

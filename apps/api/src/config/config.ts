@@ -34,6 +34,8 @@ const apiEnv = z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/)
       .default('wanding'),
+    INFLUX_API: z.enum(['auto', 'v1', 'v2', 'v3']).default('auto'),
+    INFLUX_ORG: optionalText,
     INFLUX_TOKEN: optionalText,
     INFLUX_USER: optionalText,
     INFLUX_PASSWORD: optionalText,
@@ -59,6 +61,14 @@ const apiEnv = z
     path: ['INFLUX_PASSWORD'],
     message: 'user and password go together',
   })
+  .refine((env) => env.INFLUX_API !== 'v2' || !env.INFLUX_TOKEN || env.INFLUX_ORG, {
+    path: ['INFLUX_ORG'],
+    message: 'the v2 API with a token needs the organisation',
+  })
+  .refine((env) => !env.INFLUX_ORG || env.INFLUX_TOKEN, {
+    path: ['INFLUX_TOKEN'],
+    message: 'an organisation (INFLUX_ORG) is of 2.x, which needs a token',
+  })
   .refine((env) => !env.MQTT_PASSWORD || env.MQTT_USER, { path: ['MQTT_USER'], message: 'a password needs a user' })
 
 export interface ApiConfig {
@@ -66,7 +76,17 @@ export interface ApiConfig {
   mqtt: { url: string; embedded: boolean; user?: string; password?: string }
   /** How long messages of a gateway wait for a missing one before births are asked for. */
   reorderMs: number
-  influx?: { url: string; database: string; token?: string; user?: string; password?: string }
+  influx?: {
+    url: string
+    database: string
+    /** How it is spoken to; `auto`: by its version. */
+    api: 'auto' | 'v1' | 'v2' | 'v3'
+    /** Organisation of 2.x. */
+    org?: string
+    token?: string
+    user?: string
+    password?: string
+  }
   dataFolder: string
   normsFile?: string
   /** What may wait for the store on the disk. */
@@ -112,6 +132,8 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Ap
       influx: {
         url: e.INFLUX_URL,
         database: e.INFLUX_DATABASE,
+        api: e.INFLUX_API,
+        ...(e.INFLUX_ORG && { org: e.INFLUX_ORG }),
         ...(e.INFLUX_TOKEN && { token: e.INFLUX_TOKEN }),
         ...(e.INFLUX_USER && { user: e.INFLUX_USER }),
         ...(e.INFLUX_PASSWORD && { password: e.INFLUX_PASSWORD }),

@@ -21,8 +21,11 @@ import { StoreWriter } from './store-writer'
 export const storeProviders = (spawn: () => Worker, listensTo: InjectionToken = Bus): Provider[] => [
   {
     provide: HISTORY_STORE,
-    useFactory: ({ influx, dataFolder }: ApiConfig): HistoryStore =>
-      influx ? new InfluxStore(influx) : new DuckDbStore({ folder: dataFolder, spawn }),
+    useFactory: ({ influx, dataFolder, logLevel }: ApiConfig): HistoryStore => {
+      if (!influx) return new DuckDbStore({ folder: dataFolder, spawn })
+      const log = pino({ name: 'store', level: logLevel })
+      return new InfluxStore({ ...influx, tell: (line) => log.info(line) })
+    },
     inject: [API_CONFIG],
   },
   {

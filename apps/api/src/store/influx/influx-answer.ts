@@ -5,12 +5,20 @@ export type WriteVerdict =
   | { kind: 'unavailable'; reason: string; prepare: boolean; waitMs: number }
   /** Too big: the same in halves. */
   | { kind: 'split' }
-  /** One line or several are bad, the good ones of the same body are written. */
-  | { kind: 'poison'; reason: string }
+  /** One line or several are bad. `lines`: which, where the server names all of them and has written the others. */
+  | { kind: 'poison'; reason: string; lines?: readonly BadLine[] }
+
+export interface BadLine {
+  /** From 0, in the body. */
+  index: number
+  reason: string
+}
 
 const LONGEST_REASON = 300
 /** What only a person can put right is not asked for many times a second. */
 const PERSON_MS = 10_000
+/** 3 Core names so many bad lines of a body; where it names as many there may be more. */
+const MOST_NAMED = 100
 /** A server that asks for more is asked again all the same: it may have been a wrong clock. */
 const LONGEST_WAIT_MS = 300_000
 
@@ -22,7 +30,8 @@ export function verdictOf(status: number, body: string, retryAfter?: string, now
     waitMs: Math.max(waitMs, waitOf(retryAfter, nowMs)),
   })
   if (status >= 200 && status < 300) return { kind: 'written' }
-  if (status === 413) return { kind: 'split' }
+  // 3 Core has said it as 500, too.
+  if (status === 413 || /max request size .*exceeded/i.test(reason)) return { kind: 'split' }
   if (status === 401 || status === 403) {
     return unavailable(`InfluxDB refuses the account (${status}): ${reason}`, false, PERSON_MS)
   }
@@ -32,7 +41,27 @@ export function verdictOf(status: number, body: string, retryAfter?: string, now
   if (status === 408 || status === 429 || status >= 500) {
     return unavailable(`InfluxDB answers ${status}: ${reason}`, false, 0)
   }
-  return { kind: 'poison', reason }
+  const lines = linesIn(body)
+  return { kind: 'poison', reason: lines?.[0]?.reason ?? reason, ...(lines && { lines }) }
+}
+
+/** The bad lines that 3 Core names in its answer to a partial write; undefined where that is not all of them. */
+function linesIn(body: string): BadLine[] | undefined {
+  const named = (parsed(body) as { data?: unknown } | undefined)?.data
+  if (!Array.isArray(named) || named.length === 0 || named.length >= MOST_NAMED) return undefined
+  const lines = (named as { line_number?: unknown; error_message?: unknown }[]).map((line) => ({
+    index: Number(line?.line_number) - 1,
+    reason: String(line?.error_message).slice(0, LONGEST_REASON),
+  }))
+  return lines.every(({ index }) => Number.isInteger(index) && index >= 0) ? lines : undefined
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110); 0 for none and for what is neither. */
@@ -45,13 +74,7 @@ function waitOf(retryAfter: string | undefined, nowMs: number): number {
 
 /** The server's own words, from JSON or plain text, short enough for a log line. */
 export function reasonOf(body: string): string {
-  let text = body
-  try {
-    const parsed = JSON.parse(body) as { error?: unknown; message?: unknown }
-    const said = parsed.error ?? parsed.message
-    if (typeof said === 'string') text = said
-  } catch {
-    // Not JSON: the text as it is.
-  }
-  return text.trim().slice(0, LONGEST_REASON) || 'no reason given'
+  const { error, message } = (parsed(body) ?? {}) as { error?: unknown; message?: unknown }
+  const said = error ?? message
+  return (typeof said === 'string' ? said : body).trim().slice(0, LONGEST_REASON) || 'no reason given'
 }

@@ -1,5 +1,6 @@
 import { StoreUnavailableError } from '../history-store.port'
 import { reasonOf, verdictOf, type WriteVerdict } from './influx-answer'
+import type { InfluxDialect } from './influx-dialect'
 import type { InfluxHttp } from './influx-http'
 
 /** Rows of one statement: time first, epoch ms. */
@@ -18,23 +19,24 @@ interface QueryAnswer {
 }
 
 /** InfluxDB has understood a statement and will not do it. */
-export class StatementRefusedError extends Error {}
+export class StatementRefusedError extends Error {
+  readonly code = 'store/refused'
+}
 
-/** The two endpoints of the v1 API that all versions have: `/write` and `/query`. */
+/** Writes and questions in the words of one dialect. */
 export class InfluxClient {
   constructor(
     private readonly http: InfluxHttp,
-    private readonly database: string,
+    private readonly dialect: InfluxDialect,
   ) {}
 
   /** Posts lines with times in milliseconds. */
   async write(lines: readonly string[], policy: string | undefined): Promise<WriteVerdict> {
-    const parameters = { db: this.database, precision: 'ms', ...(policy !== undefined && { rp: policy }) }
-    const answer = await this.http.post('write', parameters, lines.join('\n'), 'text/plain; charset=utf-8')
+    const answer = await this.http.send(this.dialect.write(lines, policy), this.dialect.authorization)
     return verdictOf(answer.status, answer.body, answer.retryAfter)
   }
 
-  /** Runs statements in one request and answers with the rows of each. */
+  /** Runs statements and answers with the rows of each. */
   async query(statements: readonly string[]): Promise<Rows[]> {
     const results = await this.results(statements)
     return statements.map((_, index) => (results[index] ?? []).flatMap(({ values }) => values ?? []))
@@ -47,20 +49,56 @@ export class InfluxClient {
   }
 
   private async results(statements: readonly string[]): Promise<Table[][]> {
-    const form = new URLSearchParams({ q: statements.join(';\n') }).toString()
-    const parameters = { db: this.database, epoch: 'ms' }
-    const { status, body } = await this.http.post('query', parameters, form, 'application/x-www-form-urlencoded')
-    if (status !== 200) throw queryFailure(status, body)
-    const answer = JSON.parse(body) as QueryAnswer
-    const refused = answer.error ?? answer.results?.find((result) => result.error !== undefined)?.error
-    if (refused !== undefined) throw new StatementRefusedError(refused)
-    return (answer.results ?? []).map(({ series }) => series ?? [])
+    const requests = this.dialect.query(statements)
+    const isOneByOne = requests.length === statements.length
+    const found: Table[][] = []
+    for (const request of requests) {
+      const { status, body } = await this.http.send(request, this.dialect.authorization)
+      const isEmpty = this.isNotMadeYet(status, body)
+      if (status !== 200 && !isEmpty) throw queryFailure(status, body)
+      const results = isEmpty ? [] : resultsIn(body)
+      if (isOneByOne) found.push(results[0] ?? [])
+      else found.push(...results)
+    }
+    return found
   }
+
+  /** 3 Core makes its database with the first line: until then there is nothing to be asked. */
+  private isNotMadeYet(status: number, body: string): boolean {
+    return this.dialect.name === 'v3' && status === 404 && /database not found/i.test(body)
+  }
+}
+
+function resultsIn(body: string): Table[][] {
+  const answer = JSON.parse(body) as QueryAnswer
+  const refused = answer.error ?? answer.results?.find((result) => result.error !== undefined)?.error
+  if (refused !== undefined) throw new StatementRefusedError(refused)
+  return (answer.results ?? []).map(({ series }) => series ?? [])
+}
+
+/**
+ * The groups of a `GROUP BY "tag"`: 1.x and 2.x answer with a series for each; 3 Core with one, in which the tag is a column. The
+ * rows are without it: time first.
+ */
+export function groupsOf(tables: readonly Table[], tag: string): { of: string; rows: Rows }[] {
+  return tables.flatMap(({ tags, columns, values = [] }) => {
+    if (tags) return [{ of: tags[tag] ?? '', rows: values }]
+    const at = columns.indexOf(tag)
+    const groups = new Map<string, Rows>()
+    for (const row of values) {
+      const of = String(row[at] ?? '')
+      const rest = row.filter((_, index) => index !== at)
+      groups.set(of, [...(groups.get(of) ?? []), rest])
+    }
+    return [...groups].map(([of, rows]) => ({ of, rows }))
+  })
 }
 
 function queryFailure(status: number, body: string): Error {
   const reason = reasonOf(body)
-  if (status === 400 || status === 403 || status === 405) return new StatementRefusedError(reason)
+  // Of 3 Core, as 500; it does not become right by asking again.
+  const isTooWide = /file limit/i.test(reason)
+  if (isTooWide || status === 400 || status === 403 || status === 405) return new StatementRefusedError(reason)
   if (status === 401) return new StoreUnavailableError(`InfluxDB refuses the account (401): ${reason}`)
   return new StoreUnavailableError(`InfluxDB answers ${status}: ${reason}`)
 }

@@ -3,17 +3,14 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { StoreUnavailableError } from '../history-store.port'
-
-export interface InfluxAccount {
-  token?: string
-  user?: string
-  password?: string
-}
+import type { InfluxRequest } from './influx-dialect'
 
 export interface InfluxAnswer {
   status: number
   body: string
   retryAfter?: string
+  /** What the server says of itself, where it does. */
+  version?: string
 }
 
 const CONNECTIONS = 4
@@ -26,40 +23,43 @@ const pack = promisify(gzip)
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-/**
- * POST to an InfluxDB over connections that are kept. A token goes as the password of Basic: that is the one way that
- * the v1 endpoints of all versions understand (standards 5.1).
- */
+/** Requests to an InfluxDB over connections that are kept. */
 export class InfluxHttp {
   private readonly base: URL
   private readonly agent: HttpAgent
-  private readonly authorization: string | undefined
   private readonly packs: boolean
 
   /** Bodies are packed (gzip) unless the server is on this machine: there it would only cost. */
-  constructor(url: string, { token, user, password }: InfluxAccount, packs?: boolean) {
+  constructor(url: string, packs?: boolean) {
     this.base = new URL(url.endsWith('/') ? url : `${url}/`)
     this.packs = packs ?? !LOOPBACK.test(this.base.hostname)
     const options = { keepAlive: true, maxSockets: CONNECTIONS }
     this.agent = this.base.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options)
-    const account =
-      token !== undefined ? `wanding:${token}` : user !== undefined ? `${user}:${password ?? ''}` : undefined
-    this.authorization = account && `Basic ${Buffer.from(account).toString('base64')}`
   }
 
   /** Answers with any status; rejects with a StoreUnavailableError where there was no answer at all. */
-  async post(path: string, parameters: Record<string, string>, body: string, type: string): Promise<InfluxAnswer> {
-    const url = new URL(path, this.base)
-    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
-    const plain = Buffer.from(body)
+  async send(request: InfluxRequest, authorization: string | undefined): Promise<InfluxAnswer> {
+    const url = new URL(request.path, this.base)
+    for (const [name, value] of Object.entries(request.parameters)) url.searchParams.set(name, value)
+    const plain = Buffer.from(request.body?.text ?? '')
     const isPacked = this.packs && plain.length >= GZIP_FROM_BYTES
     const bytes = isPacked ? await pack(plain, GZIP) : plain
+    const options: RequestOptions = {
+      method: request.method,
+      agent: this.agent,
+      timeout: TIMEOUT_MS,
+      headers: {
+        ...(request.body && { 'content-type': request.body.type, 'content-length': bytes.length }),
+        ...(isPacked && { 'content-encoding': 'gzip' }),
+        ...(authorization && { authorization }),
+      },
+    }
     try {
-      return await this.send(url, bytes, type, isPacked)
+      return await this.once(url, options, bytes)
     } catch (error) {
-      // A kept connection may have been closed by a server that was restarted; all that we post may be posted twice.
+      // A kept connection may have been closed by a server that was restarted; all that we send may be sent twice.
       if ((error as { reused?: boolean }).reused) {
-        return await this.send(url, bytes, type, isPacked).catch((again: unknown) => this.unreachable(again))
+        return await this.once(url, options, bytes).catch((again: unknown) => this.unreachable(again))
       }
       return this.unreachable(error)
     }
@@ -76,22 +76,15 @@ export class InfluxHttp {
     })
   }
 
-  private send(url: URL, body: Buffer, type: string, isPacked: boolean): Promise<InfluxAnswer> {
-    const options: RequestOptions = {
-      method: 'POST',
-      agent: this.agent,
-      timeout: TIMEOUT_MS,
-      headers: {
-        'content-type': type,
-        'content-length': body.length,
-        ...(isPacked && { 'content-encoding': 'gzip' }),
-        ...(this.authorization && { authorization: this.authorization }),
-      },
-    }
+  private once(url: URL, options: RequestOptions, body: Buffer): Promise<InfluxAnswer> {
     return new Promise((resolve, reject) => {
       const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, (response) => {
-        const retryAfter = response.headers['retry-after']
-        const answered = { status: response.statusCode ?? 0, ...(retryAfter !== undefined && { retryAfter }) }
+        const { 'retry-after': retryAfter, 'x-influxdb-version': version } = response.headers
+        const answered = {
+          status: response.statusCode ?? 0,
+          ...(retryAfter !== undefined && { retryAfter }),
+          ...(typeof version === 'string' && { version }),
+        }
         textOf(response).then((text) => resolve({ ...answered, body: text }), reject)
       })
       request.once('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)))

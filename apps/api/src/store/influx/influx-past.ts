@@ -1,6 +1,6 @@
 import type { MomentKey, StoredMoment, StoredRun, StoredSpeeds, TimeRange } from '../history-store.port'
 import { speedsOfRollup, speedsOfSecond } from '../spindle-blob'
-import type { Rows, Table } from './influx-client'
+import { groupsOf, type Rows, type Table } from './influx-client'
 import type { Queries } from './influx-reader'
 import { MEASUREMENT } from './influx-schema'
 import { fromClause, ms, tagsClause, timeClause } from './influxql'
@@ -44,12 +44,12 @@ export class InfluxPast {
         `SELECT ${which}("bytes") FROM ${this.from()} WHERE ${tagsClause({ mill, what: 'picture' })} GROUP BY "run"`,
       )
     const [first, last] = await Promise.all([ends('first'), ends('last')])
-    const newest = new Map(last.map(({ tags, values }) => [tags?.run, Number(values?.[0]?.[0])]))
-    return first
-      .map(({ tags, values }) => ({
-        run: nameFromStored(tags?.run ?? ''),
-        fromMs: Number(values?.[0]?.[0]),
-        toMs: newest.get(tags?.run) ?? Number(values?.[0]?.[0]),
+    const newest = new Map(groupsOf(last, 'run').map(({ of, rows }) => [of, Number(rows[0]?.[0])]))
+    return groupsOf(first, 'run')
+      .map(({ of, rows }) => ({
+        run: nameFromStored(of),
+        fromMs: Number(rows[0]?.[0]),
+        toMs: newest.get(of) ?? Number(rows[0]?.[0]),
       }))
       .sort((a, b) => a.toMs - b.toMs)
   }

@@ -19,18 +19,21 @@ import {
   type WorstSpindle,
 } from '../history-store.port'
 import { LineWriter } from './batch-lines'
-import { InfluxClient, type Rows, StatementRefusedError, type Table } from './influx-client'
-import { type InfluxAccount, InfluxHttp } from './influx-http'
+import { groupsOf, InfluxClient, type Rows, StatementRefusedError, type Table } from './influx-client'
+import type { InfluxDialect } from './influx-dialect'
+import { InfluxHttp } from './influx-http'
 import { InfluxPast } from './influx-past'
 import { InfluxReader, type Queries } from './influx-reader'
 import { type Kept, MEASUREMENT, POLICIES } from './influx-schema'
+import { chooseDialect, type InfluxTarget } from './influx-version'
 import { identifier, sumsStatement } from './influxql'
 import { nameFromStored } from './line-protocol'
 import { PoisonSieve } from './poison-sieve'
 
-export interface InfluxOptions extends InfluxAccount {
+export interface InfluxOptions extends InfluxTarget {
   url: string
-  database: string
+  /** Hears in one line what server was found, how it is spoken to, and what is not supported there. */
+  tell?: (line: string) => void
 }
 
 /** InfluxDB reads a body as a whole: these keep it far below its limit of 25 MB (10 MB in version 3). */
@@ -43,10 +46,11 @@ interface Machine {
   machine: string
 }
 
-/** History in an InfluxDB server by its v1 API, which 1.x has natively and 2.x and 3 Core have for compatibility. */
+/** History in an InfluxDB server: 1.x, 2.x or 3 Core, each in its own dialect. */
 export class InfluxStore implements HistoryStore {
   private readonly http: InfluxHttp
-  private readonly client: InfluxClient
+  private chosen: { dialect: InfluxDialect; client: InfluxClient } | undefined
+  private told = ''
   private readonly reader: InfluxReader
   private readonly past: InfluxPast
   private readonly lines = new LineWriter()
@@ -57,8 +61,7 @@ export class InfluxStore implements HistoryStore {
   private failure: string | null = null
 
   constructor(private readonly options: InfluxOptions) {
-    this.http = new InfluxHttp(options.url, options)
-    this.client = new InfluxClient(this.http, options.database)
+    this.http = new InfluxHttp(options.url)
     const queries: Queries = {
       query: (statements) => this.query(statements),
       table: (statement) => this.table(statement),
@@ -81,8 +84,8 @@ export class InfluxStore implements HistoryStore {
 
   write(batch: StoreBatch): Promise<void> {
     return this.guarded(async () => {
-      await this.prepare()
-      const sieve = new PoisonSieve((lines, policy) => this.client.write(lines, policy))
+      const { client } = await this.prepare()
+      const sieve = new PoisonSieve((lines, policy) => client.write(lines, policy))
       for (const [kept, lines] of Object.entries(this.lines.lines(batch)) as [Kept, string[]][]) {
         for (const body of bodiesOf(lines)) {
           const missing = await sieve.write(body, this.policyOf(kept))
@@ -99,13 +102,14 @@ export class InfluxStore implements HistoryStore {
 
   forgetBefore(limits: ForgetLimits): Promise<void> {
     return this.guarded(async () => {
-      await this.prepare()
+      const { dialect, client } = await this.prepare()
+      if (!dialect.deletes) return
       if (this.ownPolicies) {
-        await this.dropShards(limits)
+        await this.dropShards(client, limits)
         // They share the shards of the metrics: where they have to go before those, they go one by one.
-        if (limits.momentsMs > limits.metricsMs) await this.client.query([oldMoments(limits)])
+        if (limits.momentsMs > limits.metricsMs) await client.query([oldMoments(limits)])
       } else {
-        await this.client.query([
+        await client.query([
           `DELETE FROM ${identifier(MEASUREMENT.seconds)} WHERE time < ${Math.floor(limits.secondsMs)}ms`,
           `DELETE FROM ${identifier(MEASUREMENT.metrics)} WHERE time < ${Math.floor(limits.metricsMs)}ms`,
           oldMoments(limits),
@@ -163,11 +167,9 @@ export class InfluxStore implements HistoryStore {
 
   seriesSums(key: { run: string; mill: string; prefix: string }, range: TimeRange): Promise<Map<string, number>> {
     return this.guarded(async () => {
-      await this.prepare()
-      const tables = await this.client.tables(sumsStatement(key, range))
-      return new Map(
-        tables.map(({ tags, values }) => [nameFromStored(tags?.figure ?? ''), Number(values?.[0]?.[1] ?? 0)]),
-      )
+      const { client } = await this.prepare()
+      const sums = groupsOf(await client.tables(sumsStatement(key, range)), 'figure')
+      return new Map(sums.map(({ of, rows }) => [nameFromStored(of), Number(rows[0]?.[1] ?? 0)]))
     })
   }
 
@@ -201,37 +203,48 @@ export class InfluxStore implements HistoryStore {
 
   private query(statements: readonly string[]): Promise<Rows[]> {
     return this.guarded(async () => {
-      await this.prepare()
-      return this.client.query(statements)
+      const { client } = await this.prepare()
+      return client.query(statements)
     })
   }
 
   private table(statement: string): Promise<Table[]> {
     return this.guarded(async () => {
-      await this.prepare()
-      return this.client.tables(statement)
+      const { client } = await this.prepare()
+      return client.tables(statement)
     })
   }
 
-  /** Makes what is missing of database and policies; once, and again after the server has lost them. */
-  private async prepare(): Promise<void> {
-    if (this.prepared) return
+  /** Finds out how to speak, and makes what is missing of database and policies; once, and again after the server has lost them. */
+  private async prepare(): Promise<{ dialect: InfluxDialect; client: InfluxClient }> {
+    if (this.prepared && this.chosen) return this.chosen
+    const { dialect, told } = await chooseDialect(this.options, this.http)
+    if (told !== this.told) this.options.tell?.(told)
+    this.told = told
+    const client = new InfluxClient(this.http, dialect)
+    this.ownPolicies = dialect.administers && (await this.administer(client))
+    this.chosen = { dialect, client }
+    this.prepared = true
+    return this.chosen
+  }
+
+  /** True where the server has our policies. */
+  private async administer(client: InfluxClient): Promise<boolean> {
     const database = identifier(this.options.database)
     // An account that may not make databases may find its one made; whether it is there shows in the next statement.
-    await this.attempt(`CREATE DATABASE ${database}`)
+    await attempt(client, `CREATE DATABASE ${database}`)
     const policies = Object.values(POLICIES).map(
       ({ name, shardDuration }) =>
         `CREATE RETENTION POLICY ${identifier(name)} ON ${database} DURATION INF REPLICATION 1 SHARD DURATION ${shardDuration}`,
     )
     const refused: string[] = []
-    for (const statement of policies) refused.push(...(await this.attempt(statement)))
-    this.ownPolicies = refused.length === 0 || (await this.hasPolicies(database))
-    this.prepared = true
+    for (const statement of policies) refused.push(...(await attempt(client, statement)))
+    return refused.length === 0 || (await this.hasPolicies(client, database))
   }
 
-  private async hasPolicies(database: string): Promise<boolean> {
+  private async hasPolicies(client: InfluxClient, database: string): Promise<boolean> {
     try {
-      const [rows] = await this.client.query([`SHOW RETENTION POLICIES ON ${database}`])
+      const [rows] = await client.query([`SHOW RETENTION POLICIES ON ${database}`])
       const names = rows!.map(([name]) => name)
       const missing = Object.values(POLICIES).filter(({ name }) => !names.includes(name))
       // Where one of them is, all have been: what came into the default one now would not be found again.
@@ -252,27 +265,15 @@ export class InfluxStore implements HistoryStore {
     }
   }
 
-  /** The reason where the statement was refused. */
-  private async attempt(statement: string): Promise<string[]> {
-    try {
-      await this.client.query([statement])
-      return []
-    } catch (error) {
-      if (error instanceof StatementRefusedError) return [error.message]
-      throw error
-    }
-  }
-
-  private async dropShards(limits: ForgetLimits): Promise<void> {
-    const [rows] = await this.client.query(['SHOW SHARDS'])
+  private async dropShards(client: InfluxClient, limits: ForgetLimits): Promise<void> {
+    const [rows] = await client.query(['SHOW SHARDS'])
     const oldest = new Map<unknown, number>([
       [POLICIES.seconds.name, limits.secondsMs],
       [POLICIES.metrics.name, limits.metricsMs],
     ])
     for (const [id, database, policy, , , end] of rows!) {
       const limitMs = database === this.options.database ? oldest.get(policy) : undefined
-      if (limitMs !== undefined && Date.parse(String(end)) <= limitMs)
-        await this.client.query([`DROP SHARD ${Number(id)}`])
+      if (limitMs !== undefined && Date.parse(String(end)) <= limitMs) await client.query([`DROP SHARD ${Number(id)}`])
     }
   }
 
@@ -291,6 +292,17 @@ export class InfluxStore implements HistoryStore {
       if (error instanceof StoreUnavailableError) this.failure = error.message
       throw error
     }
+  }
+}
+
+/** The reason where the statement was refused. */
+async function attempt(client: InfluxClient, statement: string): Promise<string[]> {
+  try {
+    await client.query([statement])
+    return []
+  } catch (error) {
+    if (error instanceof StatementRefusedError) return [error.message]
+    throw error
   }
 }
 
