@@ -289,7 +289,12 @@ describe('the contract of 1.x beside the InfluxDB that is installed', () => {
         ...(method === 'POST' && { body: form ? new URLSearchParams(form) : text }),
       })
     }
-    for (const step of before) expect((await send(step)).ok, step).toBe(true)
+    for (const step of before) {
+      const made = await send(step)
+      expect(made.ok, step).toBe(true)
+      // InfluxDB sends the head of an answer before it does what was asked.
+      await made.text()
+    }
     const answer = await send(name)
     expect(answer.status).toBe(exchanges[name]!.response.status)
     expect(await answer.text()).toBe(exchanges[name]!.response.body)
