@@ -108,11 +108,16 @@ export class Link {
     client.stream.destroy()
   }
 
+  /** Whether there is a connection with room in its buffer: a message that would be dropped need not be made. */
+  get hasRoom(): boolean {
+    const limit = this.options.maxBufferedBytes ?? 16 * 1024 * 1024
+    return this.client !== undefined && this.up && this.client.stream.writableLength <= limit
+  }
+
   /** Publishes now or not at all. False when there is no connection or its buffer is full. */
   publish(message: LinkMessage): boolean {
     const client = this.client
-    const limit = this.options.maxBufferedBytes ?? 16 * 1024 * 1024
-    if (!client || !this.up || client.stream.writableLength > limit) {
+    if (!client || !this.hasRoom) {
       this.dropped += 1
       return false
     }

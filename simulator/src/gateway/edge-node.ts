@@ -177,6 +177,8 @@ export class EdgeNode implements Wire {
 
   /** A message whose machine is gone, or that the disk has lost, is told as a position alone: no host need wait for it. */
   tell(message: JournalledMessage | undefined, place: JournalPlace, isHistorical: boolean): boolean {
+    // What is encoded has its seq: dropped, it would be a gap for which the host asks for births.
+    if (!this.link.hasRoom) return false
     const { device, atMs = this.stamp(this.options.millNowMs()), values = [] } = message ?? {}
     const types = device === undefined ? GATEWAY_TYPES : this.devices.find(({ id }) => id === device)?.types
     const told = types
