@@ -270,6 +270,64 @@ describe('deaths', () => {
     expect(kinds(give(host, newWill))).toEqual(['nodeDeath'])
   })
 
+  describe('with hundreds of edges', () => {
+    const aPlant = (count: number) => {
+      const host = aHost()
+      const edges = Array.from({ length: count }, (_, i) => anEdge(`GW${i}`).session)
+      const birth = (session: EdgeSession, nowMs: number) => {
+        give(host, session.nodeBirth([uptime], nowMs), nowMs)
+        give(host, session.deviceBirth('RF01', [speed], nowMs), nowMs)
+      }
+      for (const edge of edges) birth(edge, AT)
+      const edgeOf = ({ topic }: Outgoing) => edges.find((_, i) => topic.endsWith(`/GW${i}`))!
+      return { host, edges, birth, edgeOf }
+    }
+
+    it('asks for the births of sixteen at a time after a connection, and of all in the end', () => {
+      const { host, birth, edgeOf } = aPlant(100)
+      let nowMs = NOW + 60_000
+      let asked = host.connected(nowMs)
+      const all: Outgoing[] = []
+      while (asked.length > 0) {
+        expect(asked.every(isRebirth)).toBe(true)
+        expect(asked.length).toBeLessThanOrEqual(16)
+        all.push(...asked)
+        expect(host.tick(nowMs + 250).send).toEqual([])
+        nowMs += 500
+        for (const request of asked) birth(edgeOf(request), nowMs)
+        asked = host.tick(nowMs).send
+      }
+      expect(new Set(all.map(({ topic }) => topic)).size).toBe(100)
+      expect(all).toHaveLength(100)
+    })
+
+    it('is not held up by those that do not answer', () => {
+      const { host, birth, edges, edgeOf } = aPlant(40)
+      const silent = new Set(edges.slice(0, 16))
+      let nowMs = NOW + 60_000
+      const answered = new Set<EdgeSession>()
+      const take = (requests: Outgoing[]) => {
+        for (const edge of requests.map(edgeOf)) {
+          if (silent.has(edge)) continue
+          answered.add(edge)
+          birth(edge, nowMs)
+        }
+      }
+      take(host.connected(nowMs))
+      expect(answered.size).toBe(0)
+      for (let i = 0; i < 40; i++) {
+        nowMs += 250
+        take(host.tick(nowMs).send)
+      }
+      expect(answered.size).toBe(24)
+    })
+
+    it('asks at once after each connection, however often it asked before', () => {
+      const { host } = aPlant(1)
+      for (let i = 1; i <= 5; i++) expect(host.connected(NOW + i * 1000)).toHaveLength(1)
+    })
+  })
+
   it('a rebirth keeps the will valid [tck-id-operational-behavior-data-commands-rebirth-action-3]', () => {
     const { host, session, will } = aHostWithEdge()
     give(host, session.nodeBirth([uptime], AT))

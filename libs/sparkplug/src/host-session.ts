@@ -5,6 +5,7 @@ import type { HostOutcome } from './host-event'
 import type { Metric, MetricValue } from './payload'
 import { peekPayload } from './payload-decoder'
 import { encodePayload } from './payload-encoder'
+import { RebirthQueue } from './rebirth-queue'
 import { REBIRTH } from './sequence'
 import { decodeState, encodeState } from './state-message'
 import { checkedId, type Outgoing, type ParsedTopic, parseTopic, stateTopic, topicFor } from './topic'
@@ -53,6 +54,7 @@ export class HostSession {
   readonly #topic: string
   readonly #limits: HostEdgeLimits
   readonly #maxEdges: number
+  readonly #rebirths: RebirthQueue
   readonly #edges = new Map<string, HostEdge>()
   #stateMs: number | undefined
   #announced = false
@@ -66,6 +68,7 @@ export class HostSession {
       rebirthEveryMs: options.rebirthEveryMs ?? 5_000,
       maxMetrics: options.maxMetricsPerEdge ?? 100_000,
     }
+    this.#rebirths = new RebirthQueue(this.#limits.rebirthEveryMs)
   }
 
   /** The Will to CONNECT with; `atMs` is the time of connecting. [tck-id-host-topic-phid-death-payload-timestamp-connect] */
@@ -103,11 +106,25 @@ export class HostSession {
   /** To be called several times per `reorderMs`: gives up on missing messages and repeats rebirth requests that are due. */
   tick(nowMs: number): HostOutcome {
     const outcome: HostOutcome = { events: [], send: [] }
+    for (const edge of this.#edges.values()) edge.expire(nowMs, outcome.events)
+    // Those that do not answer must not take the place of those that were not asked yet.
+    const silent: HostEdge[] = []
     for (const edge of this.#edges.values()) {
-      edge.expire(nowMs, outcome.events)
-      this.#askForBirths(edge, nowMs, outcome.send)
+      if (edge.rebirth.unheard) silent.push(edge)
+      else this.#askForBirths(edge, nowMs, outcome.send)
     }
+    for (const edge of silent) this.#askForBirths(edge, nowMs, outcome.send)
     return outcome
+  }
+
+  /** After a connection: what was known of every edge is hearsay now. The requests that may go at once; `tick` gives the others. */
+  connected(nowMs: number): Outgoing[] {
+    const send: Outgoing[] = []
+    for (const edge of this.#edges.values()) {
+      edge.rebirth.wantAnew()
+      this.#askForBirths(edge, nowMs, send)
+    }
+    return send
   }
 
   /** All edge nodes ever heard of (within the bound), online or not. */
@@ -201,7 +218,7 @@ export class HostSession {
 
   /** [tck-id-operational-behavior-data-commands-ncmd-rebirth-verb, -rebirth-name, -rebirth-value] */
   #askForBirths(edge: HostEdge, nowMs: number, send: Outgoing[]): void {
-    if (edge.rebirth.due(nowMs)) send.push(rebirthRequest(edge.group, edge.edge, nowMs))
+    if (this.#rebirths.admits(edge, nowMs)) send.push(rebirthRequest(edge.group, edge.edge, nowMs))
   }
 
   /** [tck-id-host-topic-phid-birth-qos, -birth-retain, -death-qos, -death-retain] */

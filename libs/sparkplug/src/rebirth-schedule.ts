@@ -18,8 +18,26 @@ export class RebirthSchedule {
     this.#intervalMs = baseMs
   }
 
+  /** Whether births are needed. */
+  get wanted(): boolean {
+    return this.#wanted
+  }
+
+  /** Whether it was asked and has said nothing since. */
+  get unheard(): boolean {
+    return this.#unheard > 0
+  }
+
   want(): void {
     this.#wanted = true
+  }
+
+  /** Births are needed for a new reason: however often they were asked for before, this is the first time. */
+  wantAnew(): void {
+    this.#wanted = true
+    this.#intervalMs = this.#baseMs
+    this.#lastMs = Number.NEGATIVE_INFINITY
+    this.#unheard = 0
   }
 
   cancel(): void {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common'
 import { JOURNAL_EPOCHS, JOURNAL_WATERMARK, JOURNAL_WATERMARK_EPOCH, type Ledger } from '@wanding/contracts'
 import { Link } from '@wanding/link'
-import { type HostEvent, type HostOutcome, HostSession, type Outgoing, rebirthRequest } from '@wanding/sparkplug'
+import { type HostEvent, type HostOutcome, HostSession, type Outgoing } from '@wanding/sparkplug'
 import { pino } from 'pino'
 import { Bus } from '../bus'
 import { API_CONFIG, type ApiConfig } from '../config'
@@ -98,8 +98,8 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     this.log.debug('connected to the broker')
     const nowMs = Date.now()
     this.bus.emit('broker', { connected: true, atMs: nowMs })
-    // While we were away a gateway may have died and been born again: what we knew of it is hearsay now.
-    for (const { group, edge } of this.session.edges()) this.send(rebirthRequest(group, edge, nowMs))
+    // While we were away a gateway may have died and been born again.
+    for (const message of this.session.connected(nowMs)) this.send(message)
   }
 
   private wentDown(reason: string): void {
