@@ -11,12 +11,17 @@ export interface ToldWatermark {
   position: number
 }
 
-/** Hears at the broker itself what the frames say: the times of their messages are what the store must have, each once. */
+/** Two bytes for each of 1,200 spindles. */
+const SPEEDS_BYTES = 2400
+
+/** Hears at the broker itself what the frames say: the times at which they tell speeds are what the store must have, each once. */
 export class Witness {
   /** Watermarks that the backend has told, by `performance.now()`. */
   readonly watermarks: ToldWatermark[] = []
   /** Time of the newest message of a frame. */
   newestMs = 0
+  /** How often it has lost the broker, and may have missed something. */
+  losses = 0
   private readonly frames = new Map<string, Set<number>>()
 
   private constructor(private readonly client: MqttClient) {}
@@ -25,6 +30,7 @@ export class Witness {
     const client = await connectAsync(broker.url, { reconnectPeriod: 100 })
     const witness = new Witness(client)
     client.on('error', () => {})
+    client.on('close', () => witness.losses++)
     client.on('message', (topic, payload) => witness.hear(topic, payload))
     await client.subscribeAsync([`spBv1.0/${mill}/DDATA/#`, `spBv1.0/${mill}/NCMD/#`])
     return witness
@@ -49,6 +55,8 @@ export class Witness {
       const position = metrics.find(({ value }) => typeof value === 'number')?.value as number | undefined
       if (position !== undefined) this.watermarks.push({ atMs: performance.now(), gateway, position })
     } else if (machine !== undefined && FRAME.test(machine) && timestampMs !== undefined) {
+      // A message that follows another within less than a second tells no speeds.
+      if (!metrics.some(({ value }) => value instanceof Uint8Array && value.byteLength === SPEEDS_BYTES)) return
       const times = this.frames.get(machine) ?? new Set()
       this.frames.set(machine, times.add(timestampMs))
       this.newestMs = Math.max(this.newestMs, timestampMs)

@@ -71,6 +71,7 @@ export class Link {
   private version: 4 | 5
   private willHasLeft = true
   private sinceMs: number | null = null
+  private upAt = 0
   private published = 0
   private dropped = 0
   private lastError: string | null = null
@@ -195,6 +196,7 @@ export class Link {
       if (this.client !== client) return
       this.up = true
       this.sinceMs = Date.now()
+      this.upAt = performance.now()
       this.lastError = null
       this.options.onUp()
     }
@@ -224,7 +226,7 @@ export class Link {
     const wasUp = this.up
     this.up = false
     const { clientId, protocolVersion, onDown, onRival } = this.options
-    const stoodMs = this.sinceMs === null ? null : Date.now() - this.sinceMs
+    const stoodMs = wasUp ? performance.now() - this.upAt : null
     this.sinceMs = null
     // Old brokers close on a CONNECT of MQTT 5; the other version is tried in turn until a session stands. But so does a broker
     // that dies at that moment: after a session the best is tried first again.

@@ -5,6 +5,7 @@ import { FolderLock, LogInUseError } from '@wanding/record-log'
 import { ConfigError, loadConfig } from '../config'
 import { liveMill } from '../gateway/live-mill'
 import { MillClock } from '../gateway/mill-clock'
+import { RealClock } from '../gateway/real-clock'
 import { loadMillPlan, MillFileError } from '../mill-files'
 import { MillPast, newMill } from '../snapshots/mill-past'
 
@@ -57,13 +58,15 @@ export async function run(args: string[]): Promise<number> {
     console.error(`${(error as Error).message}: ${why}`)
     return EXIT_BAD_SETTING
   }
-  const startMs = Date.now()
+  const real = new RealClock()
+  const startMs = real.nowMs()
   // Only the mill on the real clock has a past to go on from; at any other speed each start is a run of its own.
   const past = config.speed === 1 ? new MillPast(config.dataFolder, plan, config.seed) : undefined
   const found = past?.find(startMs) ?? newMill(plan, config.seed, startMs)
   const runner = liveMill({
     ...found,
     clock: new MillClock(startMs, startMs, config.speed),
+    realNowMs: () => real.nowMs(),
     run: config.speed === 1 ? 'live' : `${config.seed}x${config.speed}-${startMs}`,
     software: SOFTWARE,
     broker: config.mqtt,

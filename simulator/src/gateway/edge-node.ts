@@ -52,6 +52,8 @@ export interface EdgeNodeOptions {
   broker: BrokerAddress
   /** Mill time now, epoch ms: the stamp of births. */
   millNowMs: () => number
+  /** Real time, epoch ms, as `publish` is told it; the computer's clock if not given. */
+  realNowMs?: () => number
   onStateChange: (connected: boolean, reason?: string) => void
   /** Another client seems to have this gateway's id at the broker. */
   onRival?: (reason: string) => void
@@ -90,7 +92,8 @@ export class EdgeNode implements Wire {
   private readonly devices: LiveDevice[]
   private readonly link: Link
   private readonly about: ReportByException
-  private readonly startedMs = Date.now()
+  private readonly startedMs: number
+  private readonly realNowMs: () => number
   private readonly toldByJournal: ToldByJournal | undefined
   private readonly leave: BirthLeave
   private born = false
@@ -100,7 +103,9 @@ export class EdgeNode implements Wire {
   private hostCameMs: number | undefined
 
   constructor(private readonly options: EdgeNodeOptions) {
-    const { mill, gateway, broker, sparkplug } = options
+    const { mill, gateway, broker, sparkplug, realNowMs = Date.now } = options
+    this.realNowMs = realNowMs
+    this.startedMs = realNowMs()
     this.session = new EdgeSession({ group: mill, edge: gateway, includeDatatype: sparkplug?.includeDatatype ?? false })
     this.leave = new BirthLeave(sparkplug?.primaryHost)
     if (options.journal) this.toldByJournal = new ToldByJournal({ ...options.journal, run: options.run }, this)
@@ -231,7 +236,7 @@ export class EdgeNode implements Wire {
   /** All births straight after one another, before any data [tck-id-payloads-dbirth-order]. */
   private giveBirth(): void {
     const atMs = this.stamp(this.options.millNowMs())
-    const nowMs = Date.now()
+    const nowMs = this.realNowMs()
     this.hostCameMs = undefined
     const own = this.about.birth((name) => this.own(name, nowMs))
     const places = this.toldByJournal ? POSITION_SIGNALS.map((signal) => birthMetric(signal, null)) : []
@@ -259,7 +264,7 @@ export class EdgeNode implements Wire {
     const demand = this.leave.demandOf(topic, payload, this.born)
     if (demand === 'birth' && this.status.connected) this.giveBirth()
     else if (demand === 'start over') void this.startOver()
-    else if (this.born && !retained && decodeState(payload)?.online) this.hostCameMs ??= Date.now()
+    else if (this.born && !retained && decodeState(payload)?.online) this.hostCameMs ??= this.realNowMs()
   }
 
   /** Commands are denied by default; a rebirth request and a watermark are answered, everything else is ignored. */
@@ -274,7 +279,7 @@ export class EdgeNode implements Wire {
     const epoch = written.get(JOURNAL_WATERMARK_EPOCH)
     const position = written.get(JOURNAL_WATERMARK)
     if (typeof epoch === 'string' && typeof position === 'number') {
-      this.toldByJournal?.acknowledged(epoch, position, Date.now())
+      this.toldByJournal?.acknowledged(epoch, position, this.realNowMs())
     }
     if (commands.some((command) => command.kind === 'rebirth')) this.giveBirth()
   }

@@ -15,6 +15,8 @@ export interface LiveMillOptions {
   /** Before the clock's start when it goes on from an earlier life of the program: it is brought to the present. */
   mill: Mill
   clock: MillClock
+  /** Real time, epoch ms; the computer's clock if not given. */
+  realNowMs?: () => number
   run: string
   software: string
   broker: BrokerAddress
@@ -45,7 +47,7 @@ const UTILITIES: readonly MachineKind[] = ['packing', 'store', 'air-conditioning
 
 /** A mill in real time on a broker: the engine, its gateways, and the clock that drives both. */
 export function liveMill(options: LiveMillOptions): MillRunner {
-  const { mill, clock } = options
+  const { mill, clock, realNowMs = Date.now } = options
   const { plan } = mill
   advance(mill, clock.startMillMs)
   let nowMs = clock.startMillMs
@@ -63,6 +65,7 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         broker: options.broker,
         ...(options.sparkplug && { sparkplug: options.sparkplug }),
         millNowMs: () => nowMs,
+        realNowMs,
         onStateChange: (connected, reason) => options.onStateChange(id, connected, reason),
         onRival: (reason) => options.onRival?.(id, reason),
         ...(options.journal && { journal: { ...options.journal, folder: join(options.journal.folder, id) } }),
@@ -86,6 +89,7 @@ export function liveMill(options: LiveMillOptions): MillRunner {
     },
     [...edges, trainer],
     plan.id,
+    realNowMs,
   )
 }
 

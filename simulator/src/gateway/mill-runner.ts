@@ -33,6 +33,8 @@ export class MillRunner {
     private readonly advanceMill: AdvanceMill,
     private readonly edges: readonly Publisher[],
     mill: string,
+    /** Real time, epoch ms. */
+    private readonly realNowMs: () => number,
   ) {
     this.phaseMs = phaseOf(mill, TICK_PHASES) * PHASE_MS
   }
@@ -52,11 +54,11 @@ export class MillRunner {
   private schedule(): void {
     this.timer = setTimeout(
       async () => {
-        this.ticking = this.tick(Date.now())
+        this.ticking = this.tick(this.realNowMs())
         await this.ticking
         if (!this.stopped) this.schedule()
       },
-      TICK_MS - ((Date.now() - this.phaseMs) % TICK_MS),
+      TICK_MS - ((this.realNowMs() - this.phaseMs) % TICK_MS),
     )
   }
 

@@ -187,20 +187,21 @@ export class LiveGateway
     if (machine !== undefined) machines.add(machine)
     this.news.set(mill, machines)
     if (!this.gatherTimer) this.gather()
-    else if (Date.now() - this.gatherSinceMs < MOST_GATHER_MS) this.gatherTimer.refresh()
+    else if (performance.now() - this.gatherSinceMs < MOST_GATHER_MS) this.gatherTimer.refresh()
   }
 
   private gather(): void {
-    this.gatherSinceMs = Date.now()
+    this.gatherSinceMs = performance.now()
     this.gatherTimer = setTimeout(() => this.flush(), QUIET_MS)
   }
 
   /** Sends every mill with news whose last revision is long enough ago; the others come again after the gathering time. */
   private flush(): void {
     this.gatherTimer = undefined
-    const nowMs = Date.now()
+    // Not the computer's clock: when that is set back, nothing would be sent until it has caught up.
+    const nowMs = performance.now()
     for (const [mill, machines] of this.news) {
-      if (nowMs - (this.sentMs.get(mill) ?? 0) < LEAST_INTERVAL_MS) continue
+      if (nowMs - (this.sentMs.get(mill) ?? -LEAST_INTERVAL_MS) < LEAST_INTERVAL_MS) continue
       this.news.delete(mill)
       if (!this.ready || !this.twins.mill(mill)) continue
       // What changed no frame (a card, the crew) must not make the frames behind it wait.
