@@ -18,7 +18,7 @@ export interface SyscallFaults {
   lines(): string[]
   /** Those among them to which the fault was done; one that a signal ended has no result. */
   injected(): string[]
-  /** Lets the process go on without faults. Harmless when it has ended. */
+  /** Lets the process go on without faults. Harmless when it has ended, and when it was called before. */
   stop(): Promise<void>
 }
 
