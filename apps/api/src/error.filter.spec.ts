@@ -2,8 +2,8 @@ import type { ArgumentsHost } from '@nestjs/common'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { ErrorFilter } from './error.filter'
-import { StoreUnavailableError } from './store/history-store.port'
-import { StatementRefusedError } from './store/influx/influx-client'
+
+const withCode = (code: string, message: string) => Object.assign(new Error(message), { code })
 
 function answerTo(error: unknown) {
   const answered: { status?: number; body?: unknown } = {}
@@ -22,12 +22,17 @@ function answerTo(error: unknown) {
 describe('ErrorFilter', () => {
   it.each([
     [
-      new StatementRefusedError('Query would exceed file limit of 432 parquet files'),
+      withCode('store/refused', 'Query would exceed file limit of 432 parquet files'),
       422,
       'store/refused',
       'the store does not answer this: Query would exceed file limit of 432 parquet files',
     ],
-    [new StoreUnavailableError('host 10.0.0.7'), 503, 'store/unavailable', 'the store cannot be reached at the moment'],
+    [
+      withCode('store/unavailable', 'host 10.0.0.7'),
+      503,
+      'store/unavailable',
+      'the store cannot be reached at the moment',
+    ],
     [new Error('secret'), 500, 'internal', 'the request failed; the log tells why'],
   ])('%s is %i', (error, status, code, message) => {
     expect(answerTo(error)).toEqual({ status, body: { code, message } })

@@ -40,6 +40,7 @@ const apiEnv = z
     INFLUX_USER: optionalText,
     INFLUX_PASSWORD: optionalText,
     WANDING_DATA: z.string().min(1).default('.wanding'),
+    BACKUP_FOLDER: optionalText,
     NORMS: optionalText,
     CARBON_KG_PER_KWH: z.coerce.number().min(0).max(3).default(GRID_KG_PER_KWH),
     MILL_TIME_ZONE: z
@@ -88,6 +89,8 @@ export interface ApiConfig {
     password?: string
   }
   dataFolder: string
+  /** Where copies of the embedded store go; without it none are made. */
+  backupFolder?: string
   normsFile?: string
   /** What may wait for the store on the disk. */
   spoolMostBytes: number
@@ -141,6 +144,7 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Ap
     }),
     reorderMs: e.SPARKPLUG_REORDER_MS,
     dataFolder: resolve(e.WANDING_DATA),
+    ...(e.BACKUP_FOLDER && { backupFolder: resolve(e.BACKUP_FOLDER) }),
     ...(e.NORMS && { normsFile: resolve(e.NORMS) }),
     reports: {
       carbonKgPerKwh: e.CARBON_KG_PER_KWH,

@@ -165,6 +165,11 @@ export interface HistoryStore {
   write(batch: StoreBatch): Promise<void>
   /** Deletes what is older than the given mill times; transitions, rollups and series stay. */
   forgetBefore(limits: ForgetLimits): Promise<void>
+  /**
+   * Copies what is durable into a file, while it is written on; answers with its size. The file is whole or is not there. Missing
+   * where the store is a server, which has ways of its own.
+   */
+  backup?(file: string): Promise<number>
   /** Numbers in steps of `stepMs` aligned to the epoch; steps without data are left out. */
   metricHistory(
     key: { run: string; mill: string; machine: string; metric: string },

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { KEPT_BUS, Spool } from '../spool'
 import { TwinModule } from '../twin'
+import { BackupController } from './backup.controller'
 import { HistoryController } from './history.controller'
 import { SpoolPump } from './spool-pump'
 import { pumpProvider, storeProviders } from './store.providers'
@@ -17,7 +18,7 @@ const builtWorker = () => new Worker(new URL('./duckdb-worker.js', import.meta.u
 
 @Module({
   imports: [TwinModule],
-  controllers: [HistoryController],
+  controllers: [HistoryController, BackupController],
   providers: [...storeProviders(builtWorker, KEPT_BUS), pumpProvider],
   exports: [HISTORY_STORE, STORE_STATUS],
 })

@@ -5,6 +5,7 @@ import { Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
 import { API_CONFIG, type ApiConfig } from '../config'
 import { KEPT_BUS, Spool } from '../spool'
+import { BackupService } from './backup.service'
 import { DuckDbStore } from './duckdb/duckdb-store'
 import { HistoryService } from './history.service'
 import type { HistoryStore } from './history-store.port'
@@ -41,6 +42,7 @@ export const storeProviders = (spawn: () => Worker, listensTo: InjectionToken = 
   },
   { provide: STORE_STATUS, useExisting: StoreWriter },
   HistoryService,
+  BackupService,
 ]
 
 /** Brings what is spooled to the writer; tests without a spool speak to the writer's bus themselves. */

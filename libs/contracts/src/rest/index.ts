@@ -1,4 +1,5 @@
 export * from './annotations'
+export * from './backups'
 export * from './calibration'
 export * from './calibration-words'
 export * from './counting-rules'

@@ -85,6 +85,10 @@ export class DuckDbStore implements HistoryStore {
     await this.call('forget', limits)
   }
 
+  backup(file: string): Promise<number> {
+    return this.call('backup', { file })
+  }
+
   metricHistory(key: Machine & { metric: string }, range: TimeRange, stepMs: number): Promise<StepPoint[]> {
     return this.steps('sample', sourceOf(key), key.metric, range, stepMs, METRIC_HOLD_MS)
   }

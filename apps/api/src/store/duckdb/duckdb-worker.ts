@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { copyDatabase } from './copy-database'
 import { DatabaseReader } from './database-reader'
 import { DatabaseWriter } from './database-writer'
 import { Dictionary } from './dictionary'
@@ -10,7 +11,9 @@ import type { Answer, Args, Failure, OperationName, WorkerReply, WorkerRequest }
 /** After these DuckDB answers nothing any more until the file is opened anew. */
 const BROKEN = /FATAL|INTERNAL Error|database has been invalidated/i
 /** Not the content's fault: another try may do. */
-const PASSING = /^(IO Error|Out of Memory Error|TransactionContext Error|Transaction)|no space left/i
+const PASSING = /^(IO Error|INTERRUPT Error|Out of Memory Error|TransactionContext Error|Transaction)|no space left/i
+
+const INTERRUPT_EVERY_MS = 10
 
 class DatabaseClosedError extends Error {
   constructor() {
@@ -26,6 +29,8 @@ class DatabaseThread {
   private past: PastReader | undefined
   private writes: Promise<unknown> = Promise.resolve()
   private reads: Promise<unknown> = Promise.resolve()
+  private copies: Promise<unknown> = Promise.resolve()
+  private copying: DuckDBConnection | undefined
   private closed = false
   private readonly connections: DuckDBConnection[] = []
 
@@ -43,6 +48,7 @@ class DatabaseThread {
     close: () => this.close().then(() => null),
     write: (flat) => this.afterWrites(async () => this.writer!.write(flat).then(() => null)),
     forget: (limits) => this.afterWrites(async () => this.writer!.forget(limits).then(() => null)),
+    backup: ({ file }) => this.afterCopies(() => this.copy(file)),
     steps: (args) => this.afterReads(() => this.reader!.steps(args)),
     totals: (args) => this.afterReads(() => this.reader!.totals(args)),
     sums: (args) => this.afterReads(() => this.reader!.sums(args)),
@@ -63,13 +69,34 @@ class DatabaseThread {
   /** Lets what is under way finish: a thread that ends with a query in the air takes the whole process with it. */
   async close(): Promise<void> {
     this.closed = true
-    await Promise.all([this.writes, this.reads])
+    // A copy takes minutes, and can be had again. Between two of its statements nothing hears an interrupt.
+    const interrupting = setInterval(() => this.copying?.interrupt(), INTERRUPT_EVERY_MS)
+    await Promise.all([this.writes, this.reads, this.copies])
+    clearInterval(interrupting)
     this.writer?.close()
     this.writer = undefined
     // A connection that stays open keeps the file open, and its log out of it.
     for (const connection of this.connections.splice(0)) connection.closeSync()
     this.database?.instance.closeSync()
     this.database = undefined
+  }
+
+  private async copy(file: string): Promise<number> {
+    const connection = await this.database!.instance.connect()
+    this.copying = connection
+    try {
+      return await copyDatabase(connection, file)
+    } finally {
+      this.copying = undefined
+      connection.closeSync()
+    }
+  }
+
+  private afterCopies<T>(job: () => Promise<T>): Promise<T> {
+    if (this.closed) return Promise.reject(new DatabaseClosedError())
+    const done = this.copies.then(job)
+    this.copies = done.catch(() => undefined)
+    return done
   }
 
   private afterWrites<T>(job: () => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { SCHEMA } from './schema'
 
 const FILE = 'history.duckdb'
 const LOG = `${FILE}.wal`
-const ATTACHED_AS = 'history'
+export const ATTACHED_AS = 'history'
 
 /**
  * Rows of a group that is compressed and, while it is not full, rewritten as a whole at each checkpoint. DuckDB's
@@ -14,6 +14,12 @@ const ATTACHED_AS = 'history'
 const ROW_GROUP_SIZE = 16_384
 /** Write-ahead log at which it is taken into the file: about four minutes of a mill of 100,800 spindles. */
 const CHECKPOINT_THRESHOLD = '48MB'
+
+/** Of a database that is attached. */
+export const LAYOUT = `ROW_GROUP_SIZE ${ROW_GROUP_SIZE}`
+
+/** A path as it stands in a statement. */
+export const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`
 
 const LOCKED = /Could not set lock on file|Conflicting lock is held/i
 /** The write-ahead log is damaged: the minutes since the last checkpoint, not the history. */
@@ -75,8 +81,7 @@ async function open(folder: string, memoryLimitMb: number) {
   }
   const first = await instance.connect()
   try {
-    const path = join(folder, FILE).replaceAll("'", "''")
-    await first.run(`ATTACH '${path}' AS ${ATTACHED_AS} (ROW_GROUP_SIZE ${ROW_GROUP_SIZE})`)
+    await first.run(`ATTACH ${quoted(join(folder, FILE))} AS ${ATTACHED_AS} (${LAYOUT})`)
     await first.run(`USE ${ATTACHED_AS}`)
     for (const statement of SCHEMA) await first.run(statement)
     first.closeSync()

@@ -40,6 +40,8 @@ export interface Operations {
   close: (args: null) => null
   write: (args: FlatBatch) => null
   forget: (args: ForgetLimits) => null
+  /** The answer is the size of the copy. */
+  backup: (args: { file: string }) => number
   steps: (
     args: NamedKey & { table: 'sample' | 'series_point'; range: TimeRange; stepMs: number; lookBackMs: number },
   ) => {
