@@ -35,6 +35,8 @@ describe('the trainer channel on a real mosquitto', () => {
   let runner: MillRunner
   let trainer: MqttClient
   const replies: TrainerReply[] = []
+  /** Answers to what was there before the mill. */
+  const atStart: TrainerReply[] = []
   const truth: TrainerTruth['events'] = []
   const overheard: string[] = []
   let orders = 0
@@ -59,6 +61,8 @@ describe('the trainer channel on a real mosquitto', () => {
     const api = await as('api')
     api.on('message', (topic) => overheard.push(topic))
     await api.subscribeAsync(['#', 'wanding/#', 'spBv1.0/#'], { qos: 1 }).catch(() => undefined)
+    const kept = { id: 'kept', command: 'inject', fault: 'cot-wear', place: 'RF03' }
+    await trainer.publishAsync(topics.command, JSON.stringify(kept), { qos: 1, retain: true })
     const now = Date.now()
     runner = liveMill({
       mill: createMill(loadMillPlan('teaching', ['faults.scale=0'], import.meta.url), 7, now),
@@ -79,6 +83,9 @@ describe('the trainer channel on a real mosquitto', () => {
       },
       { what: 'the trainer channel' },
     )
+    await trainer.publishAsync(topics.command, '', { qos: 1, retain: true })
+    await waitFor(() => replyTo(null) !== undefined, { what: 'the answer to nothing' })
+    atStart.push(...replies.splice(0))
     return async () => api.endAsync(true)
   })
   afterAll(async () => {
@@ -125,6 +132,28 @@ describe('the trainer channel on a real mosquitto', () => {
     ])
     await trainer.publishAsync(topics.command, 'no json', { qos: 1 })
     await waitFor(() => replyTo(null) !== undefined, { what: 'an answer to nonsense' })
+  })
+
+  it('does nothing for a command out of range, one that the broker had kept, or one of a viewer', async () => {
+    const before = orders
+    const inject = { command: 'inject', fault: 'cot-wear', place: 'RF03' }
+    for (const [id, more] of [
+      ['o1', { severity: -1 }],
+      ['o2', { minutes: -5 }],
+      ['o3', { severity: 'much' }],
+    ] as const)
+      expect(await ask({ ...inject, id, ...more }, id)).toMatchObject({ ok: false, reason: 'unreadable' })
+    const viewer = await as('api')
+    await viewer.publishAsync(topics.command, JSON.stringify({ ...inject, id: 'viewer' }), { qos: 1 })
+    // What comes after it on the same line was answered: it would have been, too.
+    expect(await ask({ id: 'after', command: 'list' }, 'after')).toMatchObject({ ok: true })
+    expect(orders).toBe(before)
+    expect(replyTo('viewer')).toBeUndefined()
+    expect(atStart.map(({ id }) => id)).not.toContain('kept')
+    expect(await ask({ id: 'all', command: 'list' }, 'all')).not.toMatchObject({
+      faults: expect.arrayContaining([expect.objectContaining({ place: 'RF03' })]),
+    })
+    await viewer.endAsync(true)
   })
 
   it('is heard by nobody else, and nothing of it is kept', async () => {

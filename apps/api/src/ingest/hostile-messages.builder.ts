@@ -1,4 +1,5 @@
 import { encodePayload, type Metric } from '@wanding/sparkplug'
+import { aPayload } from './hostile-wire.builder'
 
 /** Mill time of the messages of specs. */
 export const AT_MS = Date.UTC(2026, 0, 1)
@@ -48,9 +49,10 @@ export class SpokenGateway {
     ]
   }
 
-  /** The next message of the journal. */
-  data(value = 40): Wired {
+  /** The next message of the journal; it may have the number of the one before. */
+  data(value = 40, { repeatsNumber = false } = {}): Wired {
     this.position += 1
+    if (repeatsNumber) this.seq -= 1
     return this.at('live@good', this.position, value)
   }
 
@@ -67,6 +69,14 @@ export class SpokenGateway {
     return {
       topic: `spBv1.0/${this.mill}/${kind}/${this.gateway}/${machine}`,
       payload: bytes(this.seq++, metrics, atMs),
+    }
+  }
+
+  /** A message of metrics that were written by hand. */
+  wire(kind: 'DBIRTH' | 'DDATA', metrics: readonly Uint8Array[]): Wired {
+    return {
+      topic: `spBv1.0/${this.mill}/${kind}/${this.gateway}/${this.machine}`,
+      payload: aPayload(this.seq++, AT_MS, metrics),
     }
   }
 

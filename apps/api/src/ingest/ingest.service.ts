@@ -12,6 +12,7 @@ import { Intake } from './intake'
 import { keptEpochs, Understanding } from './understand'
 
 const HOST_ID = 'wanding'
+const STATE_TOPICS = 'spBv1.0/STATE/'
 const TICK_MS = 250
 const RATE_WINDOW_MS = 5000
 const KEPT_REJECTIONS = 20
@@ -57,7 +58,7 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
       onUp: () => this.wentUp(),
       onDown: (reason) => this.wentDown(reason),
       onRival: (reason) => this.log.error({ reason }, 'somebody else may be connected to the broker as this backend'),
-      onMessage: (topic, payload) => this.receive(topic, payload),
+      onMessage: (topic, payload, retained) => this.receive(topic, payload, retained),
     })
   }
 
@@ -107,10 +108,15 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     this.bus.emit('broker', { connected: false, atMs: Date.now() })
   }
 
-  private receive(topic: string, payload: Uint8Array): void {
+  private receive(topic: string, payload: Uint8Array, retained: boolean): void {
     const nowMs = Date.now()
     this.received += 1
     this.lastReceivedMs = nowMs
+    // Of all messages of Sparkplug only STATE is to be kept by a broker: nobody knows whether the others are still so.
+    if (retained && !topic.startsWith(STATE_TOPICS)) {
+      this.reject(topic, 'ingest/retained: the broker had kept it from before; it tells nothing of the present')
+      return
+    }
     this.settle(this.session.receive(topic, payload, nowMs), nowMs, payload)
   }
 

@@ -82,4 +82,26 @@ describe('the journals that a birth tells of', () => {
   ])('%s', (_, text, expected) => {
     expect(keptEpochs(text === undefined ? [] : [metric('journal/epochs', text)])).toEqual(expected)
   })
+
+  it('takes arrays of the length that the frame has, until another birth; what is told late may be of another time', () => {
+    const understanding = new Understanding()
+    const states = (length: number, more: Partial<NamedMetric> = {}) =>
+      metric('spindles/state', new Uint8Array(length).fill(1), { datatype: 'UInt8Array', ...more })
+    const lengthOf = (event: HostEvent) => {
+      const { events, problems } = understanding.of(event, 9)!
+      const spindles = events.find(({ name }) => name === 'spindles')?.value as { states?: Uint8Array } | undefined
+      return { length: spindles?.states?.length, problems: problems.length }
+    }
+    const birth = (...metrics: NamedMetric[]): HostEvent =>
+      ({ ...deviceData(...metrics), kind: 'deviceBirth' }) as HostEvent
+    expect(lengthOf(birth(states(1200)))).toEqual({ length: 1200, problems: 0 })
+    expect(lengthOf(deviceData(states(1199)))).toEqual({ length: undefined, problems: 1 })
+    expect(lengthOf(deviceData(states(1200)))).toEqual({ length: 1200, problems: 0 })
+    expect(lengthOf(deviceData(states(1008, { isHistorical: true })))).toEqual({ length: 1008, problems: 0 })
+    expect(lengthOf(birth(states(1008)))).toEqual({ length: 1008, problems: 0 })
+    expect(lengthOf(deviceData(states(1200)))).toEqual({ length: undefined, problems: 1 })
+    expect(lengthOf(birth())).toEqual({ length: undefined, problems: 0 })
+    expect(lengthOf(deviceData(states(480)))).toEqual({ length: 480, problems: 0 })
+    expect(lengthOf(deviceData(states(481)))).toEqual({ length: undefined, problems: 1 })
+  })
 })

@@ -6,6 +6,8 @@ import {
   JOURNAL_POSITION,
   type KeptEpoch,
   runOfEpoch,
+  SPINDLE_RPM,
+  SPINDLE_STATE,
 } from '@wanding/contracts'
 import type { HostEvent, Metric, NamedMetric } from '@wanding/sparkplug'
 import { z } from 'zod'
@@ -13,7 +15,7 @@ import type { BusEvents } from '../bus'
 import { MOST_EPOCHS } from '../spool'
 import { Admission } from './admission'
 import { isBelievable } from './believable-time'
-import { translate } from './translate'
+import { type Translated, translate } from './translate'
 
 type DeviceEvent = Extract<HostEvent, { kind: 'deviceBirth' | 'deviceData' }>
 type NodeEvent = Pick<Extract<HostEvent, { kind: 'nodeBirth' | 'nodeData' }>, 'group' | 'edge' | 'atMs' | 'metrics'> & {
@@ -92,6 +94,8 @@ const textOf = (metrics: readonly Metric[], name: string): string | undefined =>
 export class Understanding {
   private readonly runs = new Map<string, string>()
   private readonly kinds = new Map<string, string>()
+  /** Spindles of each frame by its birth, or by the first that it said of them after one. */
+  private readonly sizes = new Map<string, number>()
 
   constructor(private readonly admission: Admission = new Admission()) {}
 
@@ -159,11 +163,17 @@ export class Understanding {
     const { place, problems: ofPlace } = birth ? { problems: [] } : placeOf(metrics)
     const told = metrics.filter((metric) => !isOfJournal(metric.name))
     const own = told.filter(({ name }) => this.admission.signal(mill, machine, name))
-    const { values, states, rpm, transitions, arrays, problems } = translate(own, atMs)
+    const translated = translate(own, atMs)
+    const historical = own.length > 0 && own.every((metric) => metric.isHistorical === true)
+    // What is told late may be of a time when the frame was another.
+    if (!historical) this.checkSize(keyOf(event), birth, translated)
+    const { values, states, rpm, transitions, arrays, problems } = translated
     problems.push(...ofPlace)
+    // Told with the birth, which names every signal: a gateway that has templates has them in each message.
+    if (birth && event.unsupported > 0)
+      problems.push(`${event.unsupported} signals have no datatype, or one that is not read (unknown, template)`)
     if (own.length < told.length) problems.push(`${told.length - own.length} signals more than a machine may have`)
     const run = place ? runOfEpoch(place.epoch) : (this.runs.get(`${mill}/${gateway}`) ?? 'live')
-    const historical = own.length > 0 && own.every((metric) => metric.isHistorical === true)
     const base = { mill, gateway, machine, atMs, receivedMs, run, historical }
     const events: LiveEvent[] = []
     if (birth || values.size > 0 || arrays) {
@@ -178,6 +188,24 @@ export class Understanding {
     return {
       ...{ mill, gateway, events, problems: problems.map((problem) => `${where}: ${problem}`), isVoid: false },
       ...(place && { place }),
+    }
+  }
+
+  /** A frame has as many spindles as its birth says: an array of another length would make it another frame, with nothing down. */
+  private checkSize(machine: string, birth: boolean, translated: Translated): void {
+    if (birth) this.sizes.delete(machine)
+    const known = this.sizes.get(machine)
+    for (const [part, name] of [
+      ['states', SPINDLE_STATE],
+      ['rpm', SPINDLE_RPM],
+    ] as const) {
+      const length = translated[part]?.length
+      if (length === undefined) continue
+      if (known === undefined) this.sizes.set(machine, length)
+      else if (length !== known) {
+        translated.problems.push(`${name} has ${length} values, its frame has ${known} spindles`)
+        delete translated[part]
+      }
     }
   }
 }
