@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { fail, root } from './project.mjs'
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/
@@ -14,6 +15,30 @@ function port(key, standard) {
   return value
 }
 
+/** Settings that are not in the example, because few need them. */
+const RARE = new Set(['MQTT_PASSWORD_FILE', 'CHROMIUM_PATH', 'NODE_OPTIONS', 'NODE_ENV', 'TZ'])
+
+/** Takes `.env` into the environment, which wins. A key that is none is a mistake that nothing else would tell. */
+function loadSettingsFile() {
+  const file = join(root, '.env')
+  if (!existsSync(file)) return
+  const example = join(root, '.env.example')
+  if (existsSync(example)) {
+    const known = [...readFileSync(example, 'utf8').matchAll(/^([A-Z_\d]+)=/gm)].map(([, key]) => key)
+    for (const key of Object.keys(parseEnv(readFileSync(file, 'utf8')))) {
+      if (known.includes(key) || RARE.has(key)) continue
+      const near = known.find((other) => other.startsWith(key) || key.startsWith(other) || sameLetters(other, key))
+      fail(
+        `.env: ${JSON.stringify(key).slice(1, -1)} is no setting${near ? `; is ${near} meant?` : ', see .env.example'}`,
+        2,
+      )
+    }
+  }
+  process.loadEnvFile(file)
+}
+
+const sameLetters = (one, other) => [...one].sort().join('') === [...other].sort().join('')
+
 /** A host as it stands in a URL. */
 export const inUrl = (host) => (host.includes(':') ? `[${host}]` : host)
 
@@ -22,7 +47,7 @@ export const inUrl = (host) => (host.includes(':') ? `[${host}]` : host)
  * only passed on: the programs check their own.
  */
 export function launcherSettings(argv) {
-  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
+  loadSettingsFile()
   const env = process.env
   const host = env.HOST || '127.0.0.1'
   const embeddedBroker = !env.MQTT_URL

@@ -2,16 +2,21 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(1).max(65_535)
-const optionalText = z.string().min(1).optional()
+/** No control character: a file with CRLF line ends gives every value a carriage return that nobody sees. */
+const text = z
+  .string()
+  .min(1)
+  .refine((value) => !/\p{Cc}/u.test(value) && value.trim() !== '')
+const optionalText = text.optional()
 
 const simulatorEnv = z.object({
   MQTT_URL: z.url({ protocol: /^(mqtt|mqtts|ws|wss)$/ }).optional(),
   MQTT_PORT: port.default(1883),
   MQTT_USER: optionalText,
   MQTT_PASSWORD: optionalText,
-  MILL: z.string().min(1).default('jimo'),
+  MILL: text.default('jimo'),
   SEED: z.coerce.number().int().min(0).max(0xffff_ffff).default(7),
-  WANDING_DATA: z.string().min(1).default('.wanding'),
+  WANDING_DATA: text.default('.wanding'),
   SPEED: z.coerce.number().min(0.1).max(3600).default(1),
   JOURNAL_MOST_MB: z.coerce.number().min(16).max(1_000_000).default(512),
   JOURNAL_WHEN_FULL: z.enum(['block', 'drop-oldest']).default('block'),
@@ -61,7 +66,9 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Si
   const parsed = simulatorEnv.safeParse(given)
   if (!parsed.success) {
     const keys = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]
-    throw new ConfigError(`bad setting: ${keys.map((key) => `${key} must be ${NEEDS[key] ?? 'a text'}`).join('; ')}`)
+    throw new ConfigError(
+      `bad setting: ${keys.map((key) => `${key} must be ${NEEDS[key] ?? 'a text without control characters (a file with CRLF line ends?)'}`).join('; ')}`,
+    )
   }
   const e = parsed.data
   const protocolVersion: 4 | 5 = e.MQTT_URL === undefined ? 4 : 5

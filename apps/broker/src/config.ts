@@ -11,11 +11,14 @@ const OTHERS = [
   ['trainer', 'MQTT_TRAINER_PASSWORD'],
 ] as const
 
-const optionalText = z.string().min(1).optional()
+const TEXT = 'must be a text without control characters (a file with CRLF line ends?)'
+/** A file with CRLF line ends gives every value a carriage return that nobody sees. */
+const text = z.string().refine((value) => !/\p{Cc}/u.test(value) && value.trim() !== '', { message: TEXT })
+const optionalText = text.optional()
 
 const brokerEnv = z
   .object({
-    HOST: z.string().min(1).default('127.0.0.1'),
+    HOST: text.default('127.0.0.1'),
     MQTT_PORT: z.coerce.number(PORT).int(PORT).min(1, PORT).max(65_535, PORT).default(1883),
     MQTT_USER: optionalText,
     MQTT_PASSWORD: optionalText,

@@ -2,7 +2,27 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(1).max(65_535)
-const optionalText = z.string().min(1).optional()
+/** A file with CRLF line ends, read by what knows only LF, gives every value a carriage return that nobody sees. */
+const text = z
+  .string()
+  .min(1)
+  .refine((value) => !/\p{Cc}/u.test(value), { message: 'has a control character (a file with CRLF line ends?)' })
+  .refine((value) => value.trim() !== '', { message: 'is only spaces' })
+const optionalText = text.optional()
+
+/** Whole ranges: a message that tells one end of it sends to the other. */
+const NEEDS: Readonly<Record<string, string>> = {
+  PORT: 'a port from 1 to 65535',
+  MQTT_PORT: 'a port from 1 to 65535',
+  MQTT_URL: 'an mqtt://, mqtts://, ws:// or wss:// address',
+  INFLUX_URL: 'an http:// or https:// address',
+  INFLUX_DATABASE: 'a name of 1 to 64 letters, digits, - and _',
+  CARBON_KG_PER_KWH: 'a number from 0 to 3',
+  SPOOL_MOST_MB: 'a number from 16 to 1000000',
+  SPARKPLUG_REORDER_MS: 'a whole number from 0 to 60000',
+  RETENTION_HOURS: 'a number from 0.1 to 8760',
+  RETENTION_GB: 'a number from 0.1 to 100000',
+}
 
 /**
  * National mean of China's grid for 2023, kg CO2 per kWh: the newest that is published (Ministry of Ecology and Environment and
@@ -24,7 +44,7 @@ function isTimeZone(name: string): boolean {
 const apiEnv = z
   .object({
     PORT: port.default(3000),
-    HOST: z.string().min(1).default('127.0.0.1'),
+    HOST: text.default('127.0.0.1'),
     MQTT_URL: z.url({ protocol: /^(mqtt|mqtts|ws|wss)$/ }).optional(),
     MQTT_PORT: port.default(1883),
     MQTT_USER: optionalText,
@@ -39,7 +59,7 @@ const apiEnv = z
     INFLUX_TOKEN: optionalText,
     INFLUX_USER: optionalText,
     INFLUX_PASSWORD: optionalText,
-    WANDING_DATA: z.string().min(1).default('.wanding'),
+    WANDING_DATA: text.default('.wanding'),
     BACKUP_FOLDER: optionalText,
     NORMS: optionalText,
     CARBON_KG_PER_KWH: z.coerce.number().min(0).max(3).default(GRID_KG_PER_KWH),
@@ -160,20 +180,8 @@ export function loadConfig(env: Record<string, string | undefined>): Readonly<Ap
 
 /** What is wrong without what was given: zod's own messages may quote the input. */
 function reasonOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `must be a ${issue.expected}`
-    case 'too_small':
-      return `must be at least ${issue.minimum}`
-    case 'too_big':
-      return `must be at most ${issue.maximum}`
-    case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`
-    case 'invalid_format':
-      return `must be a valid ${issue.format === 'regex' ? 'name (letters, digits, - and _)' : issue.format}`
-    case 'custom':
-      return issue.message ?? 'is not valid'
-    default:
-      return 'is not valid'
-  }
+  if (issue.code === 'custom') return issue.message ?? 'is not valid'
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
+  const need = NEEDS[String(issue.path[0])]
+  return need ? `must be ${need}` : 'is not valid'
 }
