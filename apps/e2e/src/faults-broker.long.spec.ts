@@ -1,0 +1,113 @@
+import { encodePayload } from '@wanding/sparkplug'
+import { type FaultProxy, startMosquitto, startProxy, type TestServer, waitFor } from '@wanding/testkit'
+import { connectAsync } from 'mqtt'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FullMill, pause } from './full-mill'
+import { WandingSystem } from './system'
+
+/** So many messages of a mill are less than a second of it. */
+const MOST_QUEUED = 50
+/** Below one and a half keepalives of 15 s. */
+const STANDS_STILL_MS = 12_000
+/** Messages of 10 kB. */
+const NOISE = 3000
+const AWAY_MS = 12_000
+const FLAP_EVERY_MS = 2000
+const FLAPPING_MS = 300_000
+const RIVALRY_MS = 20_000
+
+/** Faults of the broker and of the lines to it by their number in the list of twenty. */
+describe('faults of the broker and its lines, for 100,800 spindles on a real mosquitto', () => {
+  let broker: TestServer
+  let toGateways: FaultProxy
+  let toBackend: FaultProxy
+  let mill: FullMill
+
+  beforeAll(async () => {
+    broker = await startMosquitto({ mostQueued: MOST_QUEUED, mostInFlight: 10 })
+    ;[toGateways, toBackend] = await Promise.all([startProxy({ port: broker.port }), startProxy({ port: broker.port })])
+    mill = await FullMill.start(broker, {
+      mqttUrl: `mqtt://127.0.0.1:${toBackend.port}`,
+      simulatorMqttUrl: `mqtt://127.0.0.1:${toGateways.port}`,
+    })
+  }, 120_000)
+  afterAll(async () => {
+    await mill?.stop()
+    for (const proxy of [toGateways, toBackend]) await proxy?.stop()
+    await broker?.stop()
+  }, 60_000)
+
+  it('6: the backend reads nothing until the queue of the broker has overflowed', async () => {
+    const since = await mill.mark()
+    const { seqGaps } = (await mill.system.health()).messages
+    mill.api.signal('SIGSTOP')
+    // The buffers of the line hold half a minute of a mill: a neighbour fills them, and the mill's messages find no room.
+    const neighbour = await connectAsync(broker.url)
+    const metrics = [{ name: 'noise', datatype: 'String' as const, value: 'x'.repeat(10_000) }]
+    const noise = Buffer.from(encodePayload({ timestampMs: Date.now(), seq: 1, metrics }))
+    for (let n = 0; n < NOISE; n++) await neighbour.publishAsync('spBv1.0/neighbour/NDATA/N1', noise)
+    await pause(STANDS_STILL_MS)
+    await neighbour.endAsync(true)
+    mill.api.signal('SIGCONT')
+    expect(broker.output()).toMatch(/Outgoing messages are being dropped for client wanding-host/)
+    await mill.system.healthy('gaps in what gateways say', ({ messages }) => messages.seqGaps > seqGaps)
+    await mill.expectWhole('after the queue overflowed', since)
+  })
+
+  it('6: the backend is not there while more is published than the broker keeps', async () => {
+    const since = await mill.mark()
+    await mill.api.kill()
+    await pause(AWAY_MS)
+    mill.api = await mill.system.startApi()
+    await mill.expectWhole('after the backend was away', since)
+  })
+
+  it('19: another client takes the session of a gateway again and again', async () => {
+    const since = await mill.mark()
+    const gateway = since.books.gateways.find(({ gateway: id }) => id.startsWith('G'))!.gateway
+    const clientId = `jimo-${gateway}`
+    let taken = 0
+    const untilMs = performance.now() + RIVALRY_MS
+    while (performance.now() < untilMs) {
+      const rival = await connectAsync(broker.url, { clientId, reconnectPeriod: 0 })
+      taken += 1
+      rival.on('error', () => {})
+      // As soon as the gateway has taken its session back, it is taken again.
+      await waitFor(() => !rival.connected || performance.now() > untilMs, {
+        what: 'the gateway',
+        timeoutMs: RIVALRY_MS,
+      })
+      await rival.endAsync(true)
+    }
+    expect(taken).toBeGreaterThan(3)
+    expect(taken).toBeLessThan(20)
+    await waitFor(() => mill.simulator.output().includes(`gateway ${gateway}: sessions end as soon as they begin`), {
+      what: 'the word of it',
+    })
+    expect(mill.simulator.output().split(`gateway ${gateway}:`)).toHaveLength(2)
+    await mill.expectWhole('after the rival went', since)
+  })
+
+  it('19: a second backend with a folder of its own comes and goes', async () => {
+    const since = await mill.mark()
+    const second = await WandingSystem.prepare({ mqttUrl: broker.url })
+    await second.startApi()
+    await second.healthy('all gateways at the second backend', ({ gateways }) => gateways.online === 15, 60_000)
+    await mill.expectWhole('while there are two', since)
+    const alone = await mill.mark()
+    await second.stop()
+    await mill.expectWhole('after the second went', alone)
+  })
+
+  it('19: all lines are cut every two seconds for five minutes', { timeout: 900_000 }, async () => {
+    const since = await mill.mark()
+    const untilMs = performance.now() + FLAPPING_MS
+    for (let cuts = 0; performance.now() < untilMs; cuts++) {
+      const proxy = [toGateways, toBackend][cuts % 2]!
+      proxy.setMode('reset')
+      proxy.setMode('pass')
+      await pause(FLAP_EVERY_MS / 2)
+    }
+    await mill.expectWhole('after the lines held again', since)
+  })
+})
