@@ -66,9 +66,9 @@ export class FullMill {
 
   /** Of all frames, on the clock of the mill; nothing else is there where all was heard. */
   private async expectEverySecondOnce(fromMs: number, toMs: number, isAllHeard: boolean): Promise<void> {
-    let wrong: Record<string, unknown> = {}
+    let last: Record<string, unknown> | undefined
     const isWhole = async () => {
-      wrong = {}
+      const wrong: Record<string, unknown> = {}
       const heard = [...this.witness.heard(fromMs, toMs)]
       expect(heard).toHaveLength(FRAMES)
       for (const [frame, atMs] of heard) {
@@ -80,11 +80,14 @@ export class FullMill {
         if (atMs.length === 0 || missing.length + twice + unheard.length > 0)
           wrong[frame] = { of: atMs.length, missing, twice, unheard }
       }
+      last = wrong
       return Object.keys(wrong).length === 0
     }
-    await waitFor(isWhole, { what: 'every second once', timeoutMs: SECONDS_WITHIN_MS }).catch(() => {
-      expect(wrong, 'frames that are not in the store as they spoke').toEqual({})
-    })
+    try {
+      await waitFor(isWhole, { what: 'every second once', timeoutMs: SECONDS_WITHIN_MS })
+    } catch (error) {
+      throw new Error(`frames that are not in the store as they spoke: ${JSON.stringify(last)}`, { cause: error })
+    }
   }
 
   private async storedSeconds(frame: string, fromMs: number, toMs: number): Promise<number[]> {
