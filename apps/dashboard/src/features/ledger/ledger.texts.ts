@@ -3,6 +3,14 @@ import type { Verdict } from './verdict'
 
 export const VERDICTS = texts<Verdict>({
   exact: ['Every message is accounted for.', '每条消息均有着落。'],
+  unheard: [
+    'No gateway is heard. What came before is accounted for; what they keep since then is not known until they are back.',
+    '所有网关均离线。此前收到的消息均有着落；其后留存于网关的，恢复连接前无法得知。',
+  ],
+  'partly-unheard': [
+    'What came is accounted for. {offline} of {total} gateways are offline; what they keep meanwhile is counted when they are back.',
+    '已收到的消息均有着落。{total} 个网关中有 {offline} 个离线，其间留存的数据待恢复连接后计入。',
+  ],
   behind: [
     'The store is behind: {waiting} records wait on the disk. Nothing is lost; they are written when the store takes them.',
     '入库滞后：{waiting} 条记录在磁盘上等待。未丢失，存储恢复后自动写入。',

@@ -20,6 +20,7 @@ const books = (of: Partial<GatewayLedger> = {}, spool: Partial<Ledger['spool']> 
   deadLetters: { count: 0, unwritten: 0, file: 'f' },
   unjournalled: { gateways: [], messages: 0, lost: 0 },
 })
+const heard = (online: number) => ({ gateways: { total: 15, online, stale: [] } }) as unknown as Health
 const withoutJournal = (lost: number): Ledger => ({
   ...books({ deadLettered: 1 }),
   unjournalled: { gateways: ['OLD1'], messages: 500, lost },
@@ -40,8 +41,19 @@ describe('what the books come to', () => {
     ['refusing', books({ lost: 1 }, { problem: 'ENOSPC' })],
     ['fault', books({ difference: -1 }, { problem: 'ENOSPC' })],
   ] as const)('%s', (verdict, of) => {
-    expect(verdictOf(of)).toBe(verdict)
+    expect(verdictOf(of, heard(15))).toBe(verdict)
+    expect(verdictOf(of, null)).toBe(verdict)
   })
+
+  it.each([
+    ['unheard', books(), 0],
+    ['partly-unheard', books(), 12],
+    // What is known to be wrong is said before what is not known.
+    ['lost', books({ lost: 1 }), 0],
+    ['behind', books({}, { waiting: 50_000 }), 0],
+  ] as const)('%s where gateways are not heard', (verdict, of, online) =>
+    expect(verdictOf(of, heard(online))).toBe(verdict),
+  )
 
   it('has gateways with something to look at first', () => {
     const odd = [gateway({ gateway: 'GW03', lost: 2 }), gateway({ gateway: 'GW09', difference: 1 })]
@@ -55,8 +67,7 @@ describe('what the books come to', () => {
   })
 
   it('knows how many gateways are not heard, once health has answered', () => {
-    const health = { gateways: { total: 15, online: 12, stale: [] } } as unknown as Health
-    expect(offlineOf(health)).toBe(3)
+    expect(offlineOf(heard(12))).toBe(3)
     expect(offlineOf(null)).toBe(0)
   })
 })

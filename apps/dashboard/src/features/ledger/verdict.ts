@@ -10,6 +10,8 @@ export type Verdict =
   | 'dead'
   | 'at-gateway'
   | 'behind'
+  | 'unheard'
+  | 'partly-unheard'
   | 'exact'
 
 /** A second's messages are always under way; this many are more than that, a gateway. */
@@ -17,7 +19,8 @@ const USUAL_AT_GATEWAY = 100
 /** Records on their way to the store that are more than a few seconds of a mill. */
 const USUAL_WAITING = 3000
 
-export function verdictOf({ total, gateways, spool, unjournalled }: Ledger): Verdict {
+/** What the gateways that are not heard keep is not in the books: until they are back, nobody can say that nothing is missing. */
+export function verdictOf({ total, gateways, spool, unjournalled }: Ledger, health: Health | null): Verdict {
   if (gateways.some(({ difference }) => difference !== 0)) return 'fault'
   if (spool.problem !== null) return 'refusing'
   if (total.lost > 0) return 'lost'
@@ -25,7 +28,10 @@ export function verdictOf({ total, gateways, spool, unjournalled }: Ledger): Ver
   if (unjournalled.lost > 0) return 'unpromised'
   if (total.deadLettered > 0) return 'dead'
   if (gateways.some(({ atGateway }) => atGateway > USUAL_AT_GATEWAY)) return 'at-gateway'
-  return spool.waiting > USUAL_WAITING ? 'behind' : 'exact'
+  if (spool.waiting > USUAL_WAITING) return 'behind'
+  const offline = offlineOf(health)
+  if (offline === 0) return 'exact'
+  return offline === health!.gateways.total ? 'unheard' : 'partly-unheard'
 }
 
 /** Gateways that are not heard: what they keep meanwhile cannot be in the books. */

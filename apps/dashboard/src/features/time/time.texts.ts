@@ -54,10 +54,11 @@ export const TIME = texts({
   failed: ['The past cannot be shown: {what}', '无法显示历史画面：{what}'],
   unreachable: ['the backend does not answer', '后端无应答'],
   beforeFirst: ['nothing is recorded of that time', '该时刻无记录'],
-  presentPage: [
+  presentButCurves: [
     'This page tells of the present. Only its curves end at {time}.',
     '本页显示当前情况，仅曲线截至 {time}。',
   ],
+  presentOnly: ['This page tells of the present, not of {time}.', '本页显示当前情况，而非 {time} 的情况。'],
 })
 
 /** What is out of the ordinary, of each kind. */
