@@ -152,6 +152,21 @@ describe('the time bar', () => {
       .waitFor()
   })
 
+  it('cuts no figure where the window is no wider than a small desktop', async () => {
+    for (const width of [1200, 1300, 700]) {
+      await page.setViewportSize({ width, height: 900 })
+      const cut = await page.locator('.cell').evaluateAll((cells) =>
+        cells.flatMap((cell) => {
+          const right = cell.getBoundingClientRect().right
+          const inside = [...cell.querySelectorAll('h2, p, p *')]
+          return inside.some((each) => each.getBoundingClientRect().right > right) ? [cell.textContent] : []
+        }),
+      )
+      expect({ width, cut }).toEqual({ width, cut: [] })
+    }
+    await page.setViewportSize({ width: 1920, height: 1080 })
+  })
+
   it('wipes from then to now on the map, by keys, by a tap and by dragging', async () => {
     await page.goto(`${system.address}/?view=map&t=${new Date(sagMs + 30_000).toISOString()}`)
     await page.locator('[data-renderer]').first().waitFor()
