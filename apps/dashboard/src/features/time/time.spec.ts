@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { aFrameRow } from '../../shared/time/picture.builder'
 import { changedSpindles, comparedFrames } from './compared'
 import { fieldOf, timeOf } from './moment-field'
-import { labelTimes, shareOf, tickPath, timeAt, windowOf } from './track'
+import { shareOf, tickPath, timeAt, windowOf } from './track'
 
 const HOUR = 3_600_000
 const T0 = Date.UTC(2026, 10, 22, 0)
@@ -23,12 +23,6 @@ describe('the track', () => {
     expect(shareOf(T0 + 5 * HOUR, bounds)).toBe(0.25)
     expect(timeAt(0.25, bounds)).toBe(T0 + 5 * HOUR)
     expect([shareOf(T0 - 1, bounds), timeAt(7, bounds)]).toEqual([0, bounds.toMs])
-  })
-
-  it('has labels at round times of the mill, no more than fit', () => {
-    const times = labelTimes({ fromMs: T0 + 1, toMs: T0 + 8 * HOUR }, 345, 9)
-    expect(times.length).toBeLessThanOrEqual(9)
-    expect(times.map((time) => (time + 345 * 60_000) % HOUR)).toEqual(times.map(() => 0))
   })
 
   it('draws anomalies of a priority once a pixel, the urgent ones higher', () => {

@@ -25,17 +25,6 @@ export const shareOf = (atMs: number, { fromMs, toMs }: Bounds): number =>
 export const timeAt = (share: number, { fromMs, toMs }: Bounds): number =>
   fromMs + Math.min(1, Math.max(0, share)) * (toMs - fromMs)
 
-const STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080].map((minutes) => minutes * 60_000)
-
-/** Round times of the mill's clock for labels, at most `most` of them. */
-export function labelTimes({ fromMs, toMs }: Bounds, utcOffsetMinutes: number, most: number): number[] {
-  const stepMs = STEPS_MS.find((step) => (toMs - fromMs) / step <= most) ?? STEPS_MS.at(-1)!
-  const offsetMs = utcOffsetMinutes * 60_000
-  const times: number[] = []
-  for (let at = Math.ceil((fromMs + offsetMs) / stepMs) * stepMs - offsetMs; at <= toMs; at += stepMs) times.push(at)
-  return times
-}
-
 /** The ticks of one priority as one path in a box of `width` × `height`; several on the same pixel are one. */
 export function tickPath(
   anomalies: readonly Anomaly[],
