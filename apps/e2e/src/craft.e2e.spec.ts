@@ -122,6 +122,27 @@ describe('the craft of every page', () => {
     (PAGES.length + PAGES_ELSEWHERE.length) * MOST_MS_A_PAGE,
   )
 
+  it(
+    'opened while the picture is held, every page shows what there is and holds it',
+    async () => {
+      const { context, page, errors } = await open('desktop', 'en-GB')
+      await page.goto(system.address)
+      await loaded(page)
+      await page.getByRole('button', { name: 'Pause', exact: true }).click()
+      for (const path of [...PAGES, ...PAGES_ELSEWHERE]) {
+        await page.evaluate((to) => {
+          history.pushState(null, '', to)
+          dispatchEvent(new PopStateEvent('popstate'))
+        }, path)
+        await loaded(page)
+        await page.getByText(/^Paused at /).waitFor()
+      }
+      expect(errors.slice(0, 3)).toEqual([])
+      await context.close()
+    },
+    (PAGES.length + PAGES_ELSEWHERE.length) * MOST_MS_A_PAGE,
+  )
+
   it('a phone leads to every page by four and a sheet, and nothing lies behind its bars', async () => {
     const { context, page } = await open('phone', 'en-GB')
     await page.goto(system.address)

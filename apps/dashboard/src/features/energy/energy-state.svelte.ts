@@ -1,6 +1,7 @@
 import type { MachineNow, MillEnergy } from '@wanding/contracts'
+import { pollMoving } from '../../shared/live/poll-moving'
 import type { Sample } from '../../shared/live/series-window'
-import { Fetched, poll } from '../../shared/rest/fetched.svelte'
+import { Fetched } from '../../shared/rest/fetched.svelte'
 import { type EnergyView, SPANS, type Span } from '../../shared/router/route'
 import type { Session } from '../../shared/session.svelte'
 
@@ -28,8 +29,8 @@ export class EnergyState {
   /** Asks now and then; call inside an effect. Returns what ends it. */
   follow(mill: string, view: EnergyView, span: Span): () => void {
     const offs = [
-      poll(() => void this.loadMachines(mill, view), NOW_MS),
-      poll(() => void this.loadPast(mill, view, span), HISTORY_MS),
+      pollMoving(this.session, () => void this.loadMachines(mill, view), NOW_MS),
+      pollMoving(this.session, () => void this.loadPast(mill, view, span), HISTORY_MS),
     ]
     return () => {
       for (const off of offs) off()

@@ -62,7 +62,7 @@ export const CONNECTION_WORDS = texts<Connection>({
   live: ['Live', '实时'],
 })
 
-export const CONNECTION_STORY = texts<Exclude<Connection, 'live' | 'starting' | 'stopped-clock'>>({
+export const CONNECTION_STORY = texts<Exclude<Connection, 'live' | 'starting'>>({
   'server-down': [
     'The backend does not answer. What you see is the last that came. This page tries again by itself.',
     '后端无应答。画面为最后收到的数据，页面会自动重连。',
@@ -80,6 +80,10 @@ export const CONNECTION_STORY = texts<Exclude<Connection, 'live' | 'starting' | 
   waiting: [
     'The backend has started anew and waits for the mill’s machines to report.',
     '后端已重新启动，正在等待工厂各机台上报。',
+  ],
+  'stopped-clock': [
+    'The mill stands still at {time} (mill clock): its clock is stopped. What you see is the mill at that moment.',
+    '工厂时钟已停，停在 {time}。画面为该时刻的状态。',
   ],
   stale: [
     'Nothing has come from the mill since {time} (mill clock). The gateways or the network may be down.',

@@ -5,8 +5,9 @@ import type {
   StaffingShifts,
   StaffingWaterfall,
 } from '@wanding/contracts'
+import { pollMoving } from '../../shared/live/poll-moving'
 import type { Sample } from '../../shared/live/series-window'
-import { Fetched, poll } from '../../shared/rest/fetched.svelte'
+import { Fetched } from '../../shared/rest/fetched.svelte'
 import { SPANS, type Span } from '../../shared/router/route'
 import type { StaffingLook } from '../../shared/router/staffing-query'
 import type { Session } from '../../shared/session.svelte'
@@ -74,11 +75,12 @@ export class StaffingState {
   /** Keeps up to date what the look shows. Returns what ends it. */
   follow(mill: string, span: Span, look: StaffingLook): () => void {
     const offs = [
-      poll(() => this.loadNow(mill, look), NOW_MS),
-      poll(() => this.loadHistory(mill, span), HISTORY_MS),
-      poll(() => this.loadWaterfall(mill, look), HISTORY_MS),
+      pollMoving(this.session, () => this.loadNow(mill, look), NOW_MS),
+      pollMoving(this.session, () => this.loadHistory(mill, span), HISTORY_MS),
+      pollMoving(this.session, () => this.loadWaterfall(mill, look), HISTORY_MS),
     ]
-    if (look.view === 'shift' || look.view === 'crew') offs.push(poll(() => this.loadShifts(mill, look), HISTORY_MS))
+    if (look.view === 'shift' || look.view === 'crew')
+      offs.push(pollMoving(this.session, () => this.loadShifts(mill, look), HISTORY_MS))
     return () => {
       for (const off of offs) off()
     }

@@ -34,6 +34,7 @@ describe('connection', () => {
     ['data are 5 s old', { ageMs: 5000 }, 'live'],
     ['data are older', { ageMs: 5001 }, 'stale'],
     ['data are older because the mill is frozen', { ageMs: 60_000, clockSpeed: 0 }, 'stopped-clock'],
+    ['the mill is frozen and has just said so', { clockSpeed: 0 }, 'stopped-clock'],
     ['the socket fell', { connected: false }, 'line-down'],
     ['the backend is gone', { connected: false, unreachable: true }, 'server-down'],
     [

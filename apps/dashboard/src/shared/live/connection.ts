@@ -34,7 +34,7 @@ export function connectionOf(facts: ConnectionFacts): Connection {
   if (connected === false) return unreachable ? 'server-down' : 'line-down'
   if (unreachable && !hasFigures) return 'server-down'
   const fresh = hasFigures && ageMs !== null && ageMs <= STALE_MS
-  if (connected && fresh) return 'live'
+  if (connected && fresh) return clockSpeed === 0 ? 'stopped-clock' : 'live'
   if (health && !health.broker.connected) return 'broker-down'
   if (health && mill === null) return 'no-mill'
   if (health && mill !== null && !health.mills.includes(mill)) {

@@ -1,5 +1,6 @@
 import type { DepartmentsNow } from '@wanding/contracts'
-import { Fetched, poll } from '../rest/fetched.svelte'
+import { pollMoving } from '../live/poll-moving'
+import { Fetched } from '../rest/fetched.svelte'
 import type { Session } from '../session.svelte'
 import { machineViews } from './machine-view'
 import { ProcessState } from './process-state.svelte'
@@ -31,11 +32,15 @@ export class ProcessView {
     this.departments.clear()
     const offs = [
       this.process.watch(session, mill),
-      poll(() => {
-        // What machines did in the last hour is known of the present only.
-        if (session.travel.atMs !== null) this.departments.clear()
-        else if (!session.paused) void this.departments.load(() => session.api.departments(mill))
-      }, HOUR_FIGURES_MS),
+      pollMoving(
+        session,
+        () => {
+          // What machines did in the last hour is known of the present only.
+          if (session.travel.atMs !== null) this.departments.clear()
+          else void this.departments.load(() => session.api.departments(mill))
+        },
+        HOUR_FIGURES_MS,
+      ),
     ]
     return () => {
       for (const off of offs) off()
