@@ -60,6 +60,8 @@ describe('a what-if', () => {
     const phone = await chromium.browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
     await phone.goto(address)
     await phone.getByText(/^完成：8 个班次/).waitFor()
+    expect(await phone.getByLabel('断头水平（倍）').inputValue()).toBe('2')
+    expect(await phone.getByLabel('模拟班次数').inputValue()).toBe('4')
     const saving = phone.waitForEvent('download')
     await phone.getByRole('link', { name: '将推演结果保存为 CSV' }).click()
     const csv = await readFile(await (await saving).path(), 'utf8')
@@ -69,6 +71,20 @@ describe('a what-if', () => {
     expect(widths[0]).toBeLessThanOrEqual(widths[1]!)
     await phone.close()
     expect(await jobs()).toHaveLength(1)
+  })
+
+  it('is changed in its form and asked anew', async () => {
+    await page.reload()
+    await page.getByText(/^Done: 8 shifts/).waitFor()
+    const tenters = page.getByLabel('Ring tenters on a shift')
+    const before = Number(await tenters.inputValue())
+    await tenters.fill(String(before + 1))
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await waitFor(async () => (await jobs()).length === 2, { what: 'the second question' })
+    const [job] = await jobs()
+    expect(job!.request).toMatchObject({ replications: 4, changes: { breakFactor: 2 } })
+    expect(Object.values((job!.request.changes as { persons: object }).persons)).toEqual([before + 1])
+    await page.getByText(/^Done: 8 shifts/).waitFor({ timeout: 60_000 })
   })
 
   it('can be cancelled', async () => {

@@ -34,7 +34,8 @@ export function briefOf(request: Record<string, unknown>, say: Say): string {
   return [...said, ...aims].join(', ') || say(WHAT_IF.same)
 }
 
-function changesInWords(changes: MillChanges, say: Say): string[] {
+/** Changes, each in a few words. */
+export function changesInWords(changes: MillChanges, say: Say): string[] {
   return Object.entries(changes).flatMap(([key, value]) => {
     if (value === undefined) return []
     const name = CHANGE_WORDS[key as keyof MillChanges]

@@ -1,57 +1,8 @@
 import type { MillChanges, WhatIfBase } from '@wanding/contracts'
 import type { Measure } from '@wanding/mill'
 import type { LocalText } from '../../shared/i18n/texts'
+import { type ChangeForm, formOf } from './change-form'
 import { WHAT_IF } from './what-if.texts'
-
-/** What the form of a single change holds; equal to the mill where nothing is changed. */
-export interface ChangeForm {
-  tenters: number
-  robots: number
-  spindleSpeedRpm: number
-  countNe: number
-  twistMultiplier: number
-  breakFactor: number
-  dispatch: 'patrol' | 'guided-nearest' | 'guided-priority'
-  pooling: 'mill' | 'zones'
-  measures: readonly string[]
-  machines: 'installed' | 'replanned'
-}
-
-/** The mill as it is, as a form. */
-export function formOf({ plan, tenterPost }: WhatIfBase): ChangeForm {
-  return {
-    tenters: plan.posts.find(({ id }) => id === tenterPost)?.persons ?? 1,
-    robots: plan.robots,
-    spindleSpeedRpm: plan.spindleSpeedRpm,
-    countNe: plan.countNe,
-    twistMultiplier: plan.twistMultiplier,
-    breakFactor: 1,
-    dispatch: plan.dispatch as ChangeForm['dispatch'],
-    pooling: plan.pooling as ChangeForm['pooling'],
-    measures: plan.measures,
-    machines: 'installed',
-  }
-}
-
-/** What a form changes in the mill; what is as it was is left out. */
-export function changesOf(base: WhatIfBase, form: ChangeForm): MillChanges {
-  const was = formOf(base)
-  const changed = <K extends keyof ChangeForm>(key: K) => (form[key] === was[key] ? undefined : form[key])
-  const measures = [...form.measures].sort()
-  const changes: MillChanges = {
-    persons: form.tenters === was.tenters ? undefined : { [base.tenterPost]: form.tenters },
-    robots: changed('robots'),
-    spindleSpeedRpm: changed('spindleSpeedRpm'),
-    countNe: changed('countNe'),
-    twistMultiplier: changed('twistMultiplier'),
-    breakFactor: changed('breakFactor'),
-    dispatch: changed('dispatch'),
-    pooling: changed('pooling'),
-    measures: measures.join() === [...was.measures].sort().join() ? undefined : (measures as Measure[]),
-    machines: changed('machines'),
-  }
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
-}
 
 export interface Preset {
   text: LocalText
@@ -70,7 +21,7 @@ export const PRESETS: readonly Preset[] = [
   { text: WHAT_IF.ownZones, change: () => ({ pooling: 'zones' }) },
 ]
 
-interface Variant {
+export interface Variant {
   label: string
   changes: MillChanges
 }

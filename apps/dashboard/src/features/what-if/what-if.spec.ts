@@ -1,9 +1,13 @@
 import type { FigureDistribution, WhatIfBase } from '@wanding/contracts'
 import { compareRequest, optimiseRequest, runRequest } from '@wanding/contracts'
 import { describe, expect, it } from 'vitest'
+import { askedOf, changesIn, listIn, numberIn, setAsked } from './asked'
 import { briefOf } from './brief'
-import { numbersOf } from './forms/run-choice'
-import { changesOf, formOf, PRESETS, VARIANT_SETS } from './questions'
+import { changesOf, formOf } from './change-form'
+import { cliffChoice } from './forms/cliff-choice'
+import { optimumChoice } from './forms/optimum-choice'
+import { numbersOf, runChoice } from './forms/run-choice'
+import { PRESETS, VARIANT_SETS } from './questions'
 import { cliffShade, spreadMarks } from './spread'
 
 const base: WhatIfBase = {
@@ -54,6 +58,65 @@ describe('the form', () => {
   it('reads lists of numbers as people write them', () => {
     expect(numbersOf('8, 4;6  4、x，10')).toEqual([4, 6, 8, 10])
     expect(numbersOf('')).toEqual([])
+  })
+})
+
+describe('a question that is shown', () => {
+  it('fills the form of its mill, and is asked again as it was', () => {
+    const changes = {
+      persons: { 'ring-tenters': 6, doffers: 3 },
+      startUpShare: 0.2,
+      breakFactor: 2,
+      dispatch: 'patrol' as const,
+    }
+    const form = formOf(base, changes)
+    expect(form).toMatchObject({ tenters: 6, breakFactor: 2, dispatch: 'patrol', spindleSpeedRpm: 18_500 })
+    expect(changesOf(base, form)).toEqual(changes)
+    expect(changesOf(base, { ...form, tenters: 8 }).persons).toEqual({ doffers: 3 })
+    expect(formOf(base, {})).toEqual(formOf(base))
+  })
+
+  it('does not fill the form of another mill', () => {
+    const asked = { mill: 'jimo', changes: { robots: 3 } }
+    expect(changesIn(askedOf(base, asked))).toEqual({ robots: 3 })
+    expect(changesIn(askedOf({ ...base, mill: 'lu' }, asked))).toEqual({})
+    expect(askedOf(base, null)).toBeNull()
+  })
+
+  it('fills the other forms, too, or they hold what is usual', () => {
+    const cliff = { mill: 'jimo', persons: [4, 8], breakFactors: [1, 2], replications: 3 }
+    expect(cliffChoice(base, cliff)).toEqual({ persons: '4, 8', levels: '1, 2', replications: 3 })
+    expect(cliffChoice(base, null)).toMatchObject({ persons: '2, 4, 6, 8, 10, 12', replications: 2 })
+    const aim = { mill: 'jimo', least: 2, most: 9, confidence: 0.999, target: { responseP90SAtMost: 600 } }
+    expect(optimumChoice(base, aim)).toEqual({
+      least: 2,
+      most: 9,
+      confidence: 99.9,
+      target: { endsDownPercentAtMost: null, responseP90SAtMost: 600, productionKgAtLeast: null },
+    })
+    expect(optimumChoice(base, null)).toMatchObject({
+      most: 16,
+      confidence: 95,
+      target: { endsDownPercentAtMost: 0.1 },
+    })
+    expect(runChoice(50, { seed: 9, anew: true })).toEqual({ replications: 50, seed: 9, anew: true })
+  })
+
+  it('gives its numbers and lists, or what is usual', () => {
+    const asked = { seed: 9, persons: [4, 8] }
+    expect([numberIn(asked, 'seed', 7), numberIn(asked, 'replications', 50)]).toEqual([9, 50])
+    expect([listIn(asked, 'persons', [1]), listIn(asked, 'breakFactors', [0.5, 1])]).toEqual(['4, 8', '0.5, 1'])
+  })
+
+  it('is known as one of the sets of variants, in any language and order of its fields', () => {
+    for (const [index, { of }] of VARIANT_SETS.entries()) {
+      const variants = of(base, ({ zh }) => zh).map(({ label, changes }) => ({
+        label,
+        changes: Object.fromEntries(Object.entries(changes).reverse()),
+      }))
+      expect(setAsked(VARIANT_SETS, base, variants)).toBe(index)
+    }
+    expect(setAsked(VARIANT_SETS, base, [{ label: 'mine', changes: { robots: 1 } }])).toBe(-1)
   })
 })
 

@@ -145,6 +145,8 @@ export const WHAT_IF = texts({
   state: ['State', '状态'],
   invalid: ['This cannot be asked', '无法推演'],
   compareWith: ['Variants', '方案'],
+  ownSet: ['As shown', '当前所示方案'],
+  others: ['Also changed, as in the question shown: {changes}', '沿用所示问题的其他改动：{changes}'],
   dispatchSet: ['Patrol, nearest, longest waiting, robots', '巡回、最近、最久、机器人'],
   tenterSet: ['Two tenters fewer to two more', '值车工减二至增二'],
   robotSet: ['No, half and all robots', '无、半数、全部机器人'],
