@@ -53,6 +53,13 @@ describe('ReportByException', () => {
     expect(report.changed(() => 9, 25_000)).toHaveLength(1)
   })
 
+  it('looks each second at what has a period of one, also after a tick that came late, and once after a pause', () => {
+    const report = new ReportByException([signal({})])
+    const ticks = [0, 1300, 2000, 3850, 4000, 9500, 10_000, 11_000]
+    const told = ticks.filter((nowMs) => report.changed(() => nowMs, nowMs).length > 0)
+    expect(told).toEqual([0, 1300, 2000, 3850, 4000, 9500, 11_000])
+  })
+
   it('spreads the slow signals of machines over their period', () => {
     const report = new ReportByException([signal({ periodMs: 5000 }), signal({ name: 'spindle/speed' })], 63_000)
     report.changed(() => 1, 0)

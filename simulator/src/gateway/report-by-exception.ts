@@ -49,7 +49,10 @@ export class ReportByException {
       const silentMs = nowMs - this.sentMs[i]!
       // The first report says where in its periods the signal is looked at, and told again, from now on.
       const isFirst = silentMs === Number.POSITIVE_INFINITY
-      this.seenMs[i] = isFirst ? nowMs - (this.phaseMs % Math.max(1, signal.periodMs)) : nowMs
+      const dueMs = this.seenMs[i]! + signal.periodMs
+      // A tick that comes late does not make the next one too early.
+      if (isFirst) this.seenMs[i] = nowMs - (this.phaseMs % Math.max(1, signal.periodMs))
+      else this.seenMs[i] = nowMs - dueMs < signal.periodMs ? dueMs : nowMs
       if (silentMs < AGAIN_MS && !moved(signal, this.sent[i], value)) return
       this.sent[i] = value
       this.sentMs[i] = isFirst ? nowMs - (this.phaseMs % AGAIN_MS) : nowMs
