@@ -104,6 +104,19 @@ describe('a session', () => {
     expect(session.mill.atMs).toBe(START_MS + 31)
   })
 
+  it('held before all is there, it still takes what it has nothing of', async () => {
+    stop()
+    stop = session.watch('lu')
+    session.togglePause()
+    expect(session.paused).toBe(false)
+    channel.answerRoom('kpi', { ok: true, room: 'kpi', kpi: kpiAt(4, { mill: 'lu' }) })
+    await settled()
+    session.togglePause()
+    channel.answerRoom('mill', { ok: true, room: 'mill', snapshot: { ...aSnapshot(9), mill: 'lu' } })
+    await settled()
+    expect([session.pausedAtMs, session.mill.loaded]).toEqual([START_MS + 4000, true])
+  })
+
   it('keeps the last hour of figures also while paused', () => {
     session.togglePause()
     channel.send('kpi', kpiAt(60))

@@ -126,7 +126,7 @@ export class Session {
       { room: 'mill', mill },
       {
         joined: (reply) => {
-          if (reply.room === 'mill' && !this.paused) this.mill.apply(reply.snapshot)
+          if (reply.room === 'mill' && !(this.paused && this.mill.loaded)) this.mill.apply(reply.snapshot)
         },
       },
     )
@@ -153,7 +153,8 @@ export class Session {
   /** Holds the picture still, or lets it go on from what is now. */
   togglePause(): void {
     if (this.pausedAtMs === null) {
-      this.pausedAtMs = this.atMs
+      // Before anything is shown there is nothing to hold.
+      if (this.atMs > 0) this.pausedAtMs = this.atMs
       return
     }
     this.pausedAtMs = null
@@ -201,7 +202,7 @@ export class Session {
 
   #acceptKpi(kpi: KpiNow): void {
     this.history.add(kpi)
-    if (this.paused) this.#heldKpi = kpi
+    if (this.paused && this.kpi) this.#heldKpi = kpi
     else this.kpi = kpi
   }
 

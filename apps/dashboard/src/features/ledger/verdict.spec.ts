@@ -47,6 +47,8 @@ describe('what the books come to', () => {
 
   it.each([
     ['unheard', books(), 0],
+    ['unheard', books({ atGateway: 5000 }), 0],
+    ['at-gateway', books({ atGateway: 5000 }), 12],
     ['partly-unheard', books(), 12],
     // What is known to be wrong is said before what is not known.
     ['lost', books({ lost: 1 }), 0],

@@ -8,9 +8,9 @@ export type Verdict =
   | 'damaged'
   | 'unpromised'
   | 'dead'
-  | 'at-gateway'
   | 'behind'
   | 'unheard'
+  | 'at-gateway'
   | 'partly-unheard'
   | 'exact'
 
@@ -27,11 +27,12 @@ export function verdictOf({ total, gateways, spool, unjournalled }: Ledger, heal
   if (spool.damaged > 0) return 'damaged'
   if (unjournalled.lost > 0) return 'unpromised'
   if (total.deadLettered > 0) return 'dead'
-  if (gateways.some(({ atGateway }) => atGateway > USUAL_AT_GATEWAY)) return 'at-gateway'
   if (spool.waiting > USUAL_WAITING) return 'behind'
   const offline = offlineOf(health)
-  if (offline === 0) return 'exact'
-  return offline === health!.gateways.total ? 'unheard' : 'partly-unheard'
+  // Nothing comes by itself while nobody is there.
+  if (offline > 0 && offline === health!.gateways.total) return 'unheard'
+  if (gateways.some(({ atGateway }) => atGateway > USUAL_AT_GATEWAY)) return 'at-gateway'
+  return offline > 0 ? 'partly-unheard' : 'exact'
 }
 
 /** Gateways that are not heard: what they keep meanwhile cannot be in the books. */

@@ -104,6 +104,7 @@ export class MillState {
   clear(): void {
     this.#revisions.clear()
     this.loaded = false
+    this.atMs = 0
     this.frames = []
     this.rows = []
     this.states = new Uint8Array()
