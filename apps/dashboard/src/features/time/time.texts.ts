@@ -15,6 +15,7 @@ export const TIME = texts({
   live: ['Live', '实时'],
   liveKey: ['Back to live (L)', '回到实时（L）'],
   isLive: ['Live', '实时'],
+  newest: ['Newest data {time}', '最新数据 {time}'],
   held: ['Held at {time}', '画面停在 {time}'],
   loading: ['loading', '读取中'],
   gap: ['nothing recorded since {time}', '自 {time} 起无记录'],
