@@ -15,9 +15,11 @@ import {
   type Report,
   type ReportFileQuery,
   type ReportKind,
+  type ReportProgress,
   type ReportQuery,
   report,
   reportFileQuery,
+  reportProgress,
   reportQuery,
 } from '@wanding/contracts'
 import { z } from 'zod'
@@ -51,6 +53,22 @@ export class ReportsController {
     @Query(new QueryPipe(reportQuery)) { at }: ReportQuery,
   ): Promise<Report> {
     return this.reports.report(mill, kind, at)
+  }
+
+  @Get(':kind/progress')
+  @ApiOperation({ summary: 'How much of a report was summed before: what is not makes whoever asks for it wait' })
+  @ApiParam({ name: 'kind', enum: REPORT_KINDS })
+  @ApiQuery({ name: 'at', required: false, description: 'Any instant within the period; now if left out' })
+  @ApiOkResponse({
+    description: 'Shifts or days that are over, and how many of them are summed',
+    standardSchema: reportProgress,
+  })
+  progress(
+    @Param('mill') mill: string,
+    @Param('kind', kindPipe) kind: ReportKind,
+    @Query(new QueryPipe(reportQuery)) { at }: ReportQuery,
+  ): ReportProgress {
+    return this.reports.progress(mill, kind, at)
   }
 
   @Get(':kind/file')

@@ -1,11 +1,11 @@
 import { NotFoundException } from '@nestjs/common'
-import { REPORT_FIGURES, type Report, type ReportKind } from '@wanding/contracts'
+import { REPORT_FIGURES, type Report, type ReportKind, type ReportProgress } from '@wanding/contracts'
 import { SHIFT_TURNS, type ShiftSystem } from '@wanding/mill'
 import type { Counted } from '../bus'
 import type { MeasuredEventsSource, ReportSums } from '../kpi'
 import type { MillDirectory } from '../twin'
 import { fixedOffset, localOf, type OffsetAt, zoneOffset } from './calendar/mill-clock'
-import { type Period, periodAt, periodBefore, type ShiftCalendar } from './calendar/periods'
+import { type Period, partsOf, periodAt, periodBefore, type ShiftCalendar } from './calendar/periods'
 import { figuresOf } from './content/figures'
 import { type MillView, ofKind } from './content/mill-view'
 import { tablesOf } from './content/tables'
@@ -35,24 +35,14 @@ export class ReportsService {
 
   /** The period that contains `atMs`, or now. */
   async report(mill: string, kind: ReportKind, atMs?: number): Promise<Report> {
-    const now = this.live.now(mill)
-    if (!now) throw new NotFoundException({ code: 'mill/unknown', message: 'no telemetry of this mill has been seen' })
-    const calendar = this.calendar(mill)
-    const period = periodAt(kind, calendar, atMs ?? now.atMs)
-    if (period.fromMs > now.atMs)
-      throw new NotFoundException({ code: 'report/future', message: 'this period has not begun' })
-    const run = this.directory.runOf(mill) ?? ''
+    const { now, calendar, run, period, before: earlierPeriods } = this.wanted(mill, kind, atMs)
     const read = (of: Period) => this.sums.totals(mill, run, calendar, of, now.atMs)
     const view = this.view(mill, period, await read(period), now.atMs)
     const earlier: PeriodTotals[] = []
-    let last = period
-    for (let count = 0; count < MEAN_OF[kind]; count++) {
-      last = periodBefore(calendar, last)
-      earlier.push(await read(last))
-    }
+    for (const each of earlierPeriods) earlier.push(await read(each))
     const figures = (totals: PeriodTotals, of: Period) =>
       figuresOf(this.view(mill, of, totals, now.atMs), this.rules.carbonKgPerKwh)
-    const before = periodBefore(calendar, period)
+    const before = earlierPeriods[0]!
     const withData = earlier.filter((totals) => totals.sum(ofKind(view, 'ring-frame'), 'hours') > 0)
     const own = figuresOf(view, this.rules.carbonKgPerKwh)
     const previous = figures(earlier[0]!, before)
@@ -87,6 +77,15 @@ export class ReportsService {
       })),
       tables: tablesOf(view, this.rules.carbonKgPerKwh, rogues),
     }
+  }
+
+  /** How many of the shifts or days that a report is made of were summed before; the others make whoever asks for it wait. */
+  progress(mill: string, kind: ReportKind, atMs?: number): ReportProgress {
+    const { now, calendar, run, period, before } = this.wanted(mill, kind, atMs)
+    const over = [period, ...before]
+      .flatMap((each) => partsOf(calendar, each))
+      .filter((part) => now.atMs >= part.toMs + SETTLE_MS)
+    return { summed: over.filter((part) => this.sums.isKept(mill, run, part)).length, of: over.length }
   }
 
   /**
@@ -128,6 +127,19 @@ export class ReportsService {
     if (!crew?.shiftStartMs) return { offsetAt, shiftsPerDay, firstShiftMinute: USUAL_FIRST_SHIFT_MINUTE }
     const local = localOf(offsetAt, crew.shiftStartMs) - ((crew.shift ?? 1) - 1) * (DAY_MS / shiftsPerDay)
     return { offsetAt, shiftsPerDay, firstShiftMinute: Math.round((((local % DAY_MS) + DAY_MS) % DAY_MS) / 60_000) }
+  }
+
+  /** The period that is asked for and those that its mean is of, the nearest first. */
+  private wanted(mill: string, kind: ReportKind, atMs: number | undefined) {
+    const now = this.live.now(mill)
+    if (!now) throw new NotFoundException({ code: 'mill/unknown', message: 'no telemetry of this mill has been seen' })
+    const calendar = this.calendar(mill)
+    const period = periodAt(kind, calendar, atMs ?? now.atMs)
+    if (period.fromMs > now.atMs)
+      throw new NotFoundException({ code: 'report/future', message: 'this period has not begun' })
+    const before: Period[] = []
+    for (let count = 0; count < MEAN_OF[kind]; count++) before.push(periodBefore(calendar, before.at(-1) ?? period))
+    return { now, calendar, run: this.directory.runOf(mill) ?? '', period, before }
   }
 
   private view(mill: string, period: Period, totals: PeriodTotals, nowMs: number): MillView {

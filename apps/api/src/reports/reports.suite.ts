@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { Global, type INestApplication, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import { handover, type Report, report, reportSchedule } from '@wanding/contracts'
+import { handover, type Report, report, reportProgress, reportSchedule } from '@wanding/contracts'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it, type MockInstance, vi } from 'vitest'
@@ -98,15 +98,20 @@ export function describeReports(
     const get = async (path: string): Promise<Report> => report.parse(await (await fetch(`${url}/${path}`)).json())
     const file = async (query: string): Promise<Buffer> =>
       Buffer.from(await (await fetch(`${url}/shift/file?at=${SHIFT1}&${query}`)).arrayBuffer())
+    const progress = async (kind: string) => reportProgress.parse(await (await fetch(`${url}/${kind}/progress`)).json())
     const value = (of: Report, key: string) => of.figures.find((figure) => figure.key === key)?.value
     const rows = (of: Report, key: string) => of.tables.find((table) => table.key === key)?.rows ?? []
 
     it('sums what has ended in the background: a report asks the store only for what runs', async () => {
+      const before = await progress('month')
+      // Every day of December to February, and the first of March.
+      expect(before).toEqual({ summed: 0, of: 31 + 31 + 28 + 1 })
       for (let looks = 0; looks < 170; looks++) await app.get(ReportScheduler).look()
       const asked = (fromMs: number, hours: number) =>
         sums.mock.calls.filter(([, range]) => range.fromMs === fromMs && range.toMs === fromMs + hours * HOUR_MS).length
       expect(asked(SHIFT1, 8)).toBe(1)
       expect(asked(SHIFT1 - 24 * HOUR_MS, 24)).toBe(1)
+      expect(await progress('month')).toEqual({ ...before, summed: before.of })
       sums.mockClear()
       expect(value(await get(`shift?at=${SHIFT1}`), 'productionKg')).toBeCloseTo(2 * 480 * 0.32, 6)
       expect(sums).not.toHaveBeenCalled()

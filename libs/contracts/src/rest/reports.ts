@@ -58,6 +58,10 @@ export const report = z.object({
 })
 export type Report = z.infer<typeof report>
 
+/** Of the shifts or days that a report is made of and that are over: how many were summed before. */
+export const reportProgress = z.object({ summed: z.int().min(0), of: z.int().min(0) })
+export type ReportProgress = z.infer<typeof reportProgress>
+
 export const reportQuery = z.object({ at: instant.optional() })
 export type ReportQuery = z.infer<typeof reportQuery>
 export const reportFileQuery = reportQuery.extend({

@@ -19,6 +19,14 @@ export const REPORTS = texts({
   missing: ['{minutes} minutes without data.', '无数据 {minutes} 分钟。'],
   complete: ['No minute is missing.', '数据完整。'],
   factor: ['Emission factor {factor} kg CO2/kWh: {source}.', '排放因子 {factor} kg CO2/kWh：{source}。'],
+  summingDays: [
+    'Days are being summed: {summed} of {of}. This is done once for each day.',
+    '正在汇总各日数据：{summed}/{of}，每日只需汇总一次。',
+  ],
+  summingShifts: [
+    'Shifts are being summed: {summed} of {of}. This is done once for each shift.',
+    '正在汇总各班数据：{summed}/{of}，每班只需汇总一次。',
+  ],
   empty: ['Nothing was kept of this period yet.', '本期尚无数据。'],
   figure: ['Figure', '指标'],
   value: ['Value', '数值'],

@@ -7,8 +7,10 @@ import {
   type Report,
   type ReportKind,
   type ReportPlans,
+  type ReportProgress,
   type ReportSchedule,
   report,
+  reportProgress,
   reportSchedule,
 } from '@wanding/contracts'
 import type { Ask } from './ask'
@@ -23,6 +25,8 @@ export class ReportsApi {
 
   report = (mill: string, kind: ReportKind, at: number | null): Promise<Report> =>
     this.ask(`${of(mill)}/reports/${kind}${at === null ? '' : `?at=${at}`}`, report, undefined, PATIENCE_MS)
+  progress = (mill: string, kind: ReportKind, at: number | null): Promise<ReportProgress> =>
+    this.ask(`${of(mill)}/reports/${kind}/progress${at === null ? '' : `?at=${at}`}`, reportProgress)
   schedule = (mill: string): Promise<ReportSchedule> => this.ask(`${of(mill)}/report-schedule`, reportSchedule)
   plan = (mill: string, plans: ReportPlans): Promise<ReportSchedule> =>
     this.ask(`${of(mill)}/report-schedule`, reportSchedule, plans)
