@@ -26,6 +26,7 @@ export const FRAME = texts({
   metres: ['Yarn on the cop', '管纱长度'],
   lastDoff: ['Last doff stop', '上次落纱停车'],
   startUp: ['Start-up breaks last doff', '上次开车断头'],
+  legend: ['Colours and signs', '颜色与符号'],
   strip: ['Both sides', '两侧锭子'],
   stripSummary: [
     '{frame}: {spindles} spindles, {down} ends down, {idle} idle, {roving} without roving.',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Sample } from '../live/series-window'
+import { progressAxis, timeAxis } from './chart-axis'
 import { align, spreadLabels, timeTicks, toCsv, valueAt } from './chart-data'
 import { stepDecimals } from './plot-options'
 import { sparkPath, valueRange } from './spark-path'
@@ -79,16 +80,28 @@ it.each([
 ])('an axis with marks at %o has %i decimals', (splits, decimals) => expect(stepDecimals(splits)).toBe(decimals))
 
 describe('CSV', () => {
+  const onClock = (utcOffsetMinutes: number) => timeAxis(0, 0, utcOffsetMinutes)
   it('is what the chart shows, on the mill’s clock', () => {
     const columns = align([of([0, 1.5], [1000, 2]), of([1000, 7])], 5000)
-    expect(toCsv(columns, ['speed, rpm', '功率'], 480)).toBe(
+    expect(toCsv(columns, ['speed, rpm', '功率'], onClock(480))).toBe(
       'time,"speed, rpm",功率\n1970-01-01T08:00:00.000+08:00,1.5,\n1970-01-01T08:00:01.000+08:00,2,7\n',
     )
   })
   it('leaves the breaks out', () =>
-    expect(toCsv(align([of([0, 1], [9000, 2])], 5000), ['x'], -90).split('\n')).toHaveLength(4))
+    expect(toCsv(align([of([0, 1], [9000, 2])], 5000), ['x'], onClock(-90)).split('\n')).toHaveLength(4))
+  it('has the axis of the chart in its first column', () =>
+    expect(
+      toCsv(
+        [
+          [2.5, 7.5],
+          [42, 43],
+        ],
+        ['kW'],
+        progressAxis('Of the doff'),
+      ),
+    ).toBe('"Of the doff, %",kW\n2.5,42\n7.5,43\n'))
   it('knows offsets west of Greenwich', () =>
-    expect(toCsv([[0], [1]], ['x'], -90)).toContain('1969-12-31T22:30:00.000-01:30,1'))
+    expect(toCsv([[0], [1]], ['x'], onClock(-90))).toContain('1969-12-31T22:30:00.000-01:30,1'))
 })
 
 describe('sparkline', () => {

@@ -93,18 +93,23 @@ export function spreadLabels(wanted: readonly number[], gap: number, height: num
   return placed
 }
 
-/** What a chart shows, as comma-separated values: mill time in ISO 8601 with offset, then a column a series. */
-export function toCsv(columns: Columns, names: readonly string[], utcOffsetMinutes: number): string {
+/** What a chart shows, as comma-separated values: the place from left to right, then a column a series. */
+export function toCsv(
+  columns: Columns,
+  names: readonly string[],
+  { fileName, cell }: { fileName: string; cell: (at: number) => string },
+): string {
   const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
   const [times, ...values] = columns
-  const rows = times.map((atMs, i) => {
+  const rows = times.map((at, i) => {
     const cells = values.map((column) => column[i] ?? '')
-    return cells.every((cell) => cell === '') ? null : [isoWithOffset(atMs, utcOffsetMinutes), ...cells].join(',')
+    return cells.every((cell) => cell === '') ? null : [cell(at), ...cells].join(',')
   })
-  return `${[['time', ...names].map(quoted).join(','), ...rows.filter((row) => row !== null)].join('\n')}\n`
+  return `${[[fileName, ...names].map(quoted).join(','), ...rows.filter((row) => row !== null)].join('\n')}\n`
 }
 
-function isoWithOffset(atMs: number, utcOffsetMinutes: number): string {
+/** Mill time in ISO 8601 with its offset. */
+export function isoWithOffset(atMs: number, utcOffsetMinutes: number): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const size = Math.abs(utcOffsetMinutes)
   const zone = `${utcOffsetMinutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`

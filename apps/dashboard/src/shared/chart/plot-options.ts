@@ -1,17 +1,17 @@
 import type uPlot from 'uplot'
-import { type ChartMark, spreadLabels, timeTicks, valueAt } from './chart-data'
+import type { ChartAxis } from './chart-axis'
+import { type ChartMark, spreadLabels, valueAt } from './chart-data'
 
 /** What a plot is drawn from, apart from its data. All texts are ready to print. */
 export interface PlotLook {
   width: number
   height: number
-  fromMs: () => number
-  toMs: () => number
-  utcOffsetMinutes: number
-  clock: (atMs: number) => string
+  axis: () => ChartAxis
   number: (value: number, decimals: number) => string
   unit: string
   series: readonly { name: string; colour: string; dash?: readonly number[]; stepped?: boolean }[]
+  /** Two more columns after those of the series: the least and the most of what they are the mean of. */
+  spread: boolean
   band: readonly [least: number, most: number] | null
   limits: readonly { value: number; name: string }[]
   /** Values that must be inside the y axis, whatever the data. */
@@ -27,6 +27,8 @@ export interface PlotLook {
 
 const LABEL_GAP = 15
 const TICK_PX = 76
+/** Edges of the spread: only what lies between them is drawn. */
+const UNSEEN: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } }
 
 /** uPlot's options for one chart: right edge = now, the band shaded, limits named, lines labelled at their end. */
 export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Options {
@@ -43,7 +45,7 @@ export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Op
       points: { size: 7 },
     },
     scales: {
-      x: { time: false, range: () => [look.fromMs(), look.toMs()] },
+      x: { time: false, range: () => [look.axis().from, look.axis().to] },
       y: { range: (_, least, most) => yRange(least, most, look) },
     },
     axes: [
@@ -53,14 +55,12 @@ export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Op
         size: 28 * look.scale,
         grid: { show: false },
         ticks: { stroke: look.colours.line, width: 1, size: 4 },
-        splits: (u) =>
-          timeTicks(
-            look.fromMs(),
-            look.toMs(),
-            look.utcOffsetMinutes,
-            Math.floor(u.bbox.width / devicePixelRatio / (TICK_PX * look.scale)),
-          ),
-        values: (_, splits) => splits.map(look.clock),
+        space: TICK_PX * look.scale,
+        ...(look.axis().ticks && {
+          splits: (u: uPlot) =>
+            look.axis().ticks!(Math.floor(u.bbox.width / devicePixelRatio / (TICK_PX * look.scale))),
+        }),
+        values: (_, splits) => splits.map((at) => look.axis().tick(at)),
       },
       {
         stroke: look.colours.muted,
@@ -85,7 +85,11 @@ export function plotOptions(look: PlotLook, paths: typeof uPlot.paths): uPlot.Op
         ...(series.stepped && stepped && { paths: stepped }),
         points: { show: false },
       })),
+      ...(look.spread ? [UNSEEN, UNSEEN] : []),
     ],
+    ...(look.spread && {
+      bands: [{ series: [look.series.length + 2, look.series.length + 1], fill: look.colours.band }],
+    }),
     hooks: {
       drawClear: [(u) => drawBand(u, look)],
       draw: [(u) => drawMarks(u, look), (u) => drawTexts(u, look)],
@@ -99,7 +103,9 @@ function yRange(least: number | null, most: number | null, look: PlotLook): [num
   if (least !== null && most !== null) values.push(least, most)
   if (values.length === 0) return [0, 1]
   const low = Math.min(...values)
-  const high = Math.max(...values)
+  const top = Math.max(...values)
+  // Of 0 alone an axis has no height.
+  const high = low === 0 && top === 0 ? 1 : top
   const room = Math.max((high - low) * 0.06, Math.abs(high) * 0.005, 1e-6)
   return [look.include.includes(low) ? low : low - room, high + room]
 }

@@ -17,9 +17,13 @@ export const DOFFS = texts({
   ],
   power: ['Power along the doff', '落纱进度与功率'],
   progress: ['Doff progress', '落纱进度'],
-  powerOf: ['last {count} whole doffs', '最近 {count} 个完整落纱'],
   powerMean: ['mean', '平均'],
-  powerSpread: ['least to most of the doffs', '各落纱最小至最大'],
+  powerLeast: ['least', '最小'],
+  powerMost: ['most', '最大'],
+  powerSpread: [
+    'Shaded: from the least to the most of the last {count} whole doffs; the line is their mean.',
+    '阴影：最近 {count} 个完整落纱的最小至最大值；实线为其平均。',
+  ],
   powerInHand: ['doff in hand', '当前落纱'],
   powerHow: [
     'Energy taken over time by twentieths of the doff, minute by minute, from the frame’s energy counter; each doff counts alike. It rises with the yarn on the cops, whose drag in the air grows with their surface, and falls at the doff. Minutes in which the frame stood, or a doff was counted, are left out.',
