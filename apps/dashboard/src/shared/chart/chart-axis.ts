@@ -1,6 +1,6 @@
 import { locale, say } from '../i18n/locale.svelte'
 import { UI } from '../ui/ui.texts'
-import { isoWithOffset, timeTicks } from './chart-data'
+import { type Columns, isoWithOffset, timeTicks, valueAt } from './chart-data'
 
 /** What a chart has from left to right, and how its places are written. */
 export interface ChartAxis {
@@ -18,6 +18,8 @@ export interface ChartAxis {
   cell: (at: number) => string
   /** The table begins at the right edge: with what is newest. */
   latestFirst: boolean
+  /** What a column has at a place: in time a value holds until the next, elsewhere each place has its own. */
+  valueAt: (column: Columns[number], index: number) => number | null
 }
 
 /** The mill's time up to now. */
@@ -32,6 +34,7 @@ export const timeAxis = (nowMs: number, spanMs: number, utcOffsetMinutes: number
   reading: (atMs) => locale.clock(atMs, utcOffsetMinutes, 'seconds'),
   cell: (atMs) => isoWithOffset(atMs, utcOffsetMinutes),
   latestFirst: true,
+  valueAt,
 })
 
 const percent = (at: number): string => `${locale.number(at, Number.isInteger(at) ? 0 : 1)}\u202f%`
@@ -48,4 +51,5 @@ export const progressAxis = (name: string): ChartAxis => ({
   reading: percent,
   cell: String,
   latestFirst: false,
+  valueAt: (column, index) => column[index] ?? null,
 })

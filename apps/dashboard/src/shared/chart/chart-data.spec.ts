@@ -27,6 +27,11 @@ describe('align', () => {
   it('is empty without samples', () => expect(align([of()], 20)).toEqual([[], []]))
 })
 
+it('holds a value in time, and not along a doff', () => {
+  const inHand = [44, undefined, undefined]
+  expect([timeAxis(0, 0, 0).valueAt(inHand, 2), progressAxis('Doff').valueAt(inHand, 2)]).toEqual([44, null])
+})
+
 it('valueAt gives what holds', () => {
   const column = [undefined, 5, undefined, null, undefined, 7]
   expect([0, 1, 2, 3, 4, 5, 9].map((i) => valueAt(column, i))).toEqual([null, 5, 5, null, null, 7, 7])
