@@ -420,7 +420,7 @@ describe('.env.example', () => {
     const schemas = ['apps/api/src/config/config.ts', 'apps/broker/src/config.ts', 'simulator/src/config.ts']
     const texts = await Promise.all(schemas.map((file) => readFile(atRoot(file), 'utf8')))
     const read = texts.flatMap((text) =>
-      [...text.matchAll(/^ +([A-Z][A-Z_]+): (?:z|port|optionalText)\b/gm)].map(([, key]) => key!),
+      [...text.matchAll(/^ +([A-Z][A-Z_]+): (?:z|port|text|optionalText)\b/gm)].map(([, key]) => key!),
     )
     // The launcher's own, and the other way to give the embedded broker its password.
     const expected = new Set([...read, 'WANDING_NO_SIMULATOR'])
