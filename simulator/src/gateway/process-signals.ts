@@ -7,16 +7,12 @@ import { winderValues } from './winder-signals'
 
 type Values = Readonly<Record<string, MetricValue>>
 
-/** Every scalar of a machine by its catalogue name. */
+/** Every scalar of a machine by its catalogue name, but for the words that it is read by each second. */
 export function processValues(machine: MachineReading): Values {
   return { ...common(machine), ...own(machine) }
 }
 
 const common = (machine: MachineReading): Values => ({
-  'machine/kind': machine.kind,
-  'machine/state': machine.state,
-  'machine/mode': machine.mode,
-  'machine/reason': machine.reason,
   ...('powerKw' in machine && { 'energy/power': machine.powerKw, 'energy/total': machine.energyKwh }),
   ...('productionKg' in machine && {
     'production/total': machine.productionKg,

@@ -129,6 +129,29 @@ describe('what is told by the journal', () => {
     await gateway.close()
   })
 
+  it('tells a host that says nothing all of a long outage, so much each second', async () => {
+    lives += 1
+    const host = new LossyHost()
+    const gateway = open(host)
+    gateway.born(0)
+    host.isUp = false
+    const missed = 1300
+    gateway.second(() => Array.from({ length: missed }, (_, i) => message(i + 1)), 1000)
+    await gateway.settled()
+    host.isUp = true
+    gateway.born(1000)
+    const history: number[] = []
+    for (let atMs = 2000; atMs <= 12_000; atMs += 1000) {
+      const before = history.length
+      gateway.second(() => [], atMs)
+      await gateway.settled()
+      history.push(...host.told.splice(0).flatMap(({ position, isHistorical }) => (isHistorical ? [position] : [])))
+      expect(history.length - before).toBeLessThanOrEqual(500)
+    }
+    expect(history).toEqual(Array.from({ length: missed }, (_, i) => i + 1))
+    await gateway.close()
+  })
+
   it('asks less and less often of a host that does not move on', async () => {
     const host = new LossyHost()
     const gateway = open(host)

@@ -15,6 +15,8 @@ export interface Wire {
 
 /** A host that acknowledges says what it has soon after the births; after this long there is none, ms. */
 const ACKNOWLEDGES_WITHIN_MS = 5000
+/** A host that says nothing of what it has is told so many messages of the backlog each second: no answer says when there is room. */
+const UNANSWERED = 500
 /** As often as a gateway tells its uptime. */
 const BLOCKED_EVERY_MS = 5000
 
@@ -156,15 +158,16 @@ export class ToldByJournal {
 
   private async tellHistory(): Promise<void> {
     const { backlog, window } = this
-    while (this.mayTellHistory && backlog.ahead < window.size) {
-      const messages = await backlog.take(window.size - backlog.ahead)
+    for (;;) {
+      const room = this.acknowledges ? window.size - backlog.ahead : UNANSWERED
+      if (room <= 0 || !this.mayTellHistory) return
+      const messages = await backlog.take(room)
       if (messages.length === 0) return
       for (const each of messages) {
         if (this.mayTellHistory && this.tellOne(each)) continue
         backlog.again(each)
         return
       }
-      // Without a host that acknowledges there is no window to wait for: so many each second.
       if (!this.acknowledges) return
     }
   }
