@@ -197,6 +197,11 @@ describe('the time bar', () => {
     expect(address()).toEqual(before)
     expect(await page.locator('[data-renderer]').count()).toBe(2)
     expect(await unreadable(page)).toEqual([])
+    // Another place on the map: both pictures go there, and that of now is not fetched anew.
+    await divider.evaluate((element) => element.setAttribute('data-seen', 'before'))
+    await page.getByRole('application').press('+')
+    await waitFor(async () => address()['z'] !== before['z'], { what: 'a nearer place in the address' })
+    expect(await divider.getAttribute('data-seen')).toBe('before')
   })
 
   it('says of a layer that the past does not have that it never will', async () => {
