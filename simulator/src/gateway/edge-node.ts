@@ -192,9 +192,10 @@ export class EdgeNode implements Wire {
     return this.link.publish(this.encoded(told, place, isHistorical))
   }
 
-  tellBlocked(isBlocked: boolean): void {
+  tellBlocked(isBlocked: boolean): boolean {
+    if (!this.link.hasRoom) return false
     const values = [{ name: JOURNAL_BLOCKED, value: isBlocked }]
-    this.link.publish(this.session.nodeData(values, this.stamp(this.options.millNowMs())))
+    return this.link.publish(this.session.nodeData(values, this.stamp(this.options.millNowMs())))
   }
 
   /** What is new of the gateway itself and of its machines. */

@@ -21,7 +21,7 @@ class LossyHost {
   blocked: boolean[] = []
 
   isOpen = () => this.isUp
-  tellBlocked = (isBlocked: boolean) => void this.blocked.push(isBlocked)
+  tellBlocked = (isBlocked: boolean) => this.blocked.push(isBlocked) > 0
   tell = (told: JournalledMessage | undefined, { epoch, position }: JournalPlace, isHistorical: boolean) => {
     this.told.push({ position, isHistorical })
     if (this.loses()) return true

@@ -9,8 +9,8 @@ export interface Wire {
   isOpen(): boolean
   /** Publishes a message with its place; false when the line does not take it. */
   tell(message: JournalledMessage | undefined, place: JournalPlace, isHistorical: boolean): boolean
-  /** Says without a place whether the journal takes anything: what cannot be written has none. */
-  tellBlocked(isBlocked: boolean): void
+  /** Says without a place whether the journal takes anything: what cannot be written has none. False when the line does not take it. */
+  tellBlocked(isBlocked: boolean): boolean
 }
 
 /** A host that acknowledges says what it has soon after the births; after this long there is none, ms. */
@@ -80,8 +80,7 @@ export class ToldByJournal {
   /** Said when it changes, and as long as it lasts: who says nothing else must not be taken for dead. */
   private sayWhetherBlocked(isBlocked: boolean, nowMs: number): void {
     const isDue = isBlocked !== this.toldBlocked || (isBlocked && nowMs - this.toldBlockedMs >= BLOCKED_EVERY_MS)
-    if (!isDue || !this.wire.isOpen()) return
-    this.wire.tellBlocked(isBlocked)
+    if (!isDue || !this.wire.isOpen() || !this.wire.tellBlocked(isBlocked)) return
     this.toldBlocked = isBlocked
     this.toldBlockedMs = nowMs
   }
