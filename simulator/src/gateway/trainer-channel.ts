@@ -9,6 +9,8 @@ import { TruthBook } from './truth-book'
 /** Replies that are kept for commands that come twice (QoS 1). */
 const REMEMBERED = 256
 const MOST_LISTED = 500
+/** Answers that wait for the line; a broker keeps one command a topic. */
+const MOST_UNSENT = 16
 /** A longer command is not one. */
 const MOST_BYTES = 10_000
 
@@ -30,6 +32,8 @@ export class TrainerChannel {
   private readonly link: Link
   private readonly truth: TruthBook
   private readonly answered = new Map<string, TrainerReply>()
+  /** To what came before the line was up: a broker gives what it has kept along with the subscription. */
+  private readonly unsent: TrainerReply[] = []
   private up = false
 
   constructor(private readonly options: TrainerChannelOptions) {
@@ -43,6 +47,7 @@ export class TrainerChannel {
       subscriptions: [{ filter: this.topics.command, qos: 1 }],
       onUp: () => {
         this.up = true
+        for (const reply of this.unsent.splice(0)) this.reply(reply)
       },
       onDown: () => {
         this.up = false
@@ -73,17 +78,19 @@ export class TrainerChannel {
 
   /** A command is answered, whatever it is; one that the broker had kept is none, for nobody knows when it was meant. */
   private receive(payload: Uint8Array, retained: boolean): void {
-    const reply = retained ? refusal(null, 'retained', 'a command must not be retained') : this.answer(payload)
-    this.link.publish(this.message('reply', reply))
+    this.reply(retained ? refusal(idIn(payload), 'retained', 'a command must not be retained') : this.answer(payload))
+  }
+
+  private reply(reply: TrainerReply): void {
+    if (this.up) this.link.publish(this.message('reply', reply))
+    else if (this.unsent.length < MOST_UNSENT) this.unsent.push(reply)
   }
 
   private answer(payload: Uint8Array): TrainerReply {
-    const json = payload.length > MOST_BYTES ? undefined : jsonOf(payload)
-    const parsed = trainerCommand.safeParse(json)
+    const parsed = trainerCommand.safeParse(jsonOf(payload))
     if (!parsed.success) {
-      const given = (json as { id?: unknown } | undefined)?.id
       const where = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'command'}: ${message}`)
-      return refusal(typeof given === 'string' ? given.slice(0, 64) : null, 'unreadable', where.slice(0, 5).join('; '))
+      return refusal(idIn(payload), 'unreadable', where.slice(0, 5).join('; '))
     }
     const command = parsed.data
     const known = this.answered.get(command.id)
@@ -157,7 +164,14 @@ function orderOf({
   }
 }
 
+/** The id that a command has, whatever else it is. */
+function idIn(payload: Uint8Array): string | null {
+  const id = (jsonOf(payload) as { id?: unknown } | null | undefined)?.id
+  return typeof id === 'string' ? id.slice(0, 64) : null
+}
+
 function jsonOf(payload: Uint8Array): unknown {
+  if (payload.length > MOST_BYTES) return undefined
   try {
     return JSON.parse(Buffer.from(payload).toString('utf8'))
   } catch {
