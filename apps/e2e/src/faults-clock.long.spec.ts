@@ -82,4 +82,19 @@ describe('18: clocks that are set, for 100,800 spindles', () => {
     await broker.up()
     await mill.expectWhole('after the broker came back', since)
   })
+  it('the simulator starts anew after its clock was an hour ahead and set back: its mill goes on where it was', async () => {
+    ofSimulator.set(aheadMs)
+    ofApi.set(aheadMs)
+    const since = await mill.mark()
+    // It was an hour ahead, and two hours behind: it is ahead of both.
+    expect(since.afterMs).toBeGreaterThan(Date.now() + aheadMs + HOUR_MS / 2)
+    expect((await mill.simulator.stop()).code).toBe(0)
+    mill.simulator = await mill.system.startSimulator()
+    await waitFor(() => mill.witness.newestMs > since.afterMs + 10_000, {
+      what: 'the mill of before',
+      timeoutMs: 60_000,
+    })
+    expect(mill.simulator.output()).toContain('min ahead of this computer')
+    await mill.expectWhole('after the simulator started anew', since)
+  })
 })

@@ -65,7 +65,8 @@ export async function run(args: string[]): Promise<number> {
   const found = past?.find(startMs) ?? newMill(plan, config.seed, startMs)
   const runner = liveMill({
     ...found,
-    clock: new MillClock(startMs, startMs, config.speed),
+    // A mill that was kept under a clock that has been set back since is ahead of it.
+    clock: new MillClock(Math.max(startMs, found.mill.state.mill.nowMs), startMs, config.speed),
     realNowMs: () => real.nowMs(),
     run: config.speed === 1 ? 'live' : `${config.seed}x${config.speed}-${startMs}`,
     software: SOFTWARE,

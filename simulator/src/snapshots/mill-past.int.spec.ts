@@ -43,14 +43,32 @@ describe('the past of a live mill', () => {
     expect(await readdir(join(folder.path, 'data'))).toEqual(['teaching.snapshot'])
   })
 
-  it('is a new mill for another seed, another plan, a mill of last week, and a clock that was set back', () => {
+  it('is a new mill for another seed, another plan, and a mill of last week', () => {
     keptMill()
     const laterMs = BORN_MS + 2 * HOUR_MS
     const faster = loadMillPlan('teaching', ['spinPlan.spindleSpeedRpm=17000'], import.meta.url)
     expect(nowMsOf(past({ seed: 8 }).find(laterMs))).toBe(laterMs)
     expect(nowMsOf(past({ plan: faster }).find(laterMs))).toBe(laterMs)
     expect(nowMsOf(past().find(BORN_MS + 200 * HOUR_MS))).toBe(BORN_MS + 200 * HOUR_MS)
-    expect(nowMsOf(past().find(BORN_MS))).toBe(BORN_MS)
+  })
+
+  it.each([
+    ['a second', 1000, '1 min', true],
+    ['an hour', HOUR_MS, '60 min', true],
+    ['a day and two hours', 26 * HOUR_MS, '1560 min', true],
+    ['more', 26 * HOUR_MS + 1, '1561 min', false],
+    ['73 years', 73 * 365.25 * 24 * HOUR_MS, 'min', false],
+  ])('goes on where it was, unless that is too far ahead, after the clock was set back by %s', (_, ms, far, goesOn) => {
+    const { mill } = keptMill()
+    const said = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const startMs = BORN_MS + HOUR_MS - ms
+    const found = past().find(startMs)
+    expect(nowMsOf(found)).toBe(goesOn ? BORN_MS + HOUR_MS : startMs)
+    expect(encodeSnapshot(found.mill).equals(encodeSnapshot(mill))).toBe(goesOn)
+    expect(said).toHaveBeenCalledOnce()
+    expect(said.mock.calls[0]![0]).toContain('teaching was kept')
+    expect(said.mock.calls[0]![0]).toContain(`${far} ahead of this computer's clock`)
+    expect(said.mock.calls[0]![0].includes('the mill begins anew')).toBe(!goesOn)
   })
 
   it('is a new mill when the file is torn, and says so', async () => {

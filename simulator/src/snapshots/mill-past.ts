@@ -7,8 +7,12 @@ import { KeptFaultsError, keptFaultsFromJson, keptFaultsToJson } from '../gatewa
 import { readSnapshot, type Snapshot, SnapshotError } from './snapshot-file'
 import { writeSnapshot } from './write-snapshot'
 
+const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 /** An older mill is begun anew: to bring it to the present would take long, and nobody waits for it. */
-const LONGEST_AWAY_MS = 3 * 24 * 3_600_000
+const LONGEST_AWAY_MS = 3 * 24 * HOUR_MS
+/** A clock that was in another time zone, or summer time, was at most so far ahead; what is later was kept under a clock never set. */
+const LONGEST_AHEAD_MS = 26 * HOUR_MS
 
 /** A mill as a program found it, with the faults of what is published of it. */
 export interface FoundMill {
@@ -33,13 +37,28 @@ export class MillPast {
 
   /**
    * The mill as it was last kept; a new one at `nowMs` when there is none, when its plan or seed is another, when it was kept
-   * too long ago or in the future, or when the file is damaged or of another version (which is said).
+   * too long ago or too far in the future, or when the file is damaged or of another version (the last two are said). One that was
+   * kept a little in the future, under a clock that has been set back since, goes on from there: the hours between are told already,
+   * and must not be told again by another mill.
    */
   find(nowMs: number): FoundMill {
     const kept = this.read()
-    if (kept && this.isMine(kept.mill) && isRecent(kept.mill.state.mill.nowMs, nowMs))
+    if (kept && this.isMine(kept.mill) && this.isRecent(kept.mill.state.mill.nowMs, nowMs))
       return { mill: kept.mill, faults: this.faultsOf(kept) }
     return newMill(this.plan, this.seed, nowMs)
+  }
+
+  private isRecent(keptMs: number, nowMs: number): boolean {
+    const aheadMs = keptMs - nowMs
+    if (aheadMs <= 0) return -aheadMs <= LONGEST_AWAY_MS
+    const told = `${this.plan.id} was kept ${Math.ceil(aheadMs / MINUTE_MS)} min ahead of this computer's clock`
+    const isRecent = aheadMs <= LONGEST_AHEAD_MS
+    console.warn(
+      isRecent
+        ? `${told}: it goes on from there, and stays ahead until a start after ${new Date(keptMs).toISOString()}`
+        : `the mill begins anew: ${told}`,
+    )
+    return isRecent
   }
 
   /** Keeps the mill and the faults of what is published as they are. A folder that cannot be written is no reason not to run; it is said once in a while. */
@@ -91,5 +110,3 @@ export const newMill = (plan: MillPlan, seed: number, nowMs: number): FoundMill 
   mill: createMill(plan, seed, nowMs),
   faults: new GatewayFaults(plan, seed),
 })
-
-const isRecent = (keptMs: number, nowMs: number): boolean => keptMs <= nowMs && nowMs - keptMs <= LONGEST_AWAY_MS
