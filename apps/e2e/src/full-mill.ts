@@ -8,7 +8,7 @@ import { Witness } from './witness'
 const MILL = 'jimo'
 const FRAMES = 84
 /** Twelve of seven frames each, and those of preparation, utilities and the office. */
-const GATEWAYS = 15
+export const GATEWAYS = 15
 const SECONDS_WITHIN_MS = 60_000
 /** A look at less of the mill's time proves little. */
 const LEAST_MS = 3000

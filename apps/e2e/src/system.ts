@@ -58,13 +58,14 @@ export class WandingSystem {
     return this.start(['apps/api/dist/main.js'], isUp, undefined, { ...this.options.apiEnv, ...env })
   }
 
-  startSimulator(): Promise<RunningProcess> {
+  startSimulator(env: Record<string, string> = {}): Promise<RunningProcess> {
     const { simulatorMqttUrl, simulatorFolder } = this.options
     const folder = simulatorFolder === 'own' ? join(this.folder.path, 'simulator') : simulatorFolder
     return this.start(['simulator/dist/cli.js', 'live'], undefined, undefined, {
       ...(simulatorMqttUrl !== undefined && { MQTT_URL: simulatorMqttUrl }),
       ...(folder !== undefined && { WANDING_DATA: folder }),
       ...this.options.simulatorEnv,
+      ...env,
     })
   }
 

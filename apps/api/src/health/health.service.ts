@@ -49,6 +49,7 @@ export class HealthService {
         stale: gateways
           .filter((gateway) => gateway.online && nowMs - gateway.receivedMs > GATEWAY_STALE_MS)
           .map((gateway) => gateway.id),
+        rivals: [...ingest.rivals],
       },
       store: this.store.status(nowMs),
       spool: { waiting: spool.waiting, bytes: spool.bytes, problem: spool.problem },

@@ -12,6 +12,10 @@ export function problemsOf(health: Omit<Health, 'status' | 'problems'>): string[
   const dark = gateways.total - gateways.online
   if (dark > 0) problems.push(`${dark} of ${gateways.total} gateways are offline`)
   if (gateways.stale.length > 0) problems.push(`no data from ${gateways.stale.slice(0, 12).join(', ')}`)
+  if (gateways.rivals.length > 0)
+    problems.push(
+      `two programs are connected by turns as ${gateways.rivals.slice(0, 12).join(', ')}: end one of them; what each keeps comes when it is connected`,
+    )
   if (spool.problem !== null)
     problems.push(`nothing more can be kept for the store: ${spool.problem}; gateways keep theirs`)
   if (!store.ok) {

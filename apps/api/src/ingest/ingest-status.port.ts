@@ -12,6 +12,8 @@ export interface IngestStatus {
   lastReceivedMs: number | null
   /** The newest reasons for rejecting, latest first. */
   lastRejections: readonly string[]
+  /** Gateways, as `<mill>/<gateway>`, whose name two programs have. */
+  rivals: readonly string[]
 }
 
 export interface IngestStatusSource {

@@ -16,6 +16,8 @@ const STATE_TOPICS = 'spBv1.0/STATE/'
 const TICK_MS = 250
 const RATE_WINDOW_MS = 5000
 const KEPT_REJECTIONS = 20
+/** Two programs that take a session from one another come back within 75 s each; after twice that one has gone. */
+const RIVALS_MS = 150_000
 
 /** Listens to every gateway on the broker, and announces on the bus what they say. Knows nobody who listens. */
 @Injectable()
@@ -32,6 +34,8 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
   private rebirths = 0
   private lastReceivedMs: number | null = null
   private readonly rejections: string[] = []
+  /** When journals of another program were last seen to alternate, by `<mill>/<gateway>`. */
+  private readonly rivals = new Map<string, number>()
   private rate = { sinceMs: 0, received: 0, perSecond: 0 }
 
   constructor(
@@ -85,6 +89,7 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
       rebirthsRequested: this.rebirths,
       lastReceivedMs: this.lastReceivedMs,
       lastRejections: this.rejections,
+      rivals: [...this.rivals.keys()].sort(),
     }
   }
 
@@ -124,6 +129,7 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     const nowMs = Date.now()
     this.settle(this.session.tick(nowMs), nowMs)
     this.tellWatermarks(nowMs)
+    for (const [gateway, atMs] of this.rivals) if (Math.abs(nowMs - atMs) > RIVALS_MS) this.rivals.delete(gateway)
     const elapsed = nowMs - this.rate.sinceMs
     if (elapsed < RATE_WINDOW_MS) return
     const perSecond = this.rate.sinceMs === 0 ? 0 : ((this.received - this.rate.received) * 1000) / elapsed
@@ -142,7 +148,7 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
   private take(event: HostEvent, nowMs: number): void {
     const understood = this.understanding.of(event, nowMs)
     if (!understood) return
-    if (event.kind === 'nodeBirth' && !understood.isRefused) this.born(event)
+    if (event.kind === 'nodeBirth' && !understood.isRefused) this.born(event, nowMs)
     // What comes again is no second letter.
     if (understood.isRefused || this.intake.take(understood, nowMs)) {
       for (const problem of understood.problems) this.reject(`${understood.mill}/${understood.gateway}`, problem)
@@ -152,10 +158,13 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     if (event.kind === 'nodeBirth') this.tellWatermarks(nowMs)
   }
 
-  private born({ group, edge, metrics }: Extract<HostEvent, { kind: 'nodeBirth' }>): void {
+  private born({ group, edge, metrics }: Extract<HostEvent, { kind: 'nodeBirth' }>, nowMs: number): void {
     const epochs = keptEpochs(metrics)
     if (epochs?.length === 0) this.reject(`${group}/${edge}`, `${JOURNAL_EPOCHS} names no journals that there can be`)
-    this.intake.born(group, edge, epochs)
+    if (!this.intake.born(group, edge, epochs)) return
+    const gateway = `${group}/${edge}`
+    if (!this.rivals.has(gateway)) this.log.error({ gateway }, 'two programs are connected by turns as this gateway')
+    this.rivals.set(gateway, nowMs)
   }
 
   private tellWatermarks(nowMs: number): void {

@@ -57,19 +57,20 @@ export class Intake {
     }
   }
 
-  /** A gateway was born: what it has decides what is still to come. */
-  born(mill: string, gateway: string, epochs: readonly KeptEpoch[] | undefined): void {
+  /** A gateway was born: what it has decides what is still to come. True where two programs have its name. */
+  born(mill: string, gateway: string, epochs: readonly KeptEpoch[] | undefined): boolean {
     const key = `${mill}/${gateway}`
     if (!epochs) {
       this.journalled.delete(key)
-      return
+      return false
     }
     this.journalled.add(key)
     this.unplaced.gateways.delete(key)
     // Who keeps a journal has at least the one that it writes: nonsense gives nothing up.
-    if (epochs.length === 0) return
+    if (epochs.length === 0) return false
     this.owed = this.owed.filter((gone) => gone.mill !== mill || gone.gateway !== gateway)
-    for (const gone of this.book.born(mill, gateway, epochs)) this.keepGone(gone)
+    const { gone, isRival } = this.book.born(mill, gateway, epochs)
+    for (const each of gone) this.keepGone(each)
     for (const { epoch, oldest } of epochs) {
       const stream = { mill, gateway, epoch }
       const position = (this.book.nextOf(stream) ?? oldest) - 1
@@ -78,6 +79,7 @@ export class Intake {
       this.toTell.add(keyOf(stream))
     }
     this.forgetOver()
+    return isRival
   }
 
   /** False for what was here already. */

@@ -20,12 +20,13 @@ export function gatewayLedgers(
     ledgers.set(key, begun)
     return begun
   }
-  for (const { mill, gateway, first, next, head, dead, lost, duplicates, held } of book.states()) {
+  for (const { mill, gateway, first, next, head, dead, lost, isAbsent, duplicates, held } of book.states()) {
     const ledger = of(mill, gateway)
     ledger.produced += head - first + 1
-    ledger.atGateway += Math.max(0, head - next + 1)
+    const outstanding = Math.max(0, head - next + 1)
+    ledger.atGateway += isAbsent ? 0 : outstanding
+    ledger.lost += lost + (isAbsent ? outstanding : 0)
     ledger.deadLettered += dead
-    ledger.lost += lost
     ledger.duplicates += duplicates
     ledger.held += held
   }

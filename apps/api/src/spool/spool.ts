@@ -182,7 +182,7 @@ export class Spool {
     const stored = Object.fromEntries(this.stored)
     const summed = this.records.durable
     if (summed !== this.records.next - 1) return
-    const streams = [...this.book.states()].map(({ held, duplicates, ...state }) => state)
+    const streams = [...this.book.states()].map(({ held, duplicates, isAbsent, ...state }) => state)
     const checkpoint: Checkpoint = { version: 1, written, resume, summed, streams, over: this.book.ended(), stored }
     try {
       writeCheckpoint(checkpointPath(this.options.folder), checkpoint)

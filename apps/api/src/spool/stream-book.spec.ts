@@ -48,7 +48,7 @@ describe('StreamBook', () => {
     const book = new StreamBook<number>()
     book.born('jimo', 'G01', [{ epoch: 'e1', oldest: 1, head: 3 }])
     take(book, 1)
-    const gone = book.born('jimo', 'G01', [{ epoch: 'e1', oldest: 6, head: 9 }])
+    const { gone } = book.born('jimo', 'G01', [{ epoch: 'e1', oldest: 6, head: 9 }])
     expect(gone).toEqual([{ ...key(), from: 2, to: 5, fate: 'void' }])
     for (const each of gone) book.settled(each)
     expect(take(book, 6)).toEqual([6])
@@ -57,7 +57,7 @@ describe('StreamBook', () => {
 
   it('begins where a gateway begins that it has not known', () => {
     const book = new StreamBook<number>()
-    expect(book.born('jimo', 'G01', [{ epoch: 'e1', oldest: 500, head: 700 }])).toEqual([])
+    expect(book.born('jimo', 'G01', [{ epoch: 'e1', oldest: 500, head: 700 }]).gone).toEqual([])
     expect(book.verdict(key(), 500)).toBe('due')
     expect(book.verdict(key('of nobody'), 77)).toBe('due')
   })
@@ -75,17 +75,75 @@ describe('StreamBook', () => {
     expect(take(book, 3, 'e2')).toEqual([3])
   })
 
-  it('counts a journal that a gateway has lost as lost from where it was heard', () => {
+  it('counts a journal that a gateway has given up as lost from where it was heard', () => {
     const book = new StreamBook<number>()
-    book.born('jimo', 'G01', [{ epoch: 'e1', oldest: 1, head: 10 }])
+    const [e1, e2] = [
+      { epoch: 'e1', oldest: 1, head: 10 },
+      { epoch: 'e2', oldest: 1, head: 0 },
+    ]
+    book.born('jimo', 'G01', [e1, e2])
     take(book, 1)
-    const gone = book.born('jimo', 'G01', [{ epoch: 'e2', oldest: 1, head: 0 }])
+    const { gone, isRival } = book.born('jimo', 'G01', [e2])
+    expect(isRival).toBe(false)
     expect(gone).toEqual([{ ...key('e1'), from: 2, to: 10, fate: 'void' }])
     for (const each of gone) book.settled(each)
-    book.born('jimo', 'G01', [{ epoch: 'e2', oldest: 1, head: 0 }])
+    book.born('jimo', 'G01', [e2])
     expect([...book.states()].map(({ epoch }) => epoch)).toEqual(['e2'])
     const [ledger] = gatewayLedgers(book, new Map([['jimo/G01', 1]]), new Map())
     expect(ledger).toMatchObject({ produced: 10, stored: 1, lost: 9, difference: 0 })
+  })
+
+  it('gives nothing up of a journal that another one takes the place of: it counts as lost while it is away', () => {
+    const book = new StreamBook<number>()
+    const ledger = () => gatewayLedgers(book, new Map([['jimo/G01', stored]]), new Map())[0]
+    let stored = 0
+    const takes = (position: number, epoch: string) => {
+      stored += take(book, position, epoch).length
+    }
+    book.born('jimo', 'G01', [{ epoch: 'a', oldest: 1, head: 10 }])
+    takes(1, 'a')
+    expect(ledger()).toMatchObject({ atGateway: 9, lost: 0, difference: 0 })
+    const other = [{ epoch: 'b', oldest: 1, head: 2 }]
+    expect(book.born('jimo', 'G01', other)).toEqual({ gone: [], isRival: false })
+    expect(ledger()).toMatchObject({ produced: 12, stored: 1, atGateway: 2, lost: 9, difference: 0 })
+    takes(1, 'b')
+    // Its line is lost and back: nobody else was there.
+    expect(book.born('jimo', 'G01', other)).toEqual({ gone: [], isRival: false })
+    takes(2, 'b')
+    // The first one, which has not heard that its first message was taken.
+    expect(book.born('jimo', 'G01', [{ epoch: 'a', oldest: 1, head: 11 }])).toEqual({ gone: [], isRival: true })
+    for (let position = 1; position <= 11; position++) takes(position, 'a')
+    expect(ledger()).toMatchObject({ produced: 13, stored: 13, atGateway: 0, lost: 0, difference: 0 })
+    expect(book.born('jimo', 'G01', other)).toEqual({ gone: [], isRival: true })
+    expect(ledger()).toMatchObject({ produced: 13, lost: 0, difference: 0 })
+  })
+
+  it('tells nothing twice and loses nothing, however two gateways with one name alternate', () => {
+    const turns = fc.array(fc.record({ who: fc.constantFrom('a', 'b'), news: fc.nat(5), told: fc.nat(8) }), {
+      maxLength: 60,
+    })
+    fc.assert(
+      fc.property(turns, (all) => {
+        const book = new StreamBook<number>()
+        const head = { a: 0, b: 0 }
+        let stored = 0
+        const turn = (who: 'a' | 'b', told: number) => {
+          const { gone } = book.born('jimo', 'G01', [{ epoch: who, oldest: 1, head: head[who] }])
+          expect(gone).toEqual([])
+          for (let position = 1; position <= Math.min(told, head[who]); position++)
+            stored += take(book, position, who).length
+        }
+        for (const { who, news, told } of all) {
+          head[who] += news
+          turn(who, told)
+          const [ledger] = gatewayLedgers(book, new Map([['jimo/G01', stored]]), new Map())
+          expect(ledger!.difference).toBe(0)
+        }
+        turn('a', Number.POSITIVE_INFINITY)
+        turn('b', Number.POSITIVE_INFINITY)
+        expect(stored).toBe(head.a + head.b)
+      }),
+    )
   })
 
   it('holds only so much, remembers what it showed, and asks for it again', () => {
@@ -123,6 +181,19 @@ describe('StreamBook', () => {
     expect(book.size).toBe(MOST_EPOCHS)
     const [ledger] = gatewayLedgers(book, new Map([['jimo/G01', taken]]), new Map())
     expect(ledger).toMatchObject({ stored: 1000, difference: 0 })
+  })
+
+  it('forgets of too many journals those that are away first', () => {
+    const book = new StreamBook<number>()
+    book.born('jimo', 'G01', [{ epoch: 'here', oldest: 1, head: 3 }])
+    for (let n = 0; n < 2 * MOST_EPOCHS; n++) {
+      book.born('jimo', 'G01', [{ epoch: `x${n}`, oldest: 1, head: 2 }])
+      book.born('jimo', 'G01', [{ epoch: 'here', oldest: 1, head: 3 }])
+    }
+    expect(book.size).toBeLessThanOrEqual(MOST_EPOCHS)
+    expect(book.nextOf(key('here'))).toBe(1)
+    const [ledger] = gatewayLedgers(book, new Map(), new Map())
+    expect(ledger).toMatchObject({ produced: 3 + 4 * MOST_EPOCHS, atGateway: 3, lost: 4 * MOST_EPOCHS, difference: 0 })
   })
 
   it('holds only so much of a gateway, however many journals it names', () => {

@@ -37,6 +37,8 @@ interface Held<T> {
 }
 
 interface Stream<T> extends StreamState {
+  /** The gateway's last birth was of another folder of journals: nobody who is heard has what is outstanding. */
+  isAbsent: boolean
   held: Map<number, Held<T>>
   heldBytes: number
   /** Came early and could not be held: shown already, and due again. */
@@ -45,6 +47,14 @@ interface Stream<T> extends StreamState {
 }
 
 export type Verdict = 'due' | 'early' | 'repeated'
+
+/** What a birth brings to light. */
+export interface Born {
+  /** Positions that will never come. */
+  gone: Placed[]
+  /** Journals are back that were not there at the birth before, and none of that birth: two programs have the gateway's name. */
+  isRival: boolean
+}
 
 const keyOf = ({ mill, gateway, epoch }: StreamKey): string => `${mill}/${gateway}/${epoch}`
 
@@ -77,25 +87,33 @@ export class StreamBook<T> {
   }
 
   /**
-   * A gateway tells which journals it has. Gives the positions that will never come: they are lost, and the stream goes on behind
-   * them once they are settled.
+   * A gateway tells which journals it has. Positions that it does not have any more are lost, and the stream goes on behind them
+   * once they are settled. A birth that shares no journal with the one before is of another folder: the gateway's was deleted, or
+   * another program has its name. What that one keeps may come again, so nothing of it is given up: it is absent, and what is
+   * outstanding counts as lost until it is back.
    */
-  born(mill: string, gateway: string, kept: readonly KeptEpoch[]): Placed[] {
+  born(mill: string, gateway: string, kept: readonly KeptEpoch[]): Born {
+    const before = this.orders.get(`${mill}/${gateway}`) ?? []
+    const known = new Set(kept.map(({ epoch }) => epoch))
+    const isSameFolder = before.some((epoch) => known.has(epoch))
     const gone: Placed[] = []
+    let isBack = false
     for (const { epoch, oldest, head } of kept) {
       const stream = this.streamOf({ mill, gateway, epoch }, oldest)
+      isBack ||= stream.isAbsent
+      stream.isAbsent = false
       stream.head = Math.max(stream.head, head)
       if (oldest > stream.next) gone.push({ mill, gateway, epoch, from: stream.next, to: oldest - 1, fate: 'void' })
     }
-    const known = new Set(kept.map(({ epoch }) => epoch))
     this.orders.set(`${mill}/${gateway}`, [...known])
     for (const stream of this.of(mill, gateway)) {
-      if (known.has(stream.epoch)) continue
-      if (stream.head >= stream.next) {
+      if (known.has(stream.epoch) || stream.isAbsent) continue
+      if (!isSameFolder) stream.isAbsent = true
+      else if (stream.head >= stream.next) {
         gone.push({ mill, gateway, epoch: stream.epoch, from: stream.next, to: stream.head, fate: 'void' })
       } else this.close(stream)
     }
-    return gone
+    return { gone, isRival: isBack && !isSameFolder && before.length > 0 }
   }
 
   /** The position that is due in a stream; undefined for one that is not followed. */
@@ -155,10 +173,23 @@ export class StreamBook<T> {
   }
 
   /** All streams as they are to be kept. */
-  *states(): Generator<StreamState & { held: number; duplicates: number }> {
+  *states(): Generator<StreamState & { isAbsent: boolean; held: number; duplicates: number }> {
     for (const stream of this.streams.values()) {
-      const { mill, gateway, epoch, first, next, head, messages, dead, lost, duplicates } = stream
-      yield { mill, gateway, epoch, first, next, head, messages, dead, lost, duplicates, held: stream.held.size }
+      const { mill, gateway, epoch, first, next, head, messages, dead, lost, isAbsent, duplicates } = stream
+      yield {
+        mill,
+        gateway,
+        epoch,
+        first,
+        next,
+        head,
+        messages,
+        dead,
+        lost,
+        isAbsent,
+        duplicates,
+        held: stream.held.size,
+      }
     }
   }
 
@@ -241,7 +272,7 @@ export class StreamBook<T> {
     if (known) return known
     const { mill, gateway, epoch } = key
     const all = this.of(mill, gateway)
-    if (all.length >= MOST_EPOCHS) this.close(all[0]!)
+    if (all.length >= MOST_EPOCHS) this.close(all.find(({ isAbsent }) => isAbsent) ?? all[0]!)
     const stream = emptyStream<T>({
       ...{ mill, gateway, epoch, first, next: first, head: first - 1 },
       ...{ messages: 0, dead: 0, lost: 0 },
@@ -268,6 +299,7 @@ export class StreamBook<T> {
 
 const emptyStream = <T>(state: StreamState): Stream<T> => ({
   ...state,
+  isAbsent: false,
   held: new Map(),
   heldBytes: 0,
   seen: new Set(),

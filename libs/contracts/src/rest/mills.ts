@@ -46,7 +46,13 @@ export const health = z.object({
     rebirthsRequested: z.number(),
     lastReceivedMs: z.number().nullable(),
   }),
-  gateways: z.object({ total: z.number(), online: z.number(), stale: z.array(z.string()) }),
+  gateways: z.object({
+    total: z.number(),
+    online: z.number(),
+    stale: z.array(z.string()),
+    /** `<mill>/<gateway>` of those whose name two programs have: each takes the session from the other. */
+    rivals: z.array(z.string()),
+  }),
   store: z.object({
     kind: z.enum(['duckdb', 'influxdb']),
     ok: z.boolean(),

@@ -13,7 +13,7 @@ export const JOURNAL_BLOCKED = 'journal/blocked'
 export const JOURNAL_DROPPED = 'journal/dropped'
 export const JOURNAL_SKIPPED = 'journal/skipped'
 
-/** An epoch as a birth tells it: the lowest position that the gateway still has, and the highest that it ever gave. */
+/** An epoch as a birth tells it: the lowest position that the gateway has and no host, and the highest that it ever gave. */
 export interface KeptEpoch {
   epoch: string
   oldest: number

@@ -85,9 +85,16 @@ export class GatewayJournal {
     return this.options.whenFull === 'block' && this.bytes >= this.options.mostBytes ? 'the journal is full' : null
   }
 
-  /** What a birth tells. */
+  /**
+   * What a birth tells. What a host has acknowledged is not told again, though its segment is still there: a host that does not know
+   * this gateway would wait for it.
+   */
   kept(): KeptEpoch[] {
-    return this.epochs.map(({ id, log }) => ({ epoch: id, oldest: log.first, head: log.durable }))
+    return this.epochs.map(({ id, log, acknowledged }) => ({
+      epoch: id,
+      oldest: Math.max(log.first, acknowledged + 1),
+      head: log.durable,
+    }))
   }
 
   append(message: JournalledMessage): JournalPlace {

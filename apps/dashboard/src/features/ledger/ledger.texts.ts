@@ -23,6 +23,10 @@ export const VERDICTS = texts<Verdict>({
     '{deadLettered} messages could not be used. What they are and why is in the file of dead letters; mend the device.',
     '{deadLettered} 条消息无法使用，内容与原因见死信文件；请修复设备。',
   ],
+  rivals: [
+    'Two programs are connected by turns as {rivals}, each with a journal of its own: end one of them. What the other keeps counts as lost while it is away, and comes when it is connected.',
+    '有两个程序轮流以 {rivals} 的名义连接，各有自己的日志：请停止其中一个。未连接一方留存的数据暂计为丢失，待其连接后补传。',
+  ],
   lost: [
     '{lost} messages are lost: their gateways do not have them any more. That time is a gap in the history.',
     '{lost} 条消息已丢失：网关不再保有。该时段历史数据缺失。',

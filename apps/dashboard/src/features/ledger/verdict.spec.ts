@@ -20,7 +20,8 @@ const books = (of: Partial<GatewayLedger> = {}, spool: Partial<Ledger['spool']> 
   deadLetters: { count: 0, unwritten: 0, file: 'f' },
   unjournalled: { gateways: [], messages: 0, lost: 0 },
 })
-const heard = (online: number) => ({ gateways: { total: 15, online, stale: [] } }) as unknown as Health
+const heard = (online: number, ...rivals: string[]) =>
+  ({ gateways: { total: 15, online, stale: [], rivals } }) as unknown as Health
 const withoutJournal = (lost: number): Ledger => ({
   ...books({ deadLettered: 1 }),
   unjournalled: { gateways: ['OLD1'], messages: 500, lost },
@@ -55,6 +56,14 @@ describe('what the books come to', () => {
     ['behind', books({}, { waiting: 50_000 }), 0],
   ] as const)('%s where gateways are not heard', (verdict, of, online) =>
     expect(verdictOf(of, heard(online))).toBe(verdict),
+  )
+
+  it.each([
+    ['rivals', books({ lost: 4 })],
+    ['rivals', books({ atGateway: 5000 })],
+    ['refusing', books({}, { problem: 'ENOSPC' })],
+  ] as const)('%s where two programs have the name of a gateway', (verdict, of) =>
+    expect(verdictOf(of, heard(15, 'jimo/GW01'))).toBe(verdict),
   )
 
   it('has gateways with something to look at first', () => {

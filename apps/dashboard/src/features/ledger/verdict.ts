@@ -4,6 +4,7 @@ import type { GatewayLedger, Health, Ledger } from '@wanding/contracts'
 export type Verdict =
   | 'fault'
   | 'refusing'
+  | 'rivals'
   | 'lost'
   | 'damaged'
   | 'unpromised'
@@ -23,6 +24,8 @@ const USUAL_WAITING = 3000
 export function verdictOf({ total, gateways, spool, unjournalled }: Ledger, health: Health | null): Verdict {
   if (gateways.some(({ difference }) => difference !== 0)) return 'fault'
   if (spool.problem !== null) return 'refusing'
+  // What the one keeps that is not connected counts as lost until it is.
+  if (health !== null && health.gateways.rivals.length > 0) return 'rivals'
   if (total.lost > 0) return 'lost'
   if (spool.damaged > 0) return 'damaged'
   if (unjournalled.lost > 0) return 'unpromised'

@@ -10,7 +10,7 @@ const aHealth = (mills: string[], brokerConnected = true): Health => ({
   mills,
   broker: { connected: brokerConnected, since: 0, embedded: true },
   messages: { received: 0, perSecond: 0, rejected: 0, seqGaps: 0, rebirthsRequested: 0, lastReceivedMs: null },
-  gateways: { total: 0, online: 0, stale: [] },
+  gateways: { total: 0, online: 0, stale: [], rivals: [] },
   store: { kind: 'duckdb', ok: true, lagMs: 0, queued: 0, dropped: 0, lastError: null },
   spool: { waiting: 0, bytes: 0, problem: null },
   live: { clients: 0, skipped: 0 },
