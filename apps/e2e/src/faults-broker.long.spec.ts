@@ -2,7 +2,6 @@ import { encodePayload } from '@wanding/sparkplug'
 import { type FaultProxy, startMosquitto, startProxy, type TestServer, waitFor } from '@wanding/testkit'
 import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Books } from './books'
 import { FullMill, GATEWAYS, pause } from './full-mill'
 import { WandingSystem } from './system'
 
@@ -96,12 +95,9 @@ describe('faults of the broker and its lines, for 100,800 spindles on a real mos
   it('19: a second backend with a folder of its own comes and goes', async () => {
     const since = await mill.mark()
     const second = await WandingSystem.prepare({ mqttUrl: broker.url })
-    const books = new Books(second, 'jimo', GATEWAYS)
     await second.startApi()
     await second.healthy('all gateways at the second backend', ({ gateways }) => gateways.online === GATEWAYS, 60_000)
     await mill.expectWhole('while there are two', since)
-    // It has come in the middle of each journal, and stores all from there on.
-    books.expectNothingLost(await books.settled('of the second backend', await books.now()))
     const alone = await mill.mark()
     await second.stop()
     await mill.expectWhole('after the second went', alone)

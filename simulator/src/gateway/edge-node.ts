@@ -198,6 +198,10 @@ export class EdgeNode implements Wire {
     return this.link.publish(this.session.nodeData(values, this.stamp(this.options.millNowMs())))
   }
 
+  journalBegan(): void {
+    if (this.isOpen()) this.giveBirth()
+  }
+
   /** What is new of the gateway itself and of its machines. */
   private news(millMs: number, nowMs: number): JournalledMessage[] {
     const atMs = this.stamp(millMs)

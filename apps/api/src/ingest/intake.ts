@@ -1,10 +1,9 @@
-import type { KeptEpoch } from '@wanding/contracts'
+import { type KeptEpoch, MOST_EPOCHS } from '@wanding/contracts'
 import type { Bus } from '../bus'
 import {
   KEPT_EVENTS,
   type KeptEvent,
   type KeptRecord,
-  MOST_EPOCHS,
   type Placed,
   type Spool,
   type StreamBook,

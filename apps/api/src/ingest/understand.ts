@@ -5,6 +5,7 @@ import {
   JOURNAL_EPOCHS,
   JOURNAL_POSITION,
   type KeptEpoch,
+  MOST_EPOCHS,
   runOfEpoch,
   SPINDLE_RPM,
   SPINDLE_STATE,
@@ -12,7 +13,6 @@ import {
 import type { HostEvent, Metric, NamedMetric } from '@wanding/sparkplug'
 import { z } from 'zod'
 import type { BusEvents } from '../bus'
-import { MOST_EPOCHS } from '../spool'
 import { Admission } from './admission'
 import { isBelievable } from './believable-time'
 import { type Translated, translate } from './translate'

@@ -1,7 +1,8 @@
+import { MOST_EPOCHS } from '@wanding/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gatewayLedgers } from './ledger'
-import { MOST_EPOCHS, StreamBook } from './stream-book'
+import { StreamBook } from './stream-book'
 
 const key = (epoch = 'e1') => ({ mill: 'jimo', gateway: 'G01', epoch })
 

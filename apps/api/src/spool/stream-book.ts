@@ -1,4 +1,4 @@
-import type { KeptEpoch } from '@wanding/contracts'
+import { type KeptEpoch, MOST_EPOCHS } from '@wanding/contracts'
 import type { Placed, StreamKey } from './kept-record'
 
 /** Messages that came too early are held for so many positions and bytes of a gateway; what is beyond comes again. */
@@ -8,8 +8,6 @@ const MOST_HELD_BYTES = 16 * 1024 * 1024
 const MOST_HELD_BYTES_OF_ALL = 256 * 1024 * 1024
 /** Positions remembered as shown, of all gateways together; what is beyond is shown again. */
 const MOST_SEEN_OF_ALL = 1024 * 1024
-/** Journals of one gateway that are followed; older ones are over. */
-export const MOST_EPOCHS = 64
 
 /** What was settled of a stream, by what became of it. */
 export interface Settled {

@@ -13,6 +13,9 @@ export const JOURNAL_BLOCKED = 'journal/blocked'
 export const JOURNAL_DROPPED = 'journal/dropped'
 export const JOURNAL_SKIPPED = 'journal/skipped'
 
+/** Journals of one gateway that there may be at a time: a host follows no more of them, and no gateway begins one more. */
+export const MOST_EPOCHS = 64
+
 /** An epoch as a birth tells it: the lowest position that the gateway has and no host, and the highest that it ever gave. */
 export interface KeptEpoch {
   epoch: string

@@ -66,7 +66,7 @@ The node birth tells what is kept, and has the place where the host writes its w
 
 ${table(JOURNAL_SIGNALS)}
 
-The host stores what has the next position, and tells the highest position up to which it has everything on its own disk. After a connection, a gap, or a watermark that stands still, the gateway sends what is above it again, in order and as \`is_historical\`; it lets go of nothing that is not below it. A position that comes twice is the same message. Births have no position: they tell the present, and every value in them comes in a data message as well. A gateway without these metrics is read all the same, without the promise.
+The host stores what has the next position, and tells the highest position up to which it has everything on its own disk. After a connection, a gap, or a watermark that stands still, the gateway sends what is above it again, in order and as \`is_historical\`; it lets go of nothing that is not below it. A position that comes twice is the same message. Of a birth that names a journal of the birth before, what it does not name any more is given up; one that names none of them is of another folder, or of another program, and says nothing of the others. A gateway has at most 64 journals at a time. Births have no position: they tell the present, and every value in them comes in a data message as well. A gateway without these metrics is read all the same, without the promise.
 
 ${kinds.map((kind) => `## ${KIND_TITLES[kind]}\n\`machine/kind\` = \`${kind}\`\n\n${table(SIGNALS[kind])}`).join('\n\n')}
 `

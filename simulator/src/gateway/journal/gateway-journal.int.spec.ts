@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { MOST_EPOCHS } from '@wanding/contracts'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GatewayJournal, type JournalOptions } from './gateway-journal'
@@ -118,6 +119,60 @@ describe('the journal of a gateway', () => {
     await journal.acknowledge(journal.epoch.id, 100)
     await filled(journal, 100)
     expect(journal.dropped).toBeLessThan(oldest - 1 + 100)
+  })
+
+  /** As many lives as a host follows journals, none of which it has heard. */
+  const manyLives = async () => {
+    for (let life = 1; life <= MOST_EPOCHS; life++) {
+      const journal = open({ run: `7x60-${life}` })
+      await filled(journal, 2)
+      await journal.close()
+    }
+  }
+
+  it('begins no more journals than a host follows: it takes nothing until a host has all of the oldest', async () => {
+    await manyLives()
+    const journal = open({ run: 'one more' })
+    const before = journal.kept()
+    expect(before).toHaveLength(MOST_EPOCHS)
+    expect(await journal.commit()).toBe(true)
+    expect(journal.blocked).toBe('there are 64 journals that no host has')
+    await journal.acknowledge(before[0]!.epoch, 1)
+    await journal.commit()
+    expect(journal.blocked).not.toBeNull()
+    expect(journal.kept()).toHaveLength(MOST_EPOCHS)
+    await journal.acknowledge(before[0]!.epoch, 2)
+    await journal.commit()
+    expect(journal.blocked).toBeNull()
+    expect(journal.kept().slice(0, -1)).toEqual(before.slice(1))
+    expect(journal.append(message(1))).toEqual({ epoch: expect.stringMatching(/^one more@/), position: 1 })
+    expect(journal.dropped).toBe(0)
+    await journal.close()
+    // The next life goes on in it.
+    expect(open({ run: 'one more' }).blocked).toBeNull()
+  })
+
+  it('gives up the oldest of too many journals only when it was told to', async () => {
+    await manyLives()
+    const journal = open({ run: 'one more', whenFull: 'drop-oldest' })
+    const [, ...others] = journal.kept()
+    await journal.commit()
+    expect(journal.blocked).toBeNull()
+    expect(journal.kept().slice(0, -1)).toEqual(others)
+    expect(journal.dropped).toBe(2)
+  })
+
+  it('goes on when it cannot begin a journal that it waited for, and begins it when it can', async () => {
+    await manyLives()
+    const journal = open({ run: 'one more' })
+    await journal.acknowledge(journal.kept()[0]!.epoch, 2)
+    const place = join(folder(), '00000065')
+    writeFileSync(place, 'a file where the folder should be')
+    expect(await journal.commit()).toBe(false)
+    expect(journal.blocked).toContain('EEXIST')
+    rmSync(place)
+    expect(await journal.commit()).toBe(true)
+    expect(journal.blocked).toBeNull()
   })
 
   it('passes over folders that are none of its own, and takes away what is empty', async () => {

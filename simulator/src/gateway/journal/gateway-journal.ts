@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type KeptEpoch, runOfEpoch } from '@wanding/contracts'
+import { type KeptEpoch, MOST_EPOCHS, runOfEpoch } from '@wanding/contracts'
 import { LogDiskError, RecordLog, type RecordLogOptions } from '@wanding/record-log'
 import { type JournalledMessage, packMessage } from './journalled-message'
 
@@ -37,6 +37,8 @@ export class GatewayJournal {
   /** Messages given up for room that no host had. */
   dropped = 0
   private failure: string | null = null
+  /** Number of the epoch that is to begin as soon as there may be one more; until then nothing is written. */
+  private waiting: number | undefined
 
   private constructor(
     private readonly options: JournalOptions,
@@ -46,7 +48,8 @@ export class GatewayJournal {
 
   /**
    * Opens what an earlier process left. It goes on where that one stopped; a new epoch begins with a new run, or where the end of
-   * the journal was torn: nobody knows then which of the last positions were told.
+   * the journal was torn: nobody knows then which of the last positions were told. Where there are as many already as a host
+   * follows, it begins when a host has all of the oldest.
    */
   static open(options: JournalOptions): GatewayJournal {
     mkdirSync(options.folder, { recursive: true })
@@ -66,8 +69,8 @@ export class GatewayJournal {
     const last = epochs.at(-1)
     const goesOn = last && runOfEpoch(last.id) === options.run && last.log.opening.cutBytes === 0
     const journal = new GatewayJournal(options, epochs)
-    if (!goesOn) journal.begin(Number(names.at(-1) ?? 0) + 1)
-    journal.forgetEmpty()
+    journal.forgetEmpty(goesOn ? epochs.slice(0, -1) : epochs)
+    if (!goesOn) journal.beginOrWait(Number(names.at(-1) ?? 0) + 1)
     return journal
   }
 
@@ -82,6 +85,7 @@ export class GatewayJournal {
   /** Why nothing can be kept now; null while all is well. */
   get blocked(): string | null {
     if (this.failure !== null) return this.failure
+    if (this.waiting !== undefined) return `there are ${this.epochs.length} journals that no host has`
     return this.options.whenFull === 'block' && this.bytes >= this.options.mostBytes ? 'the journal is full' : null
   }
 
@@ -107,12 +111,12 @@ export class GatewayJournal {
       await this.epoch.log.commit()
       this.failure = null
       await this.makeRoom()
-      return true
     } catch (error) {
       if (!(error instanceof LogDiskError)) throw error
       this.failure = error.message
       return false
     }
+    return this.waiting === undefined || this.beginNow(this.waiting)
   }
 
   /** Highest position of an epoch that a host has; 0 for an epoch that is not kept. */
@@ -137,14 +141,32 @@ export class GatewayJournal {
 
   private begin(number: number): void {
     const path = join(this.options.folder, String(number).padStart(8, '0'))
-    mkdirSync(path)
+    mkdirSync(path, { recursive: true })
     const id = nameEpoch(path, this.options.run)
     this.epochs.push({ id, path, log: openLog(path, this.options), acknowledged: 0 })
   }
 
-  /** Takes away epochs before the present one in which nothing was ever written, or nothing is left. */
-  private forgetEmpty(): void {
-    for (const epoch of this.epochs.slice(0, -1)) if (epoch.log.durable < epoch.log.first) this.forget(epoch)
+  private beginOrWait(number: number): void {
+    if (this.epochs.length < MOST_EPOCHS) this.begin(number)
+    else this.waiting = number
+  }
+
+  /** Begins what was waited for, if there may be one more; a disk that refuses is asked again. */
+  private beginNow(number: number): boolean {
+    if (this.epochs.length >= MOST_EPOCHS) return true
+    try {
+      this.begin(number)
+      this.waiting = undefined
+      return true
+    } catch (error) {
+      this.failure = (error as Error).message
+      return false
+    }
+  }
+
+  /** Takes away epochs in which nothing was ever written, or nothing is left. */
+  private forgetEmpty(epochs: readonly Epoch[]): void {
+    for (const epoch of [...epochs]) if (epoch.log.durable < epoch.log.first) this.forget(epoch)
   }
 
   private async forgetDone(): Promise<void> {
@@ -163,7 +185,7 @@ export class GatewayJournal {
 
   private async makeRoom(): Promise<void> {
     if (this.options.whenFull !== 'drop-oldest') return
-    while (this.bytes >= this.options.mostBytes) {
+    while (this.bytes >= this.options.mostBytes || (this.waiting !== undefined && this.epochs.length >= MOST_EPOCHS)) {
       const oldest = this.epochs[0]!
       const from = Math.max(oldest.log.first, oldest.acknowledged + 1)
       if (await oldest.log.removeOldest()) {

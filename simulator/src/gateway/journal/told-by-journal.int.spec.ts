@@ -1,7 +1,8 @@
+import { MOST_EPOCHS } from '@wanding/contracts'
 import { type TempFolder, tempFolder, waitFor } from '@wanding/testkit'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { JournalPlace } from './gateway-journal'
+import { GatewayJournal, type JournalPlace } from './gateway-journal'
 import type { JournalledMessage } from './journalled-message'
 import { ToldByJournal } from './told-by-journal'
 
@@ -21,6 +22,8 @@ class LossyHost {
   blocked: boolean[] = []
 
   isOpen = () => this.isUp
+  began = 0
+  journalBegan = () => void this.began++
   tellBlocked = (isBlocked: boolean) => this.blocked.push(isBlocked) > 0
   tell = (told: JournalledMessage | undefined, { epoch, position }: JournalPlace, isHistorical: boolean) => {
     this.told.push({ position, isHistorical })
@@ -198,6 +201,65 @@ describe('what is told by the journal', () => {
     await second()
     expect(host.blocked).toEqual([true, true, true, false])
     expect(read).toBe(before + 1)
+    await gateway.close()
+  })
+
+  it('tells all of as many journals as a host follows before it reads a machine into one more', async () => {
+    lives += 1
+    const options = { folder: `${temp.path}/${lives}`, mostBytes: 1e8, whenFull: 'block' } as const
+    for (let life = 1; life <= MOST_EPOCHS; life++) {
+      const journal = GatewayJournal.open({ ...options, run: `life ${life}` })
+      journal.append(message(life))
+      await journal.commit()
+      await journal.close()
+    }
+    const host = new LossyHost()
+    const gateway = new ToldByJournal({ ...options, run: 'one more' }, host)
+    const old = gateway.journal.kept().map(({ epoch }) => epoch)
+    let atMs = 0
+    let read = 0
+    gateway.born(0)
+    const second = async () => {
+      atMs += 1000
+      gateway.second(() => [message(1000 + ++read)], atMs)
+      await gateway.settled()
+    }
+    await second()
+    expect([read, gateway.skipped, host.began, ...host.blocked]).toEqual([0, 1, 0, true])
+    await waitFor(
+      async () => {
+        for (const epoch of old) gateway.acknowledged(epoch, host.kept.get(epoch)?.length ?? 0, atMs)
+        await second()
+        return read >= 3
+      },
+      { what: 'machines that are read' },
+    )
+    for (const [life, epoch] of old.entries()) expect(host.kept.get(epoch)).toEqual([life + 1])
+    // Only births tell of it.
+    expect(host.began).toBe(1)
+    expect(host.kept.get(gateway.journal.epoch.id)?.slice(0, 2)).toEqual([1001, 1002])
+    await gateway.close()
+  })
+
+  it('tells what a broker has dropped as soon as the host says what it has, not when its patience is over', async () => {
+    lives += 1
+    const host = new LossyHost()
+    const gateway = open(host)
+    const { id } = gateway.journal.epoch
+    const second = async (atMs: number) => {
+      gateway.second(() => [message(atMs)], atMs)
+      await gateway.settled()
+    }
+    gateway.born(0)
+    gateway.acknowledged(id, 0, 0)
+    // The host is away, and nobody tells the gateway.
+    host.loses = () => true
+    for (let atMs = 1000; atMs <= 4000; atMs += 1000) await second(atMs)
+    host.loses = () => false
+    gateway.born(4000)
+    gateway.acknowledged(id, 0, 4000)
+    await gateway.settled()
+    expect(host.kept.get(id)).toEqual([1000, 2000, 3000, 4000])
     await gateway.close()
   })
 })

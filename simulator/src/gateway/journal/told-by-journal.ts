@@ -11,6 +11,8 @@ export interface Wire {
   tell(message: JournalledMessage | undefined, place: JournalPlace, isHistorical: boolean): boolean
   /** Says without a place whether the journal takes anything: what cannot be written has none. False when the line does not take it. */
   tellBlocked(isBlocked: boolean): boolean
+  /** A journal began within a session: a host knows of it by births. */
+  journalBegan(): void
 }
 
 /** A host that acknowledges says what it has soon after the births; after this long there is none, ms. */
@@ -115,7 +117,9 @@ export class ToldByJournal {
     placed: readonly { message: JournalledMessage; place: JournalPlace }[],
     nowMs: number,
   ): Promise<void> {
+    const { epoch } = this.journal
     const isDurable = await this.journal.commit()
+    if (this.journal.epoch !== epoch) this.wire.journalBegan()
     for (const { message, place } of placed) {
       // What the disk has not taken is not told; when it has, it is history.
       if (isDurable && this.wire.isOpen() && this.wire.tell(message, place, false)) this.sentLive(place.position, nowMs)
