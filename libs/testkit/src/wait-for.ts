@@ -1,9 +1,11 @@
-const EVERY_MS = 20
+const DEFAULT_EVERY_MS = 20
 const DEFAULT_TIMEOUT_MS = 10_000
 
 export interface WaitOptions {
   /** After how long to give up, wall-clock ms; 10 s if not said. */
   timeoutMs?: number
+  /** Pause between two questions, wall-clock ms; 20 ms if not said. More where the answer costs what is waited for its time. */
+  everyMs?: number
   /** What is waited for, as it ends the sentence «waited 10 s for …». */
   what: string
 }
@@ -16,7 +18,7 @@ type Falsy = false | 0 | '' | null | undefined
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
-  { timeoutMs = DEFAULT_TIMEOUT_MS, what }: WaitOptions,
+  { timeoutMs = DEFAULT_TIMEOUT_MS, everyMs = DEFAULT_EVERY_MS, what }: WaitOptions,
 ): Promise<Exclude<T, Falsy>> {
   const deadline = performance.now() + timeoutMs
   let cause: unknown
@@ -28,7 +30,7 @@ export async function waitFor<T>(
       cause = error
     }
     if (performance.now() >= deadline) throw new Error(`waited ${timeoutMs / 1000} s for ${what}`, { cause })
-    await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
 }
 
