@@ -113,6 +113,7 @@ describe('norms and calibration', () => {
       await page.locator('[data-state="taken"]').waitFor()
       await page.getByLabel(words.mill, { exact: true }).fill(`Mill ${language}`)
       await page.getByRole('button', { name: words.fit, exact: true }).click()
+      await page.waitForURL(/\/calibration\/[^/?]+/)
       await page.locator('figure').first().waitFor()
       const id = new URL(page.url()).pathname.split('/').at(-1)!
       const fitted = await system.get<Calibration>(`/api/calibrations/${id}`)

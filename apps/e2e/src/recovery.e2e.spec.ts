@@ -105,7 +105,14 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
     api = await system.startApi()
     await allWell('after the backend was killed')
     await pageIsLive()
-    const machines = await frames()
+    // A gateway is online with its own birth; those of its machines follow.
+    const machines = await waitFor(
+      async () => {
+        const born = await frames()
+        return born.length >= 4 && born
+      },
+      { what: 'the births of four frames' },
+    )
     expect(machines.length).toBe(4)
     for (const machine of machines) expect(machine.metrics['frame/spindles']).toBe(1200)
   })

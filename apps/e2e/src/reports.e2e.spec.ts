@@ -41,7 +41,7 @@ describe('reports', () => {
     await page.getByRole('heading', { name: /^Shift \d{4}-\d\d-\d\d, shift \d$/ }).waitFor()
     await page.getByText('availability × effectiveness × quality ratio').waitFor()
     await page.getByText('Still running').waitFor()
-    expect(await page.getByRole('heading', { name: 'Stops by reason' }).count()).toBe(1)
+    await page.getByRole('heading', { name: 'Stops by reason' }).waitFor()
     await shots('report-en-1920')
   })
 
@@ -64,8 +64,9 @@ describe('reports', () => {
     // As a phone opens it: the time bar keeps the width of a window that is made narrow.
     await page.reload()
     await page.getByRole('heading', { name: /^班报 / }).waitFor()
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide).toBeLessThanOrEqual(390)
+    await waitFor(() => page.evaluate(() => document.documentElement.scrollWidth <= 390), {
+      what: 'a report of 390 px',
+    })
     await shots('report-zh-390')
   })
 

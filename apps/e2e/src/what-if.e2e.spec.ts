@@ -60,8 +60,10 @@ describe('a what-if', () => {
     const phone = await chromium.browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
     await phone.goto(address)
     await phone.getByText(/^完成：8 个班次/).waitFor()
-    expect(await phone.getByLabel('断头水平（倍）').inputValue()).toBe('2')
-    expect(await phone.getByLabel('模拟班次数').inputValue()).toBe('4')
+    const holds = (label: string, value: string) =>
+      waitFor(async () => (await phone.getByLabel(label).inputValue()) === value, { what: `${label} of ${value}` })
+    await holds('断头水平（倍）', '2')
+    await holds('模拟班次数', '4')
     const saving = phone.waitForEvent('download')
     await phone.getByRole('link', { name: '将推演结果保存为 CSV' }).click()
     const csv = await readFile(await (await saving).path(), 'utf8')
