@@ -77,33 +77,45 @@ describe('the mill map', () => {
 
   it('has a table twin that leads from the counts of a frame to its spindles', async () => {
     await page.getByRole('button', { name: 'Table', exact: true }).click()
+    const frameWithEndDown = () =>
+      page
+        .locator('tbody tr')
+        .evaluateAll(
+          (rows) =>
+            rows
+              .map((row) => [...row.children].map((cell) => (cell as HTMLElement).innerText))
+              .find((cells) => Number.parseInt(cells[7] ?? '', 10) > 0)?.[0],
+        )
+    // Looked for in the picture that is held: an end that was down a moment before may have been pieced.
     const frame = await waitFor(
-      () =>
-        page
-          .locator('tbody tr')
-          .evaluateAll(
-            (rows) =>
-              rows
-                .map((row) => [...row.children].map((cell) => (cell as HTMLElement).innerText))
-                .find((cells) => Number.parseInt(cells[7] ?? '', 10) > 0)?.[0],
-          ),
+      async () => {
+        if ((await frameWithEndDown()) === undefined) return undefined
+        await page.getByRole('button', { name: 'Pause', exact: true }).click()
+        await page.getByText(/^Paused at /).waitFor()
+        const held = await frameWithEndDown()
+        if (held === undefined) await page.getByRole('button', { name: 'Resume', exact: true }).click()
+        return held
+      },
       { what: 'a frame with an end down in the table', timeoutMs: 60_000 },
     )
-    await page.getByRole('button', { name: 'Pause', exact: true }).click()
     expect(frame).toMatch(/^RF\d+$/)
     await page.getByLabel('Spindles of').selectOption(frame)
     const box = page.getByRole('region', { name: `Spindles of ${frame}` })
-    expect(await box.locator('table').getAttribute('aria-rowcount')).toBe('1201')
+    await box.locator('table[aria-rowcount="1201"]').waitFor()
     // Few of the 1,200 rows are built at a time.
     expect(await box.locator('tbody tr').count()).toBeLessThan(80)
-    const row = await waitFor(
-      async () => {
-        const [first] = await box.locator('tr', { hasText: 'End down' }).allInnerTexts()
-        if (first === undefined) await box.evaluate((element) => element.scrollBy(0, 300))
-        return first
-      },
-      { what: 'the row of a spindle that is down' },
-    )
+    const rowOfEndDown = () =>
+      box.evaluate(async (element) => {
+        // The rows of another place are built within a frame of the screen.
+        const built = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+        for (element.scrollTop = 0; ; element.scrollTop += element.clientHeight / 2) {
+          await built()
+          const row = [...element.querySelectorAll('tr')].find(({ innerText }) => innerText.includes('End down'))
+          if (row !== undefined) return row.innerText
+          if (element.scrollTop + element.clientHeight >= element.scrollHeight - 1) return undefined
+        }
+      })
+    const row = await waitFor(rowOfEndDown, { what: 'the row of a spindle that is down', timeoutMs: 60_000 })
     down = { frame, position: Number(/\d+/.exec(row)![0]) }
   })
 
@@ -120,23 +132,28 @@ describe('the mill map', () => {
       await page.getByRole('button', { name: 'Whole mill' }).waitFor()
       await search(text)
       await told(new RegExp(`${frame}, spindle ${side[0]}.${position}: End down`))
-      expect(parameter('sel')).toBe(`${frame}-${side[0]}${position}`)
+      const selected = `${frame}-${side[0]}${position}`
+      await waitFor(() => parameter('sel') === selected, { what: `${selected} in the address` })
     }
     await waitFor(async () => parameter('z') !== null, { what: 'the place in the address' })
   })
 
   it('paints the end that is down where it is, and its neighbours as they are', async () => {
-    const cursor = await map().locator('.cursor').boundingBox()
-    const box = await map().boundingBox()
-    const x = cursor!.x - box!.x + cursor!.width / 2
-    const y = cursor!.y - box!.y + 8
-    const [own, before, after] = await pixels([
-      [x, y],
-      [x - 18, y],
-      [x + 18, y],
-    ])
-    expect(own).toSatisfy((seen: number[]) => isNear(seen, END_DOWN))
-    expect([before, after].some((seen) => isNear(seen!, PRODUCING))).toBe(true)
+    await waitFor(
+      async () => {
+        const cursor = await map().locator('.cursor').boundingBox()
+        const box = await map().boundingBox()
+        const x = cursor!.x - box!.x + cursor!.width / 2
+        const y = cursor!.y - box!.y + 8
+        const [own, before, after] = await pixels([
+          [x, y],
+          [x - 18, y],
+          [x + 18, y],
+        ])
+        return isNear(own!, END_DOWN) && [before, after].some((seen) => isNear(seen!, PRODUCING))
+      },
+      { what: 'an end that is down between ends that spin' },
+    )
   })
 
   it.each(['a single spindle', 'the whole mill'])(
@@ -158,14 +175,15 @@ describe('the mill map', () => {
         extension.loseContext()
       })
       await painter('2d')
-      const differing = async () => {
-        const now = await pixels(points)
-        return points.filter((_, i) => !isNear(now[i]!, before[i]!))
-      }
-      expect(await differing()).toEqual([])
+      // Who paints is told at once, and what is painted is seen a frame of the screen later.
+      const samePicture = (by: string) =>
+        waitFor(async () => (await pixels(points)).every((seen, i) => isNear(seen, before[i]!)), {
+          what: `the same picture ${by}`,
+        })
+      await samePicture('in 2D')
       await page.evaluate(() => (globalThis as unknown as { giveBack: () => void }).giveBack())
       await painter('webgl2')
-      expect(await differing()).toEqual([])
+      await samePicture('by WebGL')
     },
   )
 
@@ -186,7 +204,7 @@ describe('the mill map', () => {
     await waitFor(async () => page.url().includes(`/frame/${frame}/spindle/${position}`), { what: 'the spindle' })
     await page.goBack()
     await told(new RegExp(`${frame}, spindle`))
-    expect(parameter('sel')).toBe(from)
+    await waitFor(() => parameter('sel') === from, { what: 'the selection in the address, again' })
     await map().focus()
     await page.keyboard.press('Escape')
     await waitFor(async () => parameter('sel') === null, { what: 'no selection' })
@@ -196,10 +214,10 @@ describe('the mill map', () => {
 
   it('keeps the layer in the address; back leads to the one before', async () => {
     await page.getByRole('button', { name: 'Breaks' }).click()
-    expect(parameter('layer')).toBe('breaks')
+    await waitFor(() => parameter('layer') === 'breaks', { what: 'the layer in the address' })
     await page.getByText('end breaks of each spindle in the last hour').waitFor()
     await page.goBack()
-    expect(parameter('layer')).toBeNull()
+    await waitFor(() => parameter('layer') === null, { what: 'the layer out of the address' })
     await page.getByText('spindles by state, now').waitFor()
   })
 
