@@ -92,6 +92,8 @@ describe('CSV', () => {
       'time,"speed, rpm",功率\n1970-01-01T08:00:00.000+08:00,1.5,\n1970-01-01T08:00:01.000+08:00,2,7\n',
     )
   })
+  it('writes what a program reads: no minus sign, no thousands', () =>
+    expect(toCsv([[0], [-1234.5]], ['x'], onClock(0))).toMatch(/,-1234\.5\n$/))
   it('leaves the breaks out', () =>
     expect(toCsv(align([of([0, 1], [9000, 2])], 5000), ['x'], onClock(-90)).split('\n')).toHaveLength(4))
   it('has the axis of the chart in its first column', () =>

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatNumber, threeDigits } from './numbers'
+import { formatNumber, formatPower, formatSigned, threeDigits } from './numbers'
 import { formatClock, formatDuration, formatSeconds } from './times'
 
 describe('formatNumber', () => {
@@ -9,7 +10,9 @@ describe('formatNumber', () => {
     [16.6312, 1, 'en', '16.6'],
     [0.1091, 2, 'zh', '0.11'],
     [-0.04, 1, 'en', '0.0'],
-    [-0.06, 1, 'en', '-0.1'],
+    [-0.06, 1, 'en', '−0.1'],
+    [-1675.9, 0, 'en', '−1,676'],
+    [-1675.9, 0, 'zh', '−1,676'],
     [0, 2, 'en', '0.00'],
     [null, 1, 'en', '–'],
     [undefined, 1, 'zh', '–'],
@@ -19,6 +22,37 @@ describe('formatNumber', () => {
     expect(formatNumber(value, decimals, language)).toBe(expected)
   })
 })
+
+describe('formatSigned', () => {
+  it.each([
+    [0.31, 2, 'en', '+0.31'],
+    [-0.31, 2, 'zh', '−0.31'],
+    [1675.9, 0, 'en', '+1,676'],
+    [0.004, 2, 'en', '0.00'],
+    [-0.004, 2, 'en', '0.00'],
+    [0, 0, 'zh', '0'],
+    [null, 1, 'en', '–'],
+    [Number.POSITIVE_INFINITY, 1, 'en', '–'],
+  ] as const)('%o with %i decimals in %s is %s', (value, decimals, language, expected) => {
+    expect(formatSigned(value, decimals, language)).toBe(expected)
+  })
+})
+
+it.each([
+  [-2.22e-16, '−2.2 × 10⁻¹⁶'],
+  [0, '0.0 × 10⁰'],
+  [1.04e12, '1.0 × 10¹²'],
+] as const)('%d by a power of ten is %s', (value, expected) =>
+  expect(formatPower(value, 'en').replaceAll('\u202f', ' ')).toBe(expected),
+)
+
+it('no screen is told a hyphen for a minus, whatever the number', () =>
+  fc.assert(
+    fc.property(fc.double(), fc.nat(6), fc.constantFrom('en' as const, 'zh' as const), (value, decimals, language) => {
+      for (const text of [formatNumber(value, decimals, language), formatSigned(value, decimals, language)])
+        expect(text).not.toContain('-')
+    }),
+  ))
 
 it.each([
   [1675.9, 0],

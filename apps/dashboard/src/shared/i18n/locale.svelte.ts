@@ -1,4 +1,4 @@
-import { formatNumber } from '../format/numbers'
+import { formatNumber, formatPower, formatSigned } from '../format/numbers'
 import { type ClockDetail, formatClock, formatDuration, formatSeconds } from '../format/times'
 import { fill, type Language, LOCALE_OF, type LocalText, type Params } from './texts'
 
@@ -28,6 +28,16 @@ export class Locale {
 
   number(value: number | null | undefined, decimals: number): string {
     return formatNumber(value, decimals, this.language)
+  }
+
+  /** A difference, with its sign. */
+  signed(value: number | null | undefined, decimals: number): string {
+    return formatSigned(value, decimals, this.language)
+  }
+
+  /** By a power of ten, for what is next to nothing. */
+  power(value: number): string {
+    return formatPower(value, this.language)
   }
 
   clock(atMs: number, utcOffsetMinutes: number, detail: ClockDetail = 'minutes'): string {

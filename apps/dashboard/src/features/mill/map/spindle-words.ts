@@ -34,7 +34,7 @@ export function layerWords({ frame, position }: Cursor, state: number, layer: Ma
     case 'speed': {
       const steps = byte === undefined ? null : speedSteps(byte)
       if (steps === null) return say(MILL.notTurning)
-      return say(MILL.deviation, { percent: locale.number(steps * SPEED_STEP * 100, 1) })
+      return say(MILL.deviation, { percent: locale.signed(steps * SPEED_STEP * 100, 1) })
     }
     case 'humidity':
       return climate ? `${locale.number(climate.relativeHumidityPercent, 1)}\u202f% RH` : ''

@@ -1,4 +1,5 @@
 import { SPEED_STEPS_A_SIDE } from '@wanding/contracts'
+import { formatSigned } from '../../../../shared/format/numbers'
 import type { LocalText } from '../../../../shared/i18n/texts'
 import type { MapLayer } from '../../../../shared/router/map-query'
 import { classColours } from '../../../../shared/spindles/palette'
@@ -80,7 +81,7 @@ function deviations(palette: Palette): LayerStep[] {
   return steps.map((step) => ({
     code: deviationCode(step),
     colour: diverging(palette, step / SPEED_STEPS_A_SIDE),
-    text: `${Math.abs(step) === SPEED_STEPS_A_SIDE ? (step < 0 ? '≤\u202f' : '≥\u202f') : ''}${signed(step * 0.5)}\u202f%`,
+    text: `${Math.abs(step) === SPEED_STEPS_A_SIDE ? (step < 0 ? '≤\u202f' : '≥\u202f') : ''}${formatSigned(step * 0.5, 1, 'en')}\u202f%`,
     sign: null,
   }))
 }
@@ -96,5 +97,3 @@ function climate(palette: Palette, { below, above }: typeof HUMIDITY_BOUNDS): La
     sign: null,
   }))
 }
-
-const signed = (value: number): string => (value < 0 ? `−${Math.abs(value).toFixed(1)}` : `+${value.toFixed(1)}`)
