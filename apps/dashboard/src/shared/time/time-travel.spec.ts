@@ -27,23 +27,31 @@ const machine: MachineThen = {
 class FakePast {
   readonly stretches: Stretch[] = []
   failure: ApiError | null = null
+  /** Of the question for anomalies. */
+  anomaliesFailure: ApiError | null = null
+  /** The oldest moment that is still kept. */
+  firstMs = T0
   machines = 0
 
   readonly api = {
-    recorded: async () => ({ mill: 'jimo', run: 'a', runs: [{ run: 'a', fromMs: T0, toMs: NOW }] }),
-    anomalies: async () => ({
-      mill: 'jimo',
-      run: 'a',
-      more: false,
-      anomalies: [T0 + 600_400, T0 + 1_200_000].map((atMs) => ({
-        atMs,
-        kind: 'frame-stopped' as const,
-        priority: 1 as const,
-        machine: 'RF02',
-        value: null,
-        limit: null,
-      })),
-    }),
+    recorded: async () => ({ mill: 'jimo', run: 'a', runs: [{ run: 'a', fromMs: this.firstMs, toMs: NOW }] }),
+    anomalies: async (_: string, fromMs: number) => {
+      if (this.anomaliesFailure) throw this.anomaliesFailure
+      const times = [T0 + 600_400, T0 + 1_200_000].filter((atMs) => atMs >= fromMs)
+      return {
+        mill: 'jimo',
+        run: 'a',
+        more: false,
+        anomalies: times.map((atMs) => ({
+          atMs,
+          kind: 'frame-stopped' as const,
+          priority: 1 as const,
+          machine: 'RF02',
+          value: null,
+          limit: null,
+        })),
+      }
+    },
     tape: async (_: string, stretch: Stretch): Promise<Tape> => {
       this.stretches.push(stretch)
       if (this.failure) throw this.failure
@@ -186,6 +194,24 @@ describe('time travel', () => {
     travel.jump(1)
     expect(travel.atMs).toBe(T0 + 1_200_000)
     expect(travel.jump(1)).toBe(false)
+  })
+
+  it('forgets anomalies with the past that is not kept any more', async () => {
+    await travel.look()
+    expect(travel.anomalies.map(({ atMs }) => atMs)).toEqual([T0 + 600_400, T0 + 1_200_000])
+    past.firstMs = T0 + 900_000
+    await travel.look()
+    expect(travel.anomalies.map(({ atMs }) => atMs)).toEqual([T0 + 1_200_000])
+  })
+
+  it('keeps the anomalies that are known when the newest cannot be fetched, and says so', async () => {
+    past.anomaliesFailure = new ApiError('network/unreachable', 0)
+    await travel.look()
+    expect(travel.anomaliesFailed.error?.code).toBe('network/unreachable')
+    expect(travel.anomalies).toHaveLength(2)
+    past.anomaliesFailure = null
+    await travel.look()
+    expect(travel.anomaliesFailed.error).toBeNull()
   })
 
   it('says what is in the way, and holds still there', async () => {

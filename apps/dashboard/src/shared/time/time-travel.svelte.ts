@@ -1,4 +1,4 @@
-import type { Anomaly, MillPicture, Recorded } from '@wanding/contracts'
+import type { Anomalies, Anomaly, MillPicture, Recorded } from '@wanding/contracts'
 import type { LiveChannel } from '../live/live-channel.port'
 import { ApiError } from '../rest/api-error'
 import { Fetched } from '../rest/fetched.svelte'
@@ -53,6 +53,8 @@ export class TimeTravel {
   )
 
   readonly #past: PastChannel
+  /** What was found last: a part of the anomalies. */
+  readonly #found = new Fetched<Anomalies>()
   #shelf: TapeShelf
   #mill: string | null = null
   #clockSpeed = 1
@@ -75,6 +77,7 @@ export class TimeTravel {
     this.#mill = mill
     this.#shelf = this.#newShelf()
     this.recorded.clear()
+    this.#found.clear()
     this.anomalies = []
     this.#anomaliesUntilMs = 0
     void this.look()
@@ -89,6 +92,11 @@ export class TimeTravel {
     const { value } = this.recorded
     const run = value?.runs.find(({ run }) => run === value.run)
     return run ? { fromMs: run.fromMs, toMs: Math.max(run.toMs, this.options.presentMs()) } : null
+  }
+
+  /** Why anomalies may be missing, and since when. */
+  get anomaliesFailed(): { error: ApiError | null; failedSinceMs: number | null } {
+    return this.#found
   }
 
   /** Goes to a moment and holds still there; into the present where it is not past. */
@@ -269,11 +277,13 @@ export class TimeTravel {
     const { bounds } = this
     if (!bounds || mill !== this.#mill) return
     const known = this.anomalies
-    const fromMs = Math.max(bounds.fromMs - GAP_MS, this.#anomaliesUntilMs)
-    const found = await this.options.api.anomalies(mill, fromMs, bounds.toMs + 1).catch(() => null)
-    if (!found || mill !== this.#mill) return
+    const firstMs = bounds.fromMs - GAP_MS
+    const fromMs = Math.max(firstMs, this.#anomaliesUntilMs)
+    await this.#found.load(() => this.options.api.anomalies(mill, fromMs, bounds.toMs + 1))
+    const { value: found, error } = this.#found
+    if (!found || error || mill !== this.#mill) return
     // What lasted before it was found comes later than its time: the newest ten minutes are asked for again.
     this.#anomaliesUntilMs = Math.max(fromMs, bounds.toMs - 600_000)
-    this.anomalies = [...known.filter(({ atMs }) => atMs < fromMs), ...found.anomalies]
+    this.anomalies = [...known.filter(({ atMs }) => atMs >= firstMs && atMs < fromMs), ...found.anomalies]
   }
 }
