@@ -72,6 +72,7 @@ export const ENERGY = texts({
 export const CLIMATE = texts({
   asTable: ['Curves as a table', '曲线列表'],
   asZones: ['Zones', '各区'],
+  curvesMissing: ['The curves could not be fetched', '未能取得曲线数据'],
   tableOf: ['Relative humidity by zone, %', '各区相对湿度，%'],
   zones: ['Climate by zone, last {span}', '各区温湿度（最近 {span}）'],
   zone: ['Zone', '区'],

@@ -21,6 +21,7 @@ export interface Told {
 export class NormsState {
   readonly history = new Fetched<NormsHistory>()
   readonly inForce = new Fetched<NormsVersion>()
+  readonly newest = new Fetched<NormsVersion>()
   readonly preview = new Fetched<NormsPreview>()
   readonly diff = new Fetched<NormsDiff>()
   readonly draft = new Draft()
@@ -51,8 +52,11 @@ export class NormsState {
 
   /** How the panels of the draft look: a draft outlives the line to the backend, but what it starts from may be old. */
   editorState(lostSinceMs: number | null): PanelState {
-    const { error, failedSinceMs } = this.history
-    return panelStateOf({ value: this.draft.norms, error, failedSinceMs }, { lostSinceMs })
+    const { norms } = this.draft
+    // Without a draft every answer that it would start from is waited for.
+    const asked = norms ? [this.history] : [this.history, this.inForce, this.newest]
+    const { error, failedSinceMs } = asked.find((each) => each.error !== null) ?? this.history
+    return panelStateOf({ value: norms, error, failedSinceMs }, { lostSinceMs })
   }
 
   /** Begins anew from the newest version. */
@@ -160,11 +164,10 @@ export class NormsState {
     const history = this.history.value
     if (!history) return null
     if (history.newest === this.inForce.value?.id) return this.inForce.value
-    let newest: NormsVersion | null = null
-    await this.#try(async () => {
-      newest = await this.api.norms.version(history.newest)
-    })
-    return newest
+    await this.newest.load(() => this.api.norms.version(history.newest))
+    const { error } = this.newest
+    if (error) this.told = { kind: 'failed', what: '', problems: [], error }
+    return error ? null : this.newest.value
   }
 
   async #try(what: () => Promise<void>): Promise<void> {

@@ -32,13 +32,20 @@ export class QualityState {
   by = $state(localStorage.getItem(NAME_KEY) ?? '')
   failure = $state.raw<ApiError | null>(null)
   saving = $state(false)
+  #asked: [tab: QualityTab, window: QualityWindow] | null = null
 
   constructor(
     private readonly api: Api,
     readonly mill: string,
   ) {}
 
+  /** Asks what was asked last once more. */
+  readonly again = (): void => {
+    if (this.#asked) this.load(...this.#asked)
+  }
+
   load(tab: QualityTab, window: QualityWindow): void {
+    this.#asked = [tab, window]
     const { quality } = this.api
     switch (tab) {
       case 'spindles':

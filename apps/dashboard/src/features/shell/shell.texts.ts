@@ -44,6 +44,10 @@ export const SHELL = texts({
   searchName: ['Go to a frame, spindle or other machine', '前往细纱机、锭子或其他机台'],
   go: ['Go', '前往'],
   noFrame: ['There is no machine “{text}”.', '没有机台“{text}”。'],
+  namesMissing: [
+    '“{text}” is no ring frame, and the names of the other machines could not be fetched. Enter tries again.',
+    '“{text}”不是细纱机，且未能取得其他机台名称。按回车重试。',
+  ],
   noSpindle: ['The frame has no spindle like in “{text}”.', '“{text}”中的锭号不存在。'],
   notFound: ['There is no page at {path}.', '没有页面 {path}。'],
   toMill: ['Go to the mill', '前往全厂'],

@@ -32,18 +32,17 @@ export class ProcessView {
     this.departments.clear()
     const offs = [
       this.process.watch(session, mill),
-      pollMoving(
-        session,
-        () => {
-          // What machines did in the last hour is known of the present only.
-          if (session.travel.atMs !== null) this.departments.clear()
-          else void this.departments.load(() => session.api.departments(mill))
-        },
-        HOUR_FIGURES_MS,
-      ),
+      pollMoving(session, () => this.loadDepartments(mill), HOUR_FIGURES_MS),
     ]
     return () => {
       for (const off of offs) off()
     }
+  }
+
+  /** What machines did in the last hour is known of the present only. */
+  loadDepartments(mill: string): void {
+    const session = this.#session
+    if (session.travel.atMs !== null) this.departments.clear()
+    else void this.departments.load(() => session.api.departments(mill))
   }
 }

@@ -27,5 +27,4 @@ export const MAINTENANCE = texts({
   stands: ['stands', '未恢复'],
   lasted: ['for {duration}', '持续 {duration}'],
   more: ['and {count} more', '另有 {count} 条'],
-  unknown: ['The backend does not tell: {what}', '后端未能提供：{what}'],
 })
