@@ -3,6 +3,7 @@ import { above, formatRoute, type Page, parseRoute, type Route } from './route'
 /** Where the page is: the address bar is the only place in which this is kept. */
 export class Router {
   #route = $state.raw<Route>({ mill: null, page: { name: 'unknown', path: '' } })
+  #address: string | null = null
 
   get route(): Route {
     return this.#route
@@ -65,8 +66,12 @@ export class Router {
     if (route) this.go(route.page)
   }
 
+  /** A link to a part of the page, which is another step in the history, leads to no other page. */
   #read(): void {
-    this.#route = parseRoute(location.pathname + location.search)
+    const address = location.pathname + location.search
+    if (address === this.#address) return
+    this.#address = address
+    this.#route = parseRoute(address)
   }
 
   #click(event: MouseEvent): void {
