@@ -45,6 +45,43 @@ describe('reports', () => {
     await shots('report-en-1920')
   })
 
+  it('leads to each part by a line that stays in sight, and prints without it', async () => {
+    const contents = page.getByRole('navigation', { name: 'Contents' })
+    const parts = page.locator('section[id^="report-"]')
+    expect(await contents.getByRole('link').count()).toBe(await parts.count())
+    const inSight = (part: string) =>
+      waitFor(
+        async () => {
+          const [line, heading, bar] = await Promise.all(
+            [contents, page.getByRole('heading', { name: part, exact: true }), page.locator('section.bar')].map(
+              (each) => each.boundingBox(),
+            ),
+          )
+          return heading!.y >= line!.y + line!.height && heading!.y + heading!.height <= bar!.y
+        },
+        { what: `${part} in sight below the line` },
+      )
+    for (const part of ['Staffing by role', 'Ring frames', 'Production by department']) {
+      await contents.getByRole('link', { name: part }).click()
+      await inSight(part)
+    }
+    await page.emulateMedia({ media: 'print' })
+    for (const onScreen of [contents, page.locator('section.bar'), page.getByRole('navigation', { name: 'Pages' })])
+      expect(await onScreen.isVisible()).toBe(false)
+    for (const part of await parts.all()) expect(await part.isVisible()).toBe(true)
+    await page.emulateMedia({ media: 'screen' })
+  })
+
+  it('fills a wide wall: every part beside the others, none wider than the window', async () => {
+    await page.setViewportSize({ width: 5120, height: 1440 })
+    const left = async (part: string) => (await page.locator(`#report-${part}`).boundingBox())!.x
+    await waitFor(async () => (await left('frames')) > 2560, { what: 'the frames on the right half' })
+    expect(await left('figures')).toBeLessThan(1280)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(5120)
+    await shots('report-en-5120')
+    await page.setViewportSize({ width: 1920, height: 1080 })
+  })
+
   it.each([
     ['PDF', '%PDF-1'],
     ['XLSX', 'PK'],

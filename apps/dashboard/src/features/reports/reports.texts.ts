@@ -13,6 +13,7 @@ export const REPORTS = texts({
   earlier: ['Earlier', '上一期'],
   later: ['Later', '下一期'],
   now: ['Now', '本期'],
+  contents: ['Contents', '目录'],
   print: ['Print', '打印'],
   save: ['Save as {format}', '另存为 {format}'],
   running: ['Still running: figures are so far, until {time}.', '尚未结束：数据截至 {time}。'],
