@@ -5,10 +5,12 @@ import { defineConfig } from 'vitest/config'
 const everywhere = '{libs/*,simulator,apps/*,scripts}'
 const ignored = ['**/node_modules/**', '**/dist/**']
 const setupFiles = ['./vitest.laws.ts']
-/** What only computes takes every core; servers and browsers get one file at a time on two cores, and nothing beside them. */
-const computing = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } }
-const serving = { sequence: { groupOrder: 1 } }
-const browsing = { fileParallelism: false, sequence: { groupOrder: 2 } }
+/** What only computes takes every core, and loads once what its files share: none of it keeps a state from one test to the next. */
+const computing = { isolate: false, maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } }
+/** What runs against servers waits for most of its time: two files at once, each with ports and folders of its own. */
+const serving = { maxWorkers: 2, sequence: { groupOrder: 1 } }
+/** A system and its browser fill two cores: one at a time, and nothing beside it; two pages where a test says `concurrent`. */
+const browsing = { fileParallelism: false, maxConcurrency: 2, sequence: { groupOrder: 2 } }
 
 /**
  * Sizes by name: `*.spec.ts` (no I/O), `*.int.spec.ts` (real servers), `*.e2e.spec.ts` (the whole system in a browser), and

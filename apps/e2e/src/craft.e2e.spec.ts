@@ -88,7 +88,7 @@ describe('the craft of every page', () => {
     )
 
   for (const [size, language, theme] of CASES) {
-    it(
+    it.concurrent(
       `${size}, ${language}, ${theme}: passes axe, never scrolls sideways, logs no error`,
       async () => {
         const { context, page, errors } = await open(size, language, theme)
@@ -106,7 +106,7 @@ describe('the craft of every page', () => {
     )
   }
 
-  it(
+  it.concurrent(
     'narrowed from a desktop to a phone, no page is wider than the window',
     async () => {
       const { context, page } = await open('desktop', 'en-GB')
@@ -122,7 +122,7 @@ describe('the craft of every page', () => {
     (PAGES.length + PAGES_ELSEWHERE.length) * MOST_MS_A_PAGE,
   )
 
-  it(
+  it.concurrent(
     'opened while the picture is held, every page shows what there is and holds it',
     async () => {
       const { context, page, errors } = await open('desktop', 'en-GB')

@@ -66,7 +66,7 @@ describe('quality', () => {
         const { slip } = await system.get<QualityLists>(`/api/mills/${MILL}/quality/lists`)
         return slip.items.find(({ machine, position }) => machine === SLIP.machine && position === SLIP.position)
       },
-      { what: 'the slip spindle on the list', timeoutMs: 30_000 },
+      { what: 'the slip spindle on the list', timeoutMs: 30_000, everyMs: 250 },
     )
     expect(found.percent).toBeCloseTo(-10, 0)
     expect(found.level).toBe('alarm')
@@ -82,7 +82,7 @@ describe('quality', () => {
           ({ name, position, verdict }) => verdict === 'proven' && ROGUES.includes(`${name}/${position}`),
         )
       },
-      { what: 'a rogue that is proven', timeoutMs: 100_000 },
+      { what: 'a rogue that is proven', timeoutMs: 100_000, everyMs: 250 },
     )
     expect(proven.evidence).toBeLessThan(1)
     await page.goto(`${system.address}/quality`)

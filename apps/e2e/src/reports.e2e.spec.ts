@@ -17,7 +17,7 @@ describe('reports', () => {
     await system.startAll()
     const watched = async () =>
       ((await system.get<Report>('/api/mills/jimo/reports/shift').catch(() => null))?.watchedMinutes ?? 0) > 5
-    await waitFor(watched, { what: 'a shift that was watched', timeoutMs: 60_000 })
+    await waitFor(watched, { what: 'a shift that was watched', timeoutMs: 60_000, everyMs: 250 })
     chromium = await launchChromium()
     page = await chromium.browser.newPage({
       viewport: { width: 1920, height: 1080 },

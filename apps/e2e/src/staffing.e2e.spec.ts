@@ -27,6 +27,7 @@ describe('staffing', () => {
     await waitFor(async () => (await staffing().catch(() => null))?.source === 'measured', {
       what: 'a measured figure',
       timeoutMs: 60_000,
+      everyMs: 250,
     })
     watchedMs = (await staffing()).atMs
     chromium = await launchChromium()
@@ -65,7 +66,7 @@ describe('staffing', () => {
         const shown = await bar(/S9 piecing robots/).innerText()
         return shown.includes(fair.bars.find(({ key }) => key === 'S9')!.per10k.toFixed(2))
       },
-      { what: 'the share of the robots as the backend tells it', timeoutMs: 30_000 },
+      { what: 'the share of the robots as the backend tells it', timeoutMs: 30_000, everyMs: 250 },
     )
   })
 
@@ -120,7 +121,7 @@ describe('staffing', () => {
         const now = (await staffing()).atMs
         return now > watchedMs + 31 * 60_000 && now
       },
-      { what: 'half an hour of the mill', timeoutMs: 60_000 },
+      { what: 'half an hour of the mill', timeoutMs: 60_000, everyMs: 250 },
     )
     const [first, middle] = [end - 30 * 60_000, end - 15 * 60_000]
     const phone = await chromium.browser.newPage({ viewport: PHONE, locale: 'zh-CN', hasTouch: true })

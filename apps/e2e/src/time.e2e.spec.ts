@@ -43,7 +43,7 @@ describe('the time bar', () => {
         const [run] = (await recorded()).runs
         return run && run.toMs - run.fromMs > 2 * MINUTE_MS
       },
-      { what: 'two minutes of the mill before the sag', timeoutMs: 60_000 },
+      { what: 'two minutes of the mill before the sag', timeoutMs: 60_000, everyMs: 250 },
     )
     const sag = JSON.stringify({ id: 'sag', command: 'inject', fault: 'voltage-sag', place: 'EL01', severity: 0.5 })
     const publish = await startProcess(requiredProgram('mosquitto_pub', 'mosquitto-clients'), [
@@ -53,11 +53,13 @@ describe('the time bar', () => {
     await publish.ended
     const found = await waitFor(async () => (await anomalies()).anomalies.find(({ kind }) => kind === 'voltage-sag'), {
       what: 'the sag among the anomalies',
+      everyMs: 250,
       timeoutMs: 60_000,
     })
     sagMs = Math.ceil(found.atMs / 1000) * 1000
     await waitFor(async () => (await recorded()).runs[0]!.toMs > sagMs + 2 * MINUTE_MS, {
       what: 'two minutes of the mill after the sag',
+      everyMs: 250,
       timeoutMs: 60_000,
     })
     chromium = await launchChromium()
