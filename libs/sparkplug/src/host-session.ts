@@ -127,6 +127,12 @@ export class HostSession {
     return send
   }
 
+  /** Births of an edge that is online are wanted for a reason of the application; `tick` gives the request when its turn comes. */
+  wantBirths(group: string, edge: string): void {
+    const known = this.#edges.get(`${group}/${edge}`)
+    if (known?.online) known.rebirth.want()
+  }
+
   /** All edge nodes ever heard of (within the bound), online or not. */
   *edges(): Generator<EdgeStatus> {
     for (const { group, edge, online, devices } of this.#edges.values()) yield { group, edge, online, devices }

@@ -9,12 +9,14 @@ import { Spool } from '../spool'
 import { ADMISSION_LIMITS, Admission } from './admission'
 import type { IngestStatus, IngestStatusSource } from './ingest-status.port'
 import { Intake } from './intake'
+import { StalledGateways } from './stalled-gateways'
 import { keptEpochs, Understanding } from './understand'
 
 const HOST_ID = 'wanding'
 const STATE_TOPICS = 'spBv1.0/STATE/'
 const TICK_MS = 250
 const RATE_WINDOW_MS = 5000
+const LOOK_FOR_STALLED_MS = 5000
 const KEPT_REJECTIONS = 20
 /** Two programs that take a session from one another come back within 75 s each; after twice that one has gone. */
 const RIVALS_MS = 150_000
@@ -36,6 +38,8 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
   private readonly rejections: string[] = []
   /** When journals of another program were last seen to alternate, by `<mill>/<gateway>`. */
   private readonly rivals = new Map<string, number>()
+  private readonly stalled = new StalledGateways()
+  private lookedMs = 0
   private rate = { sinceMs: 0, received: 0, perSecond: 0 }
 
   constructor(
@@ -130,10 +134,21 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
     this.settle(this.session.tick(nowMs), nowMs)
     this.tellWatermarks(nowMs)
     for (const [gateway, atMs] of this.rivals) if (Math.abs(nowMs - atMs) > RIVALS_MS) this.rivals.delete(gateway)
+    this.askStalled(nowMs)
     const elapsed = nowMs - this.rate.sinceMs
     if (elapsed < RATE_WINDOW_MS) return
     const perSecond = this.rate.sinceMs === 0 ? 0 : ((this.received - this.rate.received) * 1000) / elapsed
     this.rate = { sinceMs: nowMs, received: this.received, perSecond }
+  }
+
+  /** A spool that takes nothing is what they wait for; births would not help. */
+  private askStalled(nowMs: number): void {
+    if (Math.abs(nowMs - this.lookedMs) < LOOK_FOR_STALLED_MS || this.spool.isFull) return
+    this.lookedMs = nowMs
+    for (const { mill, gateway } of this.stalled.find(this.spool.book.states(), nowMs)) {
+      this.log.warn({ mill, gateway }, 'messages wait for one that does not come; the gateway is asked what it has')
+      this.session.wantBirths(mill, gateway)
+    }
   }
 
   private settle(outcome: HostOutcome, nowMs: number, payload?: Uint8Array): void {
