@@ -45,7 +45,7 @@ describe('energy and climate', () => {
   }
   /** As a host does that joins late: the gateways of the feeders tell all they know. */
   const askForBirths = async () => {
-    const payload = encodePayload({ metrics: [{ name: REBIRTH, datatype: 'Boolean', value: true }] })
+    const payload = Buffer.from(encodePayload({ metrics: [{ name: REBIRTH, datatype: 'Boolean', value: true }] }))
     const gateways = new Set((await machines('electricity')).map(({ gateway }) => gateway))
     for (const gateway of gateways) await host.publishAsync(`spBv1.0/jimo/NCMD/${gateway}`, payload)
   }

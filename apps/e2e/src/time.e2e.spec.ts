@@ -203,7 +203,7 @@ describe('the time bar', () => {
     // Another place on the map: both pictures go there, and that of now is not fetched anew.
     await divider.evaluate((element) => element.setAttribute('data-seen', 'before'))
     await page.getByRole('application').press('+')
-    await waitFor(async () => address()['z'] !== before['z'], { what: 'a nearer place in the address' })
+    await waitFor(async () => address().z !== before.z, { what: 'a nearer place in the address' })
     expect(await divider.getAttribute('data-seen')).toBe('before')
   })
 
