@@ -3,23 +3,20 @@ import type { Page } from 'playwright-core'
 import { growth, median, type Reading } from './growth'
 import { type PageCounts, PageMemory } from './page-memory'
 
-const HOUR_MS = 3_600_000
 const HOURS_OPEN = 12
 const LOOKS = 3
 
 /** What is told of one count of a page after it was read again and again. */
 export interface Tendency {
   median: number
-  /** What is added in twelve hours of the reader's clock, if it goes on so. */
+  /** What is added in twelve hours of the mill, if it goes on so. */
   inTwelveHours: number
-  /** What was added while it was read. */
-  inAll: number
   perReading: number
 }
 
 /** What an open page keeps, read again and again at the same place. */
 export class PageReadings {
-  readonly all: { atMs: number; counts: PageCounts }[] = []
+  readonly all: { atHours: number; counts: PageCounts }[] = []
 
   private constructor(
     readonly page: Page,
@@ -30,8 +27,8 @@ export class PageReadings {
     return new PageReadings(page, await PageMemory.of(page))
   }
 
-  /** The least of three seconds of the mill: an answer that is just being read is no leak. */
-  async read(): Promise<void> {
+  /** At a time of the mill, h. The least of three revisions: an answer that is just being read is no leak. */
+  async read(atHours: number): Promise<void> {
     const looks: PageCounts[] = []
     for (let i = 0; i < LOOKS; i++) {
       await this.nextSecond()
@@ -39,7 +36,7 @@ export class PageReadings {
     }
     const least = (of: keyof PageCounts) => Math.min(...looks.map((each) => each[of]))
     this.all.push({
-      atMs: performance.now(),
+      atHours,
       counts: {
         heapMb: least('heapMb'),
         strayNodes: least('strayNodes'),
@@ -52,7 +49,8 @@ export class PageReadings {
   /** How each count moves after the first readings, in which caches fill. */
   tendencies(warmUp: number): Record<keyof PageCounts, Tendency> {
     const after = this.all.slice(warmUp)
-    const of = (what: keyof PageCounts) => tendencyOf(after.map(({ atMs, counts }) => [atMs, counts[what]] as const))
+    const of = (what: keyof PageCounts) =>
+      tendencyOf(after.map(({ atHours, counts }) => [atHours, counts[what]] as const))
     return {
       heapMb: of('heapMb'),
       strayNodes: of('strayNodes'),
@@ -70,12 +68,9 @@ export class PageReadings {
 
 function tendencyOf(readings: readonly Reading[]): Tendency {
   const values = readings.map(([, value]) => value)
-  const perMs = growth(readings)
-  const [first = 0, last = 0] = [readings[0]?.[0], readings.at(-1)?.[0]]
   return {
     median: median(values),
-    inTwelveHours: perMs * HOURS_OPEN * HOUR_MS,
-    inAll: perMs * (last - first),
+    inTwelveHours: growth(readings) * HOURS_OPEN,
     perReading: growth(values.map((value, i) => [i, value] as const)),
   }
 }
