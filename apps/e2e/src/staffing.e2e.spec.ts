@@ -56,18 +56,21 @@ describe('staffing', () => {
   })
 
   it('shares the gain over all orders when asked, and keeps that in the address', async () => {
-    await page.getByRole('button', { name: 'averaged over all orders' }).click()
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => /\/waterfall\?.*order=shapley/.test(response.url())),
+      page.getByRole('button', { name: 'averaged over all orders' }).click(),
+    ])
     await page.locator('#why').getByText('Shapley').waitFor()
     expect(new URL(page.url()).searchParams.get('order')).toBe('shapley')
-    // The measured figure moves on: at some moment both say the same.
-    await waitFor(
-      async () => {
-        const fair = await system.get<StaffingWaterfall>('/api/mills/jimo/staffing/waterfall?order=shapley')
-        const shown = await bar(/S9 piecing robots/).innerText()
-        return shown.includes(fair.bars.find(({ key }) => key === 'S9')!.per10k.toFixed(2))
-      },
-      { what: 'the share of the robots as the backend tells it', timeoutMs: 30_000, everyMs: 250 },
-    )
+    // The measured figure moves on: what is shown is what the backend told the page, with a minus sign.
+    const fair = (await answer.json()) as StaffingWaterfall
+    const share = fair.bars
+      .find(({ key }) => key === 'S9')!
+      .per10k.toFixed(2)
+      .replace('-', '−')
+    await bar(/S9 piecing robots/)
+      .filter({ hasText: share })
+      .waitFor()
   })
 
   it('counts by another rule and says in persons what that does', async () => {
@@ -128,7 +131,7 @@ describe('staffing', () => {
     watched(phone)
     await phone.goto(`${system.address}/staffing?mill=jimo&before=${first}-${middle}&after=${middle}-${end}`)
     await phone.locator('#compare ol button').first().waitFor({ timeout: 20_000 })
-    expect(await phone.locator('#compare').innerText()).toMatch(/变化 [+-]?\d/)
+    expect(await phone.locator('#compare').innerText()).toMatch(/变化 [+−]?\d/)
     const comparison = await system.get<StaffingComparison>(
       `/api/mills/jimo/staffing/compare?beforeFrom=${first}&beforeTo=${middle}&afterFrom=${middle}&afterTo=${end}`,
     )

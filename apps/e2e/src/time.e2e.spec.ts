@@ -66,7 +66,10 @@ describe('the time bar', () => {
     const viewport = { width: 1920, height: 1080 }
     page = await (await chromium.browser.newContext({ viewport, locale: 'en-GB' })).newPage()
     page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`),
+    )
     await page.goto(`${system.address}/?view=table`)
     await bar().waitFor()
     await rows().first().waitFor()

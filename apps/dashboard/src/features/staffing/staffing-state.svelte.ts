@@ -17,6 +17,8 @@ const HISTORY_MS = 30_000
 const POINTS = 480
 /** How far back shifts are listed. */
 const SHIFTS_MS = 3 * 86_400_000
+/** The backend is ahead of the page by what is on its way: a running shift is told up to the present wherever that is. */
+const AHEAD_MS = 3_600_000
 
 /** Staffing of the mill that is shown: now, and over time. Asked for, not sent: it moves in minutes. */
 export class StaffingState {
@@ -57,8 +59,8 @@ export class StaffingState {
 
   /** The last three days, the running shift included. */
   shiftRange(): { fromMs: number; toMs: number } {
-    const toMs = Math.ceil(this.session.atMs) + 1
-    return { fromMs: Math.max(0, toMs - SHIFTS_MS), toMs }
+    const toMs = Math.ceil(this.session.atMs) + AHEAD_MS
+    return { fromMs: Math.max(0, toMs - AHEAD_MS - SHIFTS_MS), toMs }
   }
 
   loadComparison(mill: string, { rules, periods }: StaffingLook): Promise<void> {
