@@ -98,22 +98,24 @@ describe('faults of the broker and its lines, for 100,800 spindles on a real mos
   it('19: a second backend with a folder of its own comes and goes', async () => {
     const since = await mill.mark()
     const second = await WandingSystem.prepare({ mqttUrl: broker.url })
-    const books = new Books(second, 'jimo', GATEWAYS)
-    await second.startApi()
-    await second.healthy('all gateways at the second backend', ({ gateways }) => gateways.online === GATEWAYS, 60_000)
-    await mill.expectWhole('while there are two', since)
-    // It came in the middle of each journal; what only the first was told in time counts as lost there, and the rest is stored.
-    const ofSecond = await books.when(
-      'a second backend that waits for nothing',
-      ({ gateways, total }) =>
-        total.held === 0 && total.atGateway === 0 && gateways.filter(({ stored }) => stored > 0).length === GATEWAYS,
-      SECOND_MS,
-    )
-    for (const each of ofSecond.gateways) expect(each).toMatchObject({ difference: 0, deadLettered: 0 })
-    expect(ofSecond.total.lost).toBeLessThan(ofSecond.total.stored / 10)
-    const alone = await mill.mark()
-    await second.stop()
-    await mill.expectWhole('after the second went', alone)
+    try {
+      const books = new Books(second, 'jimo', GATEWAYS)
+      await second.startApi()
+      await second.healthy('all gateways at the second backend', ({ gateways }) => gateways.online === GATEWAYS, 60_000)
+      await mill.expectWhole('while there are two', since)
+      // It came in the middle of each journal: what only the first was told in time counts as lost there, the rest is stored.
+      const ofSecond = await books.when(
+        'a second backend that waits for nothing',
+        ({ gateways, total }) =>
+          total.held === 0 && total.atGateway === 0 && gateways.filter(({ stored }) => stored > 0).length === GATEWAYS,
+        SECOND_MS,
+      )
+      for (const each of ofSecond.gateways) expect(each).toMatchObject({ difference: 0, deadLettered: 0 })
+      expect(ofSecond.total.lost).toBeLessThan(ofSecond.total.stored / 10)
+    } finally {
+      await second.stop()
+    }
+    await mill.expectWhole('after the second went', await mill.mark())
   })
 
   it('19: the lines of gateways and backend are each cut every two seconds for five minutes', {

@@ -128,6 +128,25 @@ describe('Intake', () => {
     expect(shown).toEqual([2, 3, 4, 1])
   })
 
+  it('gives up only what has not come: what waits for it is here', () => {
+    const { intake, born, disk } = anIntake()
+    born(begun)
+    for (const position of [1, 4, 5, 8]) intake.take(data(position), position)
+    // Another host has acknowledged all up to 9, so that the gateway tells none of it again.
+    born({ epoch: 'e', oldest: 10, head: 10 })
+    intake.take(data(10), 10)
+    expect(disk.records.map(({ placed }) => [placed!.from, placed!.to, placed!.fate])).toEqual([
+      [1, 1, 'message'],
+      [2, 3, 'void'],
+      [4, 4, 'message'],
+      [5, 5, 'message'],
+      [6, 7, 'void'],
+      [8, 8, 'message'],
+      [9, 9, 'void'],
+      [10, 10, 'message'],
+    ])
+  })
+
   it('owes the positions that never come until the spool has taken them', () => {
     const { intake, born, kept, disk, sync } = anIntake()
     born(begun)

@@ -101,7 +101,7 @@ export class StreamBook<T> {
       isBack ||= stream.isAbsent
       stream.isAbsent = false
       stream.head = Math.max(stream.head, head)
-      if (oldest > stream.next) gone.push({ mill, gateway, epoch, from: stream.next, to: oldest - 1, fate: 'void' })
+      for (const [from, to] of missing(stream, oldest - 1)) gone.push({ mill, gateway, epoch, from, to, fate: 'void' })
     }
     this.orders.set(`${mill}/${gateway}`, [...known])
     for (const stream of this.of(mill, gateway)) {
@@ -293,6 +293,18 @@ export class StreamBook<T> {
     this.gateways.get(key)?.delete(stream)
     this.streams.delete(keyOf(stream))
   }
+}
+
+/** Ranges of positions up to one that have not come; what came early and waits is here, and is no loss. */
+function missing({ next, held }: Stream<unknown>, to: number): [from: number, to: number][] {
+  const ranges: [number, number][] = []
+  let from = next
+  for (const position of [...held.keys()].filter((each) => each <= to).sort((a, b) => a - b)) {
+    if (position > from) ranges.push([from, position - 1])
+    from = position + 1
+  }
+  if (from <= to) ranges.push([from, to])
+  return ranges
 }
 
 const emptyStream = <T>(state: StreamState): Stream<T> => ({
