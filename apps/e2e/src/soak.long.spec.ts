@@ -14,8 +14,8 @@ const HOURS = Number(process.env.SOAK_HOURS ?? 12)
 /** In the first laps every page is fetched and the shelf of sixteen stretches of the past fills. */
 const WARM_UP_LAPS = 8
 const LEAST_LAPS = WARM_UP_LAPS + 8
-/** A chart that stays behind is thirty nodes and more. */
-const MOST_NODES_A_LAP = 10
+/** Of a walk some hundred more or less are not collected yet; the charts of one lap that stay behind are 1,800. A wall leaves none. */
+const MOST_NODES_A_LAP = { walked: 100, wall: 10 }
 /** Each lap takes half a minute, on a busy machine a whole one. */
 const MOST_MS = (HOURS + 1) * (HOUR_MS / SPEED) + LEAST_LAPS * 120_000
 
@@ -80,10 +80,13 @@ describe('twelve hours open', () => {
       await annotate(`resident MB at first and at last: ${JSON.stringify([resident[0], resident.at(-1)])}`)
       const tendencies = { walked: walked.tendencies(WARM_UP_LAPS), wall: wall.tendencies(WARM_UP_LAPS) }
       await annotate(`${walked.all.length} laps: ${JSON.stringify(tendencies)}`)
-      for (const [who, told] of Object.entries(tendencies)) {
+      for (const who of ['walked', 'wall'] as const) {
+        const told = tendencies[who]
         const { inTwelveHours, median } = told.heapMb
         expect(inTwelveHours, `MB that ${who} adds in 12 h`).toBeLessThan(MOST_SHARE_ADDED * median)
-        expect(told.strayNodes.perReading, `nodes that ${who} leaves behind in a lap`).toBeLessThan(MOST_NODES_A_LAP)
+        expect(told.strayNodes.perReading, `nodes that ${who} leaves behind in a lap`).toBeLessThan(
+          MOST_NODES_A_LAP[who],
+        )
         expect(told.listeners.perReading, `listeners that ${who} adds in a lap`).toBeLessThanOrEqual(0)
         expect(told.documents.perReading, `documents that ${who} adds in a lap`).toBeLessThanOrEqual(0)
       }
