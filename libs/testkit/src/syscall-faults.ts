@@ -40,7 +40,7 @@ export async function injectSyscallFaults(pid: number, { calls, inject, path }: 
       } catch {
         // Taken away by `stop`: what was read last stands.
       }
-      return told.split('\n').filter((line) => line !== '')
+      return wholeCalls(told.split('\n').filter((line) => line !== ''))
     }
     return {
       lines,
@@ -57,4 +57,18 @@ export async function injectSyscallFaults(pid: number, { calls, inject, path }: 
       cause: error,
     })
   }
+}
+
+/** A call during which another thread was heard of stands in two lines: `unlink("b" <unfinished ...>`, `<... unlink resumed>) = ?`. */
+function wholeCalls(lines: readonly string[]): string[] {
+  const begun = new Map<string, string>()
+  return lines.flatMap((line) => {
+    const [, thread, begin] = /^(\d+) +(.*) <unfinished \.\.\.>$/.exec(line) ?? []
+    if (thread !== undefined) {
+      begun.set(thread, begin!)
+      return []
+    }
+    const [, resumed, end] = /^(\d+) +<\.\.\. \w+ resumed>(.*)$/.exec(line) ?? []
+    return resumed === undefined ? [line] : [`${resumed} ${begun.get(resumed) ?? ''}${end}`]
+  })
 }

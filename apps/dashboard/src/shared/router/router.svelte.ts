@@ -16,7 +16,7 @@ export class Router {
   /** Follows the address bar and the links of the page. Returns what ends it. */
   start(): () => void {
     this.#read()
-    const read = () => this.#read()
+    const read = () => this.#returned()
     const click = (event: MouseEvent) => this.#click(event)
     addEventListener('popstate', read)
     document.addEventListener('click', click)
@@ -66,12 +66,15 @@ export class Router {
     if (route) this.go(route.page)
   }
 
-  /** A link to a part of the page, which is another step in the history, leads to no other page. */
+  /** Whoever goes somewhere goes there, though the address may be what it was: the page may be ahead of it. */
   #read(): void {
-    const address = location.pathname + location.search
-    if (address === this.#address) return
-    this.#address = address
-    this.#route = parseRoute(address)
+    this.#address = location.pathname + location.search
+    this.#route = parseRoute(this.#address)
+  }
+
+  /** A link to a part of the page, which is another step in the history, leads to no other page. */
+  #returned(): void {
+    if (location.pathname + location.search !== this.#address) this.#read()
   }
 
   #click(event: MouseEvent): void {
