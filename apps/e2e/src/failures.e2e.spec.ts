@@ -73,10 +73,12 @@ describe('answers that do not come', () => {
     const panel = page.getByRole('region', { name: /^Feeders/ })
     await panel.locator('canvas').waitFor()
     await lose(/machines\/EL\d+\/history/)
+    // Who comes back to a page is told the newest at once.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
     await panel
       .locator('[data-failed]')
       .getByText(/for \d+/)
-      .waitFor({ timeout: 60_000 })
+      .waitFor({ timeout: 30_000 })
     expect(await panel.locator('canvas').count()).toBe(1)
     expect(await unreadable(page)).toEqual([])
     await again()
@@ -93,6 +95,36 @@ describe('answers that do not come', () => {
     await again()
     await list.getByRole('button', { name: 'Try again' }).click()
     await waitFor(async () => (await list.locator('[data-failed]').count()) === 0, { what: 'the anomalies' })
+  })
+
+  it('a frame does not keep silent about a winder that is not known', async () => {
+    await lose(/kind=(winder|air-conditioning)/)
+    await page.goto(`${system.address}/frame/RF01`)
+    const header = page.locator('main header').filter({ has: page.getByRole('heading', { level: 1, name: /RF01/ }) })
+    const failed = header.locator('[data-failed]')
+    await failed.getByText('Winder and air plant of the frame could not be fetched').waitFor()
+    expect(await header.getByRole('link', { name: 'WD01' }).count()).toBe(0)
+    await again()
+    await failed.getByRole('button', { name: 'Try again' }).click()
+    await header.getByRole('link', { name: 'WD01' }).waitFor()
+    expect(await failed.count()).toBe(0)
+  })
+
+  it('a past moment has a way back while what was recorded is not known', async () => {
+    await page.goto(system.address)
+    const track = page.getByRole('slider', { name: 'Moment of the mill' })
+    await track.waitFor()
+    await lose(/\/recorded$/)
+    await page.goto(`${system.address}/?t=2026-01-01T00:00:00Z`)
+    const bar = page.getByRole('region', { name: 'Time' })
+    await bar.getByText('What was recorded could not be fetched').waitFor()
+    expect(await track.count()).toBe(0)
+    await bar.getByRole('button', { name: /^Live/ }).click()
+    await bar.getByText(/^Live/).first().waitFor()
+    expect(await bar.getByRole('button', { name: /^Live/ }).isDisabled()).toBe(true)
+    await again()
+    await bar.getByRole('button', { name: 'Try again' }).click()
+    await track.waitFor()
   })
 
   it('does not say that there is no machine while their names are not known', async () => {

@@ -56,6 +56,7 @@ export const FRAME = texts({
   notableNone: ['Every spindle produces.', '全部锭子正常纺纱。'],
   notableMore: ['and {count} more', '另有 {count} 锭'],
   winder: ['Winder', '络筒机'],
+  linksMissing: ['Winder and air plant of the frame could not be fetched', '未能取得本机台的络筒机与空调机组'],
   origins: ['Where its roving comes from', '粗纱来源'],
   originsNone: [
     'This mill does not tell which bobbin hangs where: roving is carried by hand.',

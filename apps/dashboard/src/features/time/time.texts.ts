@@ -42,6 +42,7 @@ export const TIME = texts({
   anomalies: ['Anomalies', '异常'],
   anomaliesShown: ['Anomalies ({count})', '异常（{count}）'],
   anomaliesMissing: ['The newest anomalies could not be fetched', '未能取得最新异常'],
+  recordedMissing: ['What was recorded could not be fetched', '未能取得记录范围'],
   noAnomalies: ['Nothing out of the ordinary in this stretch.', '该时段无异常。'],
   anomalyRule: [
     'Alarms of priority 1 to 3 when they came, and more than 1 % ends down in the whole mill.',
