@@ -35,6 +35,8 @@ export class MillWindow {
   run: string
   /** Built when it is asked for; births come by the hundred. */
   private byKind: Map<MachineKind | undefined, MachineWindow[]> | null = null
+  /** Found when it is asked for, which each figure of each machine does. */
+  private clockMs: number | null = null
   private retired: { run: string; untilMs: number } | null = null
 
   constructor(
@@ -91,6 +93,7 @@ export class MillWindow {
     const atMs = Math.max(event.atMs, gateway.lastAtMs)
     gateway.online = false
     gateway.offlineSinceMs = atMs
+    this.clockMs = null
     for (const machine of this.machines.values()) if (machine.gateway === gateway.id) machine.goOffline(atMs)
   }
 
@@ -109,6 +112,11 @@ export class MillWindow {
    * whole mill. Zero before anything was heard.
    */
   nowMs(): number {
+    this.clockMs ??= this.middleMs()
+    return this.clockMs
+  }
+
+  private middleMs(): number {
     const all = [...this.gateways.values()]
     const online = all.filter((gateway) => gateway.online)
     const times = (online.length > 0 ? online : all).map((gateway) => gateway.lastAtMs).sort((a, b) => a - b)
@@ -173,6 +181,7 @@ export class MillWindow {
     if (!gateway.online || receivedMs - gateway.lastReceivedMs > LOSSLESS_SILENCE_MS) gateway.spell += 1
     gateway.online = true
     gateway.offlineSinceMs = null
+    this.clockMs = null
     // Messages may overtake each other a little; a step back by more than the window is a clock that was put right.
     if (atMs > gateway.lastAtMs || atMs < gateway.lastAtMs - WINDOW_MINUTES * 60_000) gateway.lastAtMs = atMs
     gateway.lastReceivedMs = receivedMs
@@ -187,6 +196,7 @@ export class MillWindow {
     this.retired = { run: this.run, untilMs: receivedMs + RETIRED_RUN_MS }
     this.run = run
     this.gateways.clear()
+    this.clockMs = null
     this.machines.clear()
     this.byKind = null
   }

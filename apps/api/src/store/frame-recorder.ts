@@ -6,7 +6,8 @@ import type { SpindleSecondRow } from './history-store.port'
 const SECOND_MS = 1000
 
 interface Tracks {
-  gateway: string
+  /** Those of its gateway, of which this is one. */
+  among: Set<Tracks>
   run: string
   present: FrameTrack
   /** What the gateway had stored while the line was down: it continues where the present broke off. */
@@ -14,10 +15,13 @@ interface Tracks {
 }
 
 const keyOf = ({ mill, machine }: { mill: string; machine: string }): string => `${mill}/${machine}`
+const gatewayKey = ({ mill, gateway }: GatewayRef): string => `${mill}/${gateway}`
 
 /** Follows all frames of all mills. */
 export class FrameRecorder {
   private readonly frames = new Map<string, Tracks>()
+  /** Each second of a gateway asks for its own frames, however many mills there are. */
+  private readonly gateways = new Map<string, Set<Tracks>>()
 
   take(reading: SpindleReading, rows: FrameRows): void {
     const tracks = this.tracksOf(reading)
@@ -40,18 +44,13 @@ export class FrameRecorder {
   }
 
   gatewayOffline(event: GatewayEvent, rows: FrameRows): void {
-    for (const [key, tracks] of this.frames) {
-      if (tracks.gateway === event.gateway && key.startsWith(`${event.mill}/`)) {
-        tracks.past = tracks.present.breakOff(rows)
-      }
-    }
+    for (const tracks of this.framesOf(event)) tracks.past = tracks.present.breakOff(rows)
   }
 
   /** Seconds of frames that told no speeds, of one gateway or of all. */
   secondsDue(of?: GatewayRef): SpindleSecondRow[] {
     const rows: SpindleSecondRow[] = []
-    for (const [key, { gateway, present }] of this.frames) {
-      if (of && (gateway !== of.gateway || !key.startsWith(`${of.mill}/`))) continue
+    for (const { present } of of ? this.framesOf(of) : this.frames.values()) {
       const row = present.secondDue(SECOND_MS)
       if (row) rows.push(row)
     }
@@ -64,14 +63,29 @@ export class FrameRecorder {
     const known = this.frames.get(key)
     const spindles = reading.states?.length ?? reading.rpm?.length ?? known?.present.spindles
     if (!spindles) return undefined
+    const among = this.framesOf(reading)
     if (known && known.run === reading.run && known.present.spindles === spindles) {
-      known.gateway = reading.gateway
+      if (known.among !== among) {
+        known.among.delete(known)
+        known.among = among.add(known)
+      }
       return known
     }
+    known?.among.delete(known)
     const present = new FrameTrack(frameOf(reading), spindles)
-    const tracks: Tracks = { gateway: reading.gateway, run: reading.run, present, past: undefined }
+    const tracks: Tracks = { among, run: reading.run, present, past: undefined }
     this.frames.set(key, tracks)
+    among.add(tracks)
     return tracks
+  }
+
+  private framesOf(gateway: GatewayRef): Set<Tracks> {
+    const key = gatewayKey(gateway)
+    const known = this.gateways.get(key)
+    if (known) return known
+    const frames = new Set<Tracks>()
+    this.gateways.set(key, frames)
+    return frames
   }
 }
 

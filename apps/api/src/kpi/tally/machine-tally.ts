@@ -14,13 +14,19 @@ export interface Doing {
 
 /** Books what one machine gained and did into the slots of its mill; the same for the groups that the machine is in. */
 export class MachineTally {
+  private readonly names: SumNames
+  /** Names in the groups that it was in last. */
+  private readonly groups = new Map<string, { value: ScalarValue; names: SumNames }>()
+
   constructor(
     private readonly sums: SlotSums,
     private readonly machine: string,
     private readonly kind: string,
     /** Grams per spindle-hour at set speed and twist, as the mill says it now. */
     private readonly fullGrams: () => number | null,
-  ) {}
+  ) {
+    this.names = new SumNames(machine)
+  }
 
   /** A counter's gain, and what it takes of planned time. */
   gained(counter: string, fromMs: number, toMs: number, amount: number, doing: Doing): void {
@@ -38,8 +44,8 @@ export class MachineTally {
     if (!(hours > 0)) return
     this.book('hours', fromMs, toMs, hours, doing)
     if (doing.running) this.book('runningHours', fromMs, toMs, hours, doing)
-    else if (doing.reason !== '') this.own(`stop:${doing.reason}`, fromMs, toMs, hours)
-    for (const [signal, quantity] of Object.entries(TALLIED_GAUGES)) {
+    else if (doing.reason !== '') this.sums.add(`${this.machine}/stop:${doing.reason}`, fromMs, toMs, hours)
+    for (const [signal, quantity] of GAUGES) {
       const value = doing.said.get(signal)
       if (typeof value !== 'number' || !doing.running) continue
       this.own(quantity, fromMs, toMs, Math.abs(value) * hours)
@@ -54,11 +60,11 @@ export class MachineTally {
 
   /** A stop begins. */
   stopped(atMs: number, reason: string): void {
-    if (reason !== '') this.own(`stops:${reason}`, atMs, atMs, 1)
+    if (reason !== '') this.sums.add(`${this.machine}/stops:${reason}`, atMs, atMs, 1)
   }
 
   private own(quantity: string, fromMs: number, toMs: number, amount: number): void {
-    this.sums.add(`${this.machine}/${quantity}`, fromMs, toMs, amount)
+    this.sums.add(this.names.of(quantity), fromMs, toMs, amount)
   }
 
   private book(quantity: string, fromMs: number, toMs: number, amount: number, doing: Doing): void {
@@ -67,11 +73,33 @@ export class MachineTally {
     for (const [signal, group] of GROUPS) {
       const value = doing.said.get(signal)
       if (value === undefined || value === null || value === '') continue
-      const name = String(value).replaceAll('/', '_')
-      this.sums.add(`${group}:${name}/${quantity}`, fromMs, toMs, amount)
+      let known = this.groups.get(group)
+      if (known?.value !== value) {
+        known = { value, names: new SumNames(`${group}:${String(value).replaceAll('/', '_')}`) }
+        this.groups.set(group, known)
+      }
+      this.sums.add(known.names.of(quantity), fromMs, toMs, amount)
     }
   }
 }
+
+/** What the sums of a machine or group are called: the same few quantities of thousands of machines are booked each second. */
+class SumNames {
+  private readonly names = new Map<string, string>()
+
+  constructor(private readonly owner: string) {}
+
+  of(quantity: string): string {
+    let name = this.names.get(quantity)
+    if (name === undefined) {
+      name = `${this.owner}/${quantity}`
+      this.names.set(quantity, name)
+    }
+    return name
+  }
+}
+
+const GAUGES = Object.entries(TALLIED_GAUGES)
 
 /** Ring frames are reported by these words of theirs, too: by the count they spun and the zone they stand in. */
 const GROUPS = [

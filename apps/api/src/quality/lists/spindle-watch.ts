@@ -36,8 +36,12 @@ export class SpindleWatch {
     this.meanRpm = meanOf(spindles.states, spindles.rpm)
     // Outside its starts and doffs: only then the spindles have one speed.
     const steady = frame.text('machine/reason') === 'producing' && this.meanRpm > 0
+    // Whole rpm, as the spindles tell them: a number with a fraction would be an object for each of 100,800 each second.
+    const noSpeedBelow = steady ? Math.ceil(NO_SPEED * this.meanRpm) : 0
+    const slipUpTo = steady ? Math.floor(((100 + SLIP_WARN) / 100) * this.meanRpm) : -1
     for (let i = 0; i < spindles.states.length; i++) {
-      const what = whatOf(spindles.states[i]! & SPINDLE_STATE_MASK, spindles.rpm[i]!, steady ? this.meanRpm : null)
+      const what = whatOf(spindles.states[i]! & SPINDLE_STATE_MASK, spindles.rpm[i]!, noSpeedBelow, slipUpTo)
+      if (what === null && this.spells.size === 0) continue
       const known = this.spells.get(i)
       // A frame that stands says nothing of speeds: what was slow before it still is.
       if (!steady && what === null && (known?.what === 'slip' || known?.what === 'no-speed')) continue
@@ -97,13 +101,13 @@ const where = ({ id }: MachineTwin, position: number, { sinceMs, atLeast }: Spel
   sinceAtLeast: atLeast,
 })
 
-function whatOf(state: number, rpm: number, meanRpm: number | null): What | null {
+function whatOf(state: number, rpm: number, noSpeedBelowRpm: number, slipUpToRpm: number): What | null {
   if (state === SpindleState.noSignal) return 'no-signal'
   if (state === SpindleState.idle) return 'idle'
   if (state === SpindleState.endDown) return 'end-down'
-  if (state !== SpindleState.producing || meanRpm === null) return null
-  if (rpm < NO_SPEED * meanRpm) return 'no-speed'
-  return 100 * (rpm - meanRpm) <= SLIP_WARN * meanRpm ? 'slip' : null
+  if (state !== SpindleState.producing) return null
+  if (rpm < noSpeedBelowRpm) return 'no-speed'
+  return rpm <= slipUpToRpm ? 'slip' : null
 }
 
 /** Mean of the spindles that produce; those that do not turn are left out. */
