@@ -162,6 +162,28 @@ describe('Intake', () => {
     ])
   })
 
+  it('owes every hole that a birth has told of while the spool was full, and keeps what waited between them', () => {
+    const { intake, born, disk, sync, shown } = anIntake()
+    born(begun)
+    for (const position of [3, 6]) intake.take(data(position), position)
+    disk.isFull = true
+    born({ epoch: 'e', oldest: 8, head: 8 })
+    intake.take(data(8), 8)
+    sync()
+    expect(disk.records).toEqual([])
+    disk.isFull = false
+    sync()
+    expect(disk.records.map(({ placed }) => [placed!.from, placed!.to, placed!.fate])).toEqual([
+      [1, 2, 'void'],
+      [3, 3, 'message'],
+      [4, 5, 'void'],
+      [6, 6, 'message'],
+      [7, 7, 'void'],
+      [8, 8, 'message'],
+    ])
+    expect(shown).toEqual([3, 6, 8])
+  })
+
   it('says of a message that it was here already, also when it had only been shown', () => {
     const { intake, born, disk } = anIntake()
     born(begun)

@@ -158,8 +158,12 @@ export class Intake {
 
   /** Nobody sends these again: they are owed until the spool has them. */
   private keepGone(gone: Placed): void {
-    if ((this.book.nextOf(gone) ?? gone.from) !== gone.from) return
-    if (!this.keep({ receivedMs: Date.now(), placed: gone, events: [] })) this.owed.push(gone)
+    const next = this.book.nextOf(gone) ?? gone.from
+    if (next > gone.to) return
+    const placed: Placed = { ...gone, from: Math.max(gone.from, next) }
+    // One that is not due yet waits for another that is owed.
+    const isDue = next >= gone.from
+    if (!isDue || !this.keep({ receivedMs: Date.now(), placed, events: [] })) this.owed.push(placed)
   }
 
   /** Streams that the book does not follow any more have no marks; looked for when there are many. */
