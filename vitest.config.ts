@@ -9,6 +9,8 @@ const setupFiles = ['./vitest.laws.ts']
 const computing = { isolate: false, maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 0 } }
 /** What runs against servers waits for most of its time: two files at once, each with ports and folders of its own. */
 const serving = { maxWorkers: 2, sequence: { groupOrder: 1 } }
+/** Whole mills whose faults take minutes: most of it is waiting, so two of them share two cores. */
+const enduring = { maxWorkers: 2, sequence: { groupOrder: 3 } }
 /** A system and its browser fill two cores: one at a time, and nothing beside it; two pages where a test says `concurrent`. */
 const browsing = { fileParallelism: false, maxConcurrency: 2, sequence: { groupOrder: 2 } }
 
@@ -58,7 +60,7 @@ export default defineConfig({
       {
         test: {
           name: 'long',
-          sequence: { groupOrder: 3 },
+          ...enduring,
           environment: 'node',
           setupFiles,
           include: [`${everywhere}/**/*.long.spec.ts`],

@@ -6,7 +6,8 @@ import { type HistoryStore, type StoreBatch, StoreRejectedError, StoreUnavailabl
 
 /** A store of which only start and write are used; each write waits for the next answer. */
 class FakeStore {
-  readonly written: number[] = []
+  /** Batches of each write that was accepted, by their time. */
+  readonly writes: number[][] = []
   answers: ((batch: StoreBatch) => Promise<void>)[] = []
   starts: (Error | undefined)[] = []
 
@@ -17,10 +18,15 @@ class FakeStore {
 
   async write(batch: StoreBatch): Promise<void> {
     await this.answers.shift()?.(batch)
-    this.written.push(batch.metrics[0]!.atMs)
+    this.writes.push(timesOf(batch))
+  }
+
+  get written(): number[] {
+    return this.writes.flat()
   }
 }
 
+const timesOf = ({ metrics }: StoreBatch): number[] => [...new Set(metrics.map(({ atMs }) => atMs))]
 const batch = (atMs: number, rows = 1) =>
   aBatch({ metrics: Array.from({ length: rows }, () => aMetricRow(atMs, { x: 1 })) })
 const away = async () => {
@@ -102,14 +108,16 @@ describe('BatchQueue', () => {
     const { store, queue } = aQueue({ batches: 3, bytes: 1e9 })
     const arrive: (() => void)[] = []
     store.answers = [1, 2, 3].map(() => () => new Promise<void>((resolve) => void arrive.push(resolve)))
-    for (const atMs of [1, 2]) queue.push(batch(atMs))
+    queue.push(batch(1))
+    await vi.waitFor(() => expect(arrive).toHaveLength(1))
+    queue.push(batch(2))
     expect(queue.hasRoom).toBe(true)
     queue.push(batch(3))
     expect(queue.hasRoom).toBe(false)
-    for (const written of [1, 2, 3]) {
-      await vi.waitFor(() => expect(arrive).toHaveLength(written))
-      arrive.at(-1)!()
-    }
+    arrive[0]!()
+    await vi.waitFor(() => expect(arrive).toHaveLength(2))
+    expect(queue.hasRoom).toBe(true)
+    arrive[1]!()
     expect(await queue.flush(1000)).toBe(0)
     expect(queue).toMatchObject({ hasRoom: true, dropped: 0 })
     expect(store.written).toEqual([1, 2, 3])
@@ -127,7 +135,7 @@ describe('BatchQueue', () => {
   it('tells in order when a batch is done: written, refused for good, or empty after those before it', async () => {
     const { store, queue } = aQueue()
     const done: string[] = []
-    store.answers = [away, async () => {}, refuse]
+    store.answers = [away, refuse, async () => {}, refuse]
     queue.push(batch(1), () => done.push('written'))
     queue.push(batch(2), () => done.push('refused'))
     queue.push(aBatch({}), () => done.push('empty'))
@@ -145,7 +153,8 @@ describe('BatchQueue', () => {
     const one = async () => {
       throw new StoreRejectedError('poison', 1, [{ text: 'm x=1', reason: 'x is text' }])
     }
-    store.answers = [refuse, one]
+    // Together, then one by one.
+    store.answers = [refuse, refuse, one]
     queue.push(batch(1, 5))
     queue.push(batch(2, 3))
     queue.push(batch(3))
@@ -153,6 +162,52 @@ describe('BatchQueue', () => {
     expect(store.written).toEqual([3])
     expect(queue.dropped).toBe(6)
     expect(refused).toEqual(['5 rows: poison', 'm x=1: x is text'])
+    // The first of them finds nobody to go with.
+    for (const atMs of [4, 5, 6]) queue.push(batch(atMs))
+    await queue.flush(1000)
+    expect(store.writes).toEqual([[3], [4], [5, 6]])
+  })
+
+  it('writes together what waits, up to sixteen batches and four megabytes', async () => {
+    const { store, queue } = aQueue()
+    for (let atMs = 1; atMs <= 40; atMs++) queue.push(batch(atMs))
+    await queue.flush(1000)
+    expect(store.writes.map((times) => times.length)).toEqual([16, 16, 8])
+    for (const [atMs, rows] of [
+      [41, 1],
+      [42, 14_000],
+      [43, 14_000],
+      [44, 14_000],
+      [45, 100_000],
+      [46, 1],
+    ] as const)
+      queue.push(batch(atMs, rows))
+    await queue.flush(1000)
+    expect(store.writes.slice(3)).toEqual([[41], [42, 43], [44], [45], [46]])
+  })
+
+  it('whatever the store refuses, each batch is stored or refused once, in order', async () => {
+    const many = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 20 })
+    await fc.assert(
+      fc.asyncProperty(many, fc.integer({ min: 1, max: 60 }), async (poisoned, batches) => {
+        const { store, queue } = aQueue()
+        const done: number[] = []
+        const refused: string[] = []
+        queue.onRefused = ({ text }) => refused.push(text)
+        const judge = async (given: StoreBatch) => {
+          if (timesOf(given).some((atMs) => poisoned.includes(atMs))) await refuse()
+        }
+        store.answers = Array.from({ length: 200 }, () => judge)
+        for (let atMs = 1; atMs <= batches; atMs++) queue.push(batch(atMs, atMs), () => done.push(atMs))
+        expect(await queue.flush(10_000)).toBe(0)
+        const all = Array.from({ length: batches }, (_, i) => i + 1)
+        const bad = all.filter((atMs) => poisoned.includes(atMs))
+        expect(done).toEqual(all)
+        expect(store.written).toEqual(all.filter((atMs) => !bad.includes(atMs)))
+        expect(refused).toEqual(bad.map((rows) => `${rows} rows`))
+        expect(queue.dropped).toBe(bad.reduce((sum, rows) => sum + rows, 0))
+      }),
+    )
   })
 
   it('ends in time when the store is away at the end, and says how many rows are lost', async () => {

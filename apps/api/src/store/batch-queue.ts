@@ -27,6 +27,12 @@ interface Entry {
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 10_000
 
+/**
+ * What goes into one write when much waits. Each write is a way there and back, which takes as long for a few rows as for many:
+ * on a machine whose cores are all taken by 20 mills 70 ms, most of it waiting for a turn.
+ */
+const MOST_TOGETHER = { batches: 16, bytes: 4 * 1024 * 1024 }
+
 /** What may wait in memory; the rest waits on the disk. */
 export const QUEUE_LIMITS: QueueLimits = { batches: 60, bytes: 64 * 1024 * 1024 }
 
@@ -36,14 +42,16 @@ export function retryDelayMs(attempt: number, random: () => number): number {
 }
 
 /**
- * Batches on their way into the store, in order. While the store is away they wait and are tried again; whoever brings them asks
- * first whether there is room. What the store refuses for good is counted, and never tried again.
+ * Batches on their way into the store, in order, several at once when they wait. While the store is away they are tried again;
+ * whoever brings them asks first whether there is room. What the store refuses for good is counted, and never tried again.
  */
 export class BatchQueue {
   /** Hears of rows that the store does not take, to put them aside. */
   onRefused: ((row: RefusedRow) => void) | undefined
   private readonly entries: Entry[] = []
   private bytes = 0
+  /** How many go one by one, because the store has refused them together. */
+  private alone = 0
   private droppedRows = 0
   private failure: string | null = null
   private running: Promise<void> | undefined
@@ -119,21 +127,23 @@ export class BatchQueue {
 
   private async drain(): Promise<void> {
     for (let attempt = 1; ; ) {
+      let together: readonly Entry[] = []
       try {
         if (!this.storeStarted) {
           await this.store.start()
           this.storeStarted = true
         }
-        const entry = this.entries[0]
-        if (!entry) return
-        if (entry.rows > 0) await this.store.write(entry.batch)
-        this.remove(entry)
+        together = this.together()
+        if (together.length === 0) return
+        if (together.some(({ rows }) => rows > 0)) await this.store.write(inOne(together.map(({ batch }) => batch)))
+        for (const entry of together) this.remove(entry)
         this.failure = null
         attempt = 1
       } catch (error) {
         this.failure = (error as Error).message
         if (this.storeStarted && !(error instanceof StoreUnavailableError)) {
-          this.giveUpFirst(error)
+          if (together.length > 1) this.alone = together.length
+          else this.giveUpFirst(error)
           continue
         }
         if (attempt === 1) this.log.warn({ err: error }, 'the store is away; what comes in waits for it')
@@ -143,6 +153,17 @@ export class BatchQueue {
         await this.pause(Math.max(waitMs, retryDelayMs(attempt++, this.random)))
       }
     }
+  }
+
+  /** The oldest, and what may be written with them; a batch that is too large for that goes alone. */
+  private together(): readonly Entry[] {
+    if (this.alone > 0) return this.entries.slice(0, 1)
+    let count = 0
+    for (let bytes = 0; count < Math.min(MOST_TOGETHER.batches, this.entries.length); count++) {
+      bytes += this.entries[count]!.bytes
+      if (count > 0 && bytes > MOST_TOGETHER.bytes) break
+    }
+    return this.entries.slice(0, count)
   }
 
   private giveUpFirst(error: unknown): void {
@@ -159,6 +180,7 @@ export class BatchQueue {
   private remove(entry: Entry): void {
     this.entries.splice(this.entries.indexOf(entry), 1)
     this.bytes -= entry.bytes
+    this.alone = Math.max(0, this.alone - 1)
     entry.onDone()
   }
 
@@ -176,6 +198,18 @@ export class BatchQueue {
 
 export function rowsOf({ metrics, seconds, transitions, rollups, series, moments }: StoreBatch): number {
   return metrics.length + seconds.length + transitions.length + rollups.length + series.length + moments.length
+}
+
+function inOne(batches: readonly StoreBatch[]): StoreBatch {
+  if (batches.length === 1) return batches[0]!
+  return {
+    metrics: batches.flatMap(({ metrics }) => metrics),
+    seconds: batches.flatMap(({ seconds }) => seconds),
+    transitions: batches.flatMap(({ transitions }) => transitions),
+    rollups: batches.flatMap(({ rollups }) => rollups),
+    series: batches.flatMap(({ series }) => series),
+    moments: batches.flatMap(({ moments }) => moments),
+  }
 }
 
 const ROW_BYTES = 100

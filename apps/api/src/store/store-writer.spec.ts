@@ -104,6 +104,7 @@ describe('StoreWriter', () => {
     const { bus, writer, batches } = aWriter()
     bus.emit('spindles', spindles(T0, { states: Uint8Array.of(1), rpm: Uint16Array.of(0) }))
     writer.tick()
+    await vi.waitFor(() => expect(batches).toHaveLength(1))
     bus.emit('reading', aReading(T0 + 1000))
     writer.tick()
     await vi.waitFor(() => expect(batches).toHaveLength(2))
