@@ -5,6 +5,8 @@ import type { Kept, KeptRecord, Placed, Spool } from '../spool'
 export interface KeptConsumer {
   /** False while more than enough waits to be written. */
   readonly hasRoom: boolean
+  /** Our clock when that came up to which the spool was read, while it has more; null when all was read. */
+  behindSinceMs: number | null
   /** Begins to follow the records without making rows of them, up to a position that was written before. */
   followOnly(on: boolean): void
   /** A second of a gateway has ended, by its own clock: what it leaves behind is made now. */
@@ -74,8 +76,13 @@ export class SpoolPump {
     try {
       while (this.consumer.hasRoom) {
         const kept = await this.reader.next(RECORDS_AT_ONCE)
-        if (kept.length === 0) break
+        if (kept.length === 0) {
+          this.consumer.behindSinceMs = null
+          break
+        }
         this.follow(kept)
+        const isAll = kept.length < RECORDS_AT_ONCE
+        this.consumer.behindSinceMs = isAll ? null : this.marks.at(-1)!.receivedMs
       }
     } catch (error) {
       // The disk does not give it now: the next turn asks again.

@@ -3,7 +3,7 @@ export interface StoreStatus {
   kind: 'duckdb' | 'influxdb'
   /** False while what comes in cannot be written. */
   ok: boolean
-  /** Age of the oldest batch that is not durable yet, real time. */
+  /** Age of the oldest that is not durable yet, real time; also of what still waits in the spool. */
   lagMs: number
   /** Batches that wait. */
   queued: number

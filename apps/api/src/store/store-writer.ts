@@ -65,6 +65,7 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
   private readonly sizes: SizeWindow
   /** Time of each mill up to which its bytes were told. */
   private readonly weighedMs = new Map<string, number>()
+  behindSinceMs: number | null = null
   private open = emptyBatch()
   private isFollowing = false
   private forgotMs: number
@@ -151,10 +152,11 @@ export class StoreWriter implements StoreStatusSource, KeptConsumer {
 
   status(nowMs: number): StoreStatus {
     const health = this.store.health()
+    const behindMs = this.behindSinceMs === null ? 0 : nowMs - this.behindSinceMs
     return {
       kind: health.kind,
       ok: health.ok,
-      lagMs: this.queue.lagMs(nowMs),
+      lagMs: Math.max(this.queue.lagMs(nowMs), behindMs),
       queued: this.queue.queued,
       dropped: this.queue.dropped,
       lastError: this.queue.lastError ?? health.lastError,
