@@ -12,7 +12,7 @@ import {
 } from '@wanding/contracts'
 import type { Bus } from '../bus'
 import type { Clock } from '../clock'
-import { Heartbeat } from '../heartbeat'
+import { atOnce, Heartbeat, type Turns } from '../heartbeat'
 import type { MillWindows } from '../kpi'
 import { journalAway, refusedAction, unknownAlarm, unknownMill } from './alarm-errors'
 import type { Journal } from './alarm-journal'
@@ -24,7 +24,7 @@ const PERIOD_MS = 1000
 /** Judges every mill once a second, whether anything arrives or not, and carries out what operators do. */
 export class AlarmsService implements AlarmsSource, OnModuleInit, OnApplicationShutdown {
   private readonly records = new Map<string, MillAlarms>()
-  private readonly heartbeat = new Heartbeat(PERIOD_MS, () => this.tick())
+  private readonly heartbeat = new Heartbeat(PERIOD_MS, () => this.turns())
 
   constructor(
     private readonly bus: Bus,
@@ -41,17 +41,23 @@ export class AlarmsService implements AlarmsSource, OnModuleInit, OnApplicationS
     this.heartbeat.stop()
   }
 
-  /** Judges every mill now; the heartbeat calls it. */
+  /** Judges every mill now. */
   tick(): void {
-    const nowMs = this.clock.nowMs()
+    atOnce(this.turns())
+  }
+
+  private *turns(): Turns {
     for (const mill of this.windows.mills()) {
-      const window = this.windows.windowOf(mill)!
+      const nowMs = this.clock.nowMs()
+      const window = this.windows.windowOf(mill)
+      if (!window) continue
       const record = this.records.get(mill) ?? new MillAlarms(mill, this.journal)
       this.records.set(mill, record)
       const revision = record.step(window, nowMs)
       if (revision) this.bus.emit('alarms', revision)
       const { run } = record
       this.bus.emit('attention', { mill, run, items: record.ranked(), unacknowledged: record.unacknowledged() })
+      yield
     }
   }
 

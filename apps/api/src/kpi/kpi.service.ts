@@ -8,7 +8,7 @@ import {
 import type { DepartmentsNow, KpiNow, StaffingNow } from '@wanding/contracts'
 import { type AttentionNow, Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
-import { Heartbeat } from '../heartbeat'
+import { atOnce, Heartbeat, type Turns } from '../heartbeat'
 import { departmentsOf, runningPercentOf } from './departments'
 import type { FrameRates } from './frame-rates.port'
 import { kpiNowOf } from './kpi-now'
@@ -59,7 +59,7 @@ export class KpiService
     private readonly bus: Bus,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.heartbeat = new Heartbeat(PERIOD_MS, () => this.announce())
+    this.heartbeat = new Heartbeat(PERIOD_MS, () => this.turns())
   }
 
   onModuleInit(): void {
@@ -142,12 +142,21 @@ export class KpiService
     const window = this.records.get(mill)?.window
     const known = window?.machines.get(machine)
     if (!window || !known) return { sinceMs: null, runningPercent: null }
-    const sinceMs = known.online ? known.reasonSinceMs || null : known.offlineSinceMs
-    return { sinceMs, runningPercent: runningPercentOf(window.spellTotals(known)) }
+    return { sinceMs: this.sinceMs(mill, machine), runningPercent: runningPercentOf(window.spellTotals(known)) }
   }
 
-  /** Says the figures of every mill; the heartbeat calls it. */
+  sinceMs(mill: string, machine: string): number | null {
+    const known = this.records.get(mill)?.window.machines.get(machine)
+    if (!known) return null
+    return known.online ? known.reasonSinceMs || null : known.offlineSinceMs
+  }
+
+  /** Says the figures of every mill. */
   announce(): void {
+    atOnce(this.turns())
+  }
+
+  private *turns(): Turns {
     for (const mill of this.mills()) {
       this.bus.emit('kpi', this.now(mill)!)
       const { ledger, window, tally } = this.records.get(mill)!
@@ -155,6 +164,7 @@ export class KpiService
       if (entry) this.bus.emit('work', entry)
       const counted = tally.due(mill, window.run, window.nowMs())
       if (counted) this.bus.emit('counted', counted)
+      yield
     }
   }
 

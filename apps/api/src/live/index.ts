@@ -1,4 +1,4 @@
 export { frameRowOf, metricsOfFrameRow } from './frame-row'
 export { LiveModule } from './live.module'
 export { LIVE_STATUS, type LiveStatusSource } from './live-status.port'
-export { metricsOfProcessRow, ProcessFeed, processRowOf, type TimesOf } from './process-feed'
+export { metricsOfProcessRow, ProcessFeed, processRowOf, type SinceOf } from './process-feed'

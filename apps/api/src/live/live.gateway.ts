@@ -70,7 +70,7 @@ export class LiveGateway
     @Inject(MACHINE_TIMES) times: MachineTimesSource,
     @Inject(ALARMS_SOURCE) private readonly alarms: AlarmsSource,
   ) {
-    this.processes = new ProcessRooms(twins, (mill, machine) => times.times(mill, machine), {
+    this.processes = new ProcessRooms(twins, times, {
       rooms: () => this.server.sockets.adapter.rooms.keys(),
       send: (room, event, payload) => {
         const target = this.toRoom(room)

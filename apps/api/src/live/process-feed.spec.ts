@@ -8,7 +8,7 @@ import { ProcessRooms } from './process-rooms'
 
 const NOW_MS = 50_000
 const stamp = { mill: 'jimo', gateway: 'G01', run: 'live', atMs: 1000, receivedMs: NOW_MS, historical: false }
-const times = () => ({ sinceMs: 3000, runningPercent: 90 })
+const times = { times: () => ({ sinceMs: 3000, runningPercent: 90 }), sinceMs: () => 3000 }
 
 const say = (twin: MillTwin, machine: string, kind: string, values: Record<string, ScalarValue>, birth = false): void =>
   twin.reading({ ...stamp, machine, kind, birth, values: new Map(Object.entries(values)) })
@@ -25,7 +25,7 @@ function aMill() {
 }
 
 const aFeed = (twin = aMill()) => {
-  const feed = new ProcessFeed(twin, times)
+  const feed = new ProcessFeed(twin, times.sinceMs)
   feed.revision(NOW_MS)
   return { twin, feed }
 }

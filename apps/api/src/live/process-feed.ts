@@ -12,7 +12,9 @@ import {
 import { MACHINE_KINDS, MACHINERY_ITEM_STATES, REASON_CODES } from '@wanding/mill'
 import type { MachineTwin, MillTwin } from '../twin'
 
-/** Since when a machine does what it does, and how much of the last hour it ran; from the KPI module. */
+/** Since when a machine does what it does, mill time; from the KPI module. */
+export type SinceOf = (mill: string, machine: string) => number | null
+/** The same, and how much of the last hour it ran. */
 export type TimesOf = (mill: string, machine: string) => { sinceMs: number | null; runningPercent: number | null }
 
 /** Ring frames are in the mill's own room; mill and crew are no machines of the floor. */
@@ -36,7 +38,7 @@ export class ProcessFeed {
 
   constructor(
     private readonly twin: MillTwin,
-    private readonly timesOf: TimesOf,
+    private readonly sinceOf: SinceOf,
   ) {}
 
   /** The rows as they were last sent. Call it right after a revision of all machines. */
@@ -57,7 +59,7 @@ export class ProcessFeed {
     const layout = this.follow()
     const changed: Buffer[] = []
     this.machines.forEach((machine, index) => {
-      const { sinceMs } = this.timesOf(this.twin.id, machine.id)
+      const sinceMs = this.sinceOf(this.twin.id, machine.id)
       const row = Buffer.from(
         encodeProcessRow(processRowOf(machine, index, this.twin.isStale(machine, nowMs), sinceMs)),
       )

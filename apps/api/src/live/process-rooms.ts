@@ -1,6 +1,6 @@
 import { type LiveEvents, type MachineLive, type ProcessSnapshot, roomName } from '@wanding/contracts'
 import type { MillTwin, TwinService } from '../twin'
-import { machineLiveOf, ProcessFeed, type TimesOf } from './process-feed'
+import { machineLiveOf, ProcessFeed, type SinceOf, type TimesOf } from './process-feed'
 
 /** How the rooms reach their watchers; the gateway leaves out those who are behind. */
 export interface Watchers {
@@ -20,7 +20,7 @@ export class ProcessRooms {
 
   constructor(
     private readonly twins: Pick<TwinService, 'mill' | 'mills'>,
-    private readonly timesOf: TimesOf,
+    private readonly times: { times: TimesOf; sinceMs: SinceOf },
     private readonly watchers: Watchers,
   ) {}
 
@@ -33,7 +33,7 @@ export class ProcessRooms {
   /** The present of a machine; undefined where there is none of this name. */
   machine(twin: MillTwin, id: string, nowMs: number): MachineLive | undefined {
     const machine = twin.machines.get(id)
-    return machine && machineLiveOf(twin, machine, this.timesOf, nowMs)
+    return machine && machineLiveOf(twin, machine, (mill, name) => this.times.times(mill, name), nowMs)
   }
 
   tick(nowMs: number): void {
@@ -65,7 +65,7 @@ export class ProcessRooms {
   private feedOf(twin: MillTwin): ProcessFeed {
     const known = this.feeds.get(twin.id)
     if (known) return known
-    const feed = new ProcessFeed(twin, this.timesOf)
+    const feed = new ProcessFeed(twin, (mill, name) => this.times.sinceMs(mill, name))
     this.feeds.set(twin.id, feed)
     return feed
   }

@@ -9,7 +9,7 @@ import {
   type TimedChange,
 } from '@wanding/contracts'
 import type { MomentRecorded, SpindleReading } from '../bus'
-import { frameRowOf, ProcessFeed, type TimesOf } from '../live'
+import { frameRowOf, ProcessFeed, type SinceOf } from '../live'
 import type { MillTwin } from '../twin'
 import { AnomalyBook } from './anomaly-book'
 import { packMoment } from './packed-moment'
@@ -21,7 +21,7 @@ const KPI_MS = 10_000
 
 export interface RecorderSources {
   rateOf: (mill: string, machine: string) => number | null
-  timesOf: TimesOf
+  sinceOf: SinceOf
 }
 
 type Change = Omit<TimedChange, 'frame'>
@@ -49,7 +49,7 @@ export class MillRecorder {
     private readonly twin: MillTwin,
     private readonly sources: RecorderSources,
   ) {
-    this.process = new ProcessFeed(twin, sources.timesOf)
+    this.process = new ProcessFeed(twin, sources.sinceOf)
   }
 
   spindles({ machine, transitions = [], historical }: SpindleReading): void {

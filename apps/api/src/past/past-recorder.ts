@@ -1,12 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
-import { Heartbeat } from '../heartbeat'
+import { Heartbeat, type Turns } from '../heartbeat'
 import { FRAME_RATES, type FrameRates, MACHINE_TIMES, type MachineTimesSource } from '../kpi'
 import { TwinService } from '../twin'
 import { MillRecorder } from './mill-recorder'
 
-/** A mill's gateways speak together once a second; by this long after the first word all have spoken. */
+/** The gateways of a mill speak together once a second; by this long after the first word all have spoken. */
 const BURST_MS = 200
 /** A mill from which nothing comes grows stale: that is seen, too. */
 const QUIET_MS = 1000
@@ -16,10 +16,10 @@ const QUIET_MS = 1000
 export class PastRecorder implements OnModuleInit, OnApplicationShutdown {
   private readonly recorders = new Map<string, MillRecorder>()
   private readonly recordedMs = new Map<string, number>()
-  private readonly news = new Set<string>()
+  /** Mills that have begun to speak; each is recorded when it has spoken. */
+  private readonly bursts = new Map<string, NodeJS.Timeout>()
   private readonly offs: (() => void)[] = []
   private readonly heartbeat = new Heartbeat(QUIET_MS, () => this.recordQuiet())
-  private burst: NodeJS.Timeout | undefined
 
   constructor(
     private readonly bus: Bus,
@@ -51,22 +51,25 @@ export class PastRecorder implements OnModuleInit, OnApplicationShutdown {
   onApplicationShutdown(): void {
     for (const off of this.offs.splice(0)) off()
     this.heartbeat.stop()
-    clearTimeout(this.burst)
+    for (const burst of this.bursts.values()) clearTimeout(burst)
+    this.bursts.clear()
   }
 
   private note(mill: string): void {
-    this.news.add(mill)
-    this.burst ??= setTimeout(() => {
-      this.burst = undefined
-      for (const each of this.news) this.record(each)
-      this.news.clear()
+    if (this.bursts.has(mill)) return
+    const burst = setTimeout(() => {
+      this.bursts.delete(mill)
+      this.record(mill)
     }, BURST_MS)
+    this.bursts.set(mill, burst)
   }
 
-  private recordQuiet(): void {
-    const nowMs = this.clock.nowMs()
+  private *recordQuiet(): Turns {
     for (const mill of this.twins.mills()) {
-      if (!this.news.has(mill) && nowMs - (this.recordedMs.get(mill) ?? 0) >= QUIET_MS) this.record(mill)
+      const quietMs = this.clock.nowMs() - (this.recordedMs.get(mill) ?? 0)
+      if (this.bursts.has(mill) || quietMs < QUIET_MS) continue
+      this.record(mill)
+      yield
     }
   }
 
@@ -82,7 +85,7 @@ export class PastRecorder implements OnModuleInit, OnApplicationShutdown {
     if (known || !twin) return known
     const recorder = new MillRecorder(twin, {
       rateOf: (id, machine) => this.rates.breaksPer1000SpindleHours(id, machine),
-      timesOf: (id, machine) => this.times.times(id, machine),
+      sinceOf: (id, machine) => this.times.sinceMs(id, machine),
     })
     this.recorders.set(mill, recorder)
     return recorder

@@ -17,7 +17,7 @@ export class Recorded {
   readonly twin = new MillTwin('jimo')
   readonly recorder = new MillRecorder(this.twin, {
     rateOf: () => null,
-    timesOf: () => ({ sinceMs: T0, runningPercent: null }),
+    sinceOf: () => T0,
   })
   readonly moments: MomentRecorded[] = []
 

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { Bus } from '../bus'
 import { CLOCK, type Clock } from '../clock'
 import { API_CONFIG, type ApiConfig } from '../config'
-import { Heartbeat } from '../heartbeat'
+import { atOnce, Heartbeat, type Turns } from '../heartbeat'
 import { MEASURED_EVENTS, type MeasuredEventsSource } from '../kpi'
 import { NORMS_IN_USE, type NormsInUse } from './norms/norms-in-use.port'
 import { staffingOf } from './staffing-now'
@@ -27,7 +27,7 @@ interface Told {
 export class StaffingService implements OnModuleInit, OnApplicationShutdown {
   private readonly falls = new PlannedFalls()
   private readonly told = new Map<string, Told>()
-  private readonly heartbeat = new Heartbeat(LOOK_MS, () => this.announce())
+  private readonly heartbeat = new Heartbeat(LOOK_MS, () => this.turns())
   private readonly log
 
   constructor(
@@ -63,8 +63,12 @@ export class StaffingService implements OnModuleInit, OnApplicationShutdown {
     return (said && waterfallOf(this.norms.current(), said, rules, order, this.falls)) ?? undefined
   }
 
-  /** Says the staffing of every mill that is due; the heartbeat calls it. */
+  /** Says the staffing of every mill that is due. */
   announce(): void {
+    atOnce(this.turns())
+  }
+
+  private *turns(): Turns {
     const nowMs = this.clock.nowMs()
     for (const mill of this.source.mills()) {
       const told = this.toldOf(mill)
@@ -73,6 +77,7 @@ export class StaffingService implements OnModuleInit, OnApplicationShutdown {
       if (!staffing) continue
       told.atMs = nowMs
       this.bus.emit('staffing', staffing)
+      yield
     }
   }
 

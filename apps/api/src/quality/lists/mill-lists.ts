@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import type { QualityLists } from '@wanding/contracts'
-import { Heartbeat } from '../../heartbeat'
+import { atOnce, Heartbeat, type Turns } from '../../heartbeat'
 import { type MillTwin, TwinService } from '../../twin'
 import { SpindleWatch } from './spindle-watch'
 
@@ -17,7 +17,7 @@ interface Watched {
 @Injectable()
 export class MillLists implements OnModuleInit, OnApplicationShutdown {
   private readonly mills = new Map<string, Watched>()
-  private readonly heartbeat = new Heartbeat(LOOK_MS, () => this.look())
+  private readonly heartbeat = new Heartbeat(LOOK_MS, () => this.turns())
 
   constructor(private readonly twins: TwinService) {}
 
@@ -29,10 +29,14 @@ export class MillLists implements OnModuleInit, OnApplicationShutdown {
     this.heartbeat.stop()
   }
 
-  /** The heartbeat calls it. */
   look(): void {
+    atOnce(this.turns())
+  }
+
+  private *turns(): Turns {
     for (const id of this.twins.mills()) {
-      const twin = this.twins.mill(id)!
+      const twin = this.twins.mill(id)
+      if (!twin) continue
       const { frames } = this.watched(twin)
       for (const frame of twin.frames) {
         let watch = frames.get(frame.id)
@@ -42,6 +46,7 @@ export class MillLists implements OnModuleInit, OnApplicationShutdown {
         }
         watch.look(frame)
       }
+      yield
     }
   }
 
