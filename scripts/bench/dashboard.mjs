@@ -1,15 +1,19 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDashboard, RENDERERS } from '../parts/bench-browser.mjs'
 import { accepts, end, freePort, health, hostLateness, pause, round, start, until } from '../parts/bench-system.mjs'
+import { root } from '../parts/project.mjs'
 
-// npm run bench -- dashboard [--mills jimo,giant] [--renderers webgl2,2d] [--seconds 30] [--width 1920] [--height 1080]
+// npm run bench -- dashboard [--mills jimo,giant] [--renderers webgl2,2d] [--seconds 30] [--width 1920] [--height 1080] [--past 1]
 // The page as it is built, in a headless Chromium, before a live mill with a seed: what a second of changes costs the page's
 // thread (message, state, painting), how long a hit test takes, how often the screen is painted while the map is zoomed and moved.
 // A machine without a graphics card computes WebGL on the CPU (SwiftShader): its frame times say what the code asks for, not
 // what a graphics card does with it. `host` says how late timers of an idle thread are in the same seconds.
+// Then any past second of the mill, on both stores, of so many hours (npm run bench -- past takes eight); 0 leaves it out.
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +22,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '30' },
     width: { type: 'string', default: '1920' },
     height: { type: 'string', default: '1080' },
+    past: { type: 'string', default: '1' },
   },
 })
 const seconds = Number(values.seconds)
@@ -45,6 +50,11 @@ console.table(
 const graphics = [...new Set(results.map((result) => result.graphics))]
 console.log(`WebGL is computed by: ${graphics.join('; ')}`)
 console.log(JSON.stringify({ bench: 'dashboard', seconds, viewport, graphics, results }))
+if (Number(values.past) > 0) {
+  const past = spawn(process.execPath, [join(root, 'scripts/bench/past.mjs'), values.past], { stdio: 'inherit' })
+  const [code] = await once(past, 'exit')
+  process.exitCode = code ?? 1
+}
 
 async function ofMill(mill) {
   const folder = mkdtempSync(join(tmpdir(), 'wanding-bench-'))

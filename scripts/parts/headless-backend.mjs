@@ -37,7 +37,7 @@ export class HeadlessBackend {
     for (const gateway of this.gateways) for (const device of gateway.devices) this.tell(gateway.id, device, true)
     this.recorder = new code.MillRecorder(this.twins.mill(plan.id), {
       rateOf: (id, machine) => this.kpi.breaksPer1000SpindleHours(id, machine),
-      timesOf: (id, machine) => this.kpi.times(id, machine),
+      sinceOf: (id, machine) => this.kpi.sinceMs(id, machine),
     })
     this.bus.on('spindles', (reading) => this.recorder.spindles(reading))
   }
