@@ -127,6 +127,17 @@ describe('answers that do not come', () => {
     await track.waitFor()
   })
 
+  it('a phone that shows no past says so beside the moment, and not in place of it', async () => {
+    const phone = await chromium.browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
+    await phone.goto(`${system.address}/?t=2026-01-01T00:00:00Z`)
+    const bar = phone.getByRole('region', { name: '时间' })
+    await bar.getByText(/^无法显示历史画面/).waitFor()
+    const moment = bar.locator('.state', { hasText: '非实时' })
+    expect((await moment.boundingBox())!.width).toBeGreaterThan(150)
+    expect(await unreadable(phone)).toEqual([])
+    await phone.close()
+  })
+
   it('does not say that there is no machine while their names are not known', async () => {
     await page.goto(`${system.address}/frames`)
     await page.locator('main tbody tr').first().waitFor()
