@@ -97,7 +97,7 @@ describe('Intake', () => {
     for (const { events } of disk.records) expect(events[0]!.value).toMatchObject({ historical: false })
   })
 
-  it('does not acknowledge what the spool could not take, shows it once, and takes it when it comes again', () => {
+  it('does not acknowledge what the spool could not take, shows it once, and takes it when there is room', () => {
     const { intake, born, kept, shown, disk, sync } = anIntake()
     born(begun)
     intake.take(data(1), 1)
@@ -107,25 +107,48 @@ describe('Intake', () => {
     sync()
     sync()
     expect(intake.watermarks().at(-1)).toMatchObject({ position: 1 })
+    expect(intake.take(data(2, { historical: true }), 9)).toBe(false)
     disk.isFull = false
-    for (const position of [2, 3]) intake.take(data(position, { historical: true }), 9)
+    sync()
     expect(kept()).toEqual([1, 2, 3])
     expect(shown).toEqual([1, 2, 3])
+    sync()
+    expect(intake.watermarks().at(-1)).toMatchObject({ position: 3 })
   })
 
-  it('takes what had waited when it comes again, though the spool was full when its turn came', () => {
-    const { intake, born, kept, disk, shown } = anIntake()
+  it('keeps what had waited though the spool was full when its turn came, and another host has acknowledged it', () => {
+    const { intake, born, kept, disk, shown, sync } = anIntake()
     born(begun)
     for (const position of [2, 3, 4]) intake.take(data(position), position)
     const { append } = disk
     // Room for one record: the missing one.
     disk.append = (record) => (disk.records.length === 0 ? append.call(disk, record) : undefined)
     intake.take(data(1, { historical: true }), 9)
+    sync()
     expect(kept()).toEqual([1])
+    born({ epoch: 'e', oldest: 5, head: 5 })
     disk.append = append
-    for (const position of [2, 3, 4]) intake.take(data(position, { historical: true }), 10)
-    expect(kept()).toEqual([1, 2, 3, 4])
-    expect(shown).toEqual([2, 3, 4, 1])
+    sync()
+    intake.take(data(5), 10)
+    expect(kept()).toEqual([1, 2, 3, 4, 5])
+    expect(disk.records.every(({ placed }) => placed!.fate === 'message')).toBe(true)
+    expect(shown).toEqual([2, 3, 4, 1, 5])
+  })
+
+  it('keeps what waited for its turn in a journal that the gateway has given up', () => {
+    const { intake, born, disk } = anIntake()
+    born(begun, { epoch: 'f', oldest: 1, head: 0 })
+    intake.take(data(1), 1)
+    intake.take(data(3), 3)
+    for (const position of [1, 2]) intake.take(data(position, { place: { epoch: 'f', position } }), 4)
+    born({ epoch: 'g', oldest: 1, head: 0 }, { epoch: 'f', oldest: 3, head: 2 })
+    expect(disk.records.map(({ placed }) => [placed!.epoch, placed!.from, placed!.to, placed!.fate])).toEqual([
+      ['e', 1, 1, 'message'],
+      ['e', 2, 2, 'void'],
+      ['e', 3, 3, 'message'],
+      ['f', 1, 1, 'message'],
+      ['f', 2, 2, 'message'],
+    ])
   })
 
   it('gives up only what has not come: what waits for it is here', () => {

@@ -28,7 +28,8 @@ const keyOf = ({ mill, gateway, epoch }: StreamKey): string => `${mill}/${gatewa
 
 /**
  * The way of a message: shown at once on the bus, and into the spool in the order of its gateway's journal. What comes twice is
- * left out, what comes early waits for what is missing, and what the spool cannot take is not acknowledged, so that it comes again.
+ * left out, what comes early waits for what is missing, and what the spool cannot take waits for room. Neither is acknowledged,
+ * so that what cannot be held comes again.
  */
 export class Intake {
   private readonly book: StreamBook<KeptRecord>
@@ -41,6 +42,8 @@ export class Intake {
   private readonly journalled = new Set<string>()
   /** Positions that will never come, and that the spool could not take when it heard so. */
   private owed: Placed[] = []
+  /** Streams whose due message is held because the spool could not take it. */
+  private readonly unkept = new Map<string, StreamKey>()
   /** Of gateways without a journal; what the spool could not take nobody sends again. */
   readonly unplaced = { gateways: new Set<string>(), messages: 0, lost: 0 }
 
@@ -70,6 +73,8 @@ export class Intake {
     this.owed = this.owed.filter((gone) => gone.mill !== mill || gone.gateway !== gateway)
     const { gone, isRival } = this.book.born(mill, gateway, epochs)
     for (const each of gone) this.keepGone(each)
+    // What waited for a journal that is given up has its turn now.
+    for (const each of this.book.journalsOf(mill, gateway)) this.keepHeld(each)
     for (const { epoch, oldest } of epochs) {
       const stream = { mill, gateway, epoch }
       const position = (this.book.nextOf(stream) ?? oldest) - 1
@@ -106,6 +111,10 @@ export class Intake {
       this.marked = undefined
     }
     for (const gone of this.owed.splice(0)) this.keepGone(gone)
+    for (const [key, stream] of this.unkept) {
+      this.unkept.delete(key)
+      if (!this.keepHeld(stream)) break
+    }
     this.mark()
   }
 
@@ -131,9 +140,18 @@ export class Intake {
     const fate: Placed['fate'] = isVoid ? 'void' : isDead ? 'dead' : 'message'
     const placed: Placed = { ...stream, from: position, to: position, fate }
     const record: KeptRecord = { receivedMs, placed, events: events.filter(isKept).map(asPresent) }
-    if (verdict === 'early') this.book.hold(stream, position, record, bytesOf(record))
-    else if (!this.keep(record)) this.book.letGo(stream, position)
+    if (verdict === 'due' && this.keep(record)) return isNew
+    this.book.hold(stream, position, record, bytesOf(record))
+    if (verdict === 'due') this.unkept.set(keyOf(stream), stream)
     return isNew
+  }
+
+  /** Takes up what is held and due of a stream; false when the spool does not take it. */
+  private keepHeld(stream: StreamKey): boolean {
+    const due = this.book.dueOf(stream)
+    if (!due || this.keep(due.content)) return true
+    this.unkept.set(keyOf(stream), stream)
+    return false
   }
 
   /** Puts a record that is due into the spool, and after it all that waited for it; false when the spool does not take it. */
@@ -142,8 +160,7 @@ export class Intake {
     for (let next: KeptRecord | undefined = record; next; ) {
       const placed: Placed = next.placed!
       if (this.spool.append(next) === undefined) {
-        // What had waited comes again like any other.
-        if (isTaken) this.book.letGo(placed, placed.to)
+        if (isTaken) this.unkept.set(keyOf(placed), placed)
         break
       }
       isTaken = true

@@ -108,7 +108,8 @@ export class StreamBook<T> {
       if (known.has(stream.epoch) || stream.isAbsent) continue
       if (!isSameFolder) stream.isAbsent = true
       else if (stream.head >= stream.next) {
-        gone.push({ mill, gateway, epoch: stream.epoch, from: stream.next, to: stream.head, fate: 'void' })
+        const key = { mill, gateway, epoch: stream.epoch }
+        for (const [from, to] of missing(stream, stream.head)) gone.push({ ...key, from, to, fate: 'void' })
       } else this.close(stream)
     }
     return { gone, isRival: isBack && !isSameFolder && before.length > 0 }
@@ -135,7 +136,7 @@ export class StreamBook<T> {
     return this.streams.get(keyOf(key))?.seen.has(position) ?? false
   }
 
-  /** Holds what came early; beyond the bounds it is let go, and remembered as shown. */
+  /** Holds what cannot be taken yet; beyond the bounds it is let go, and remembered as shown. */
   hold(key: StreamKey, position: number, content: T, bytes: number): void {
     const stream = this.streamOf(key, position)
     if (this.hasRoom(stream, bytes)) {
@@ -144,18 +145,16 @@ export class StreamBook<T> {
       this.heldBytes += bytes
       return
     }
-    this.letGo(key, position)
+    this.heldDropped += 1
+    if (stream.seen.size >= MOST_HELD * 16 || this.seen >= MOST_SEEN_OF_ALL || stream.seen.has(position)) return
+    stream.seen.add(position)
+    this.seen += 1
   }
 
-  /** A message was shown and is not kept now: it will come again. */
-  letGo(key: StreamKey, position: number): void {
-    this.heldDropped += 1
-    const stream = this.streamOf(key, position)
-    const { seen } = stream
-    this.unhold(stream, position)
-    if (seen.has(position) || seen.size >= MOST_HELD * 16 || this.seen >= MOST_SEEN_OF_ALL) return
-    seen.add(position)
-    this.seen += 1
+  /** What is held of a stream and could be taken now. */
+  dueOf(key: StreamKey): { position: number; content: T } | undefined {
+    const stream = this.streams.get(keyOf(key))
+    return stream && this.isTurnOf(stream) ? this.due(stream) : undefined
   }
 
   /** Positions up to `placed.to` are in the spool; gives what was held and is due now, in order, one at a time. */
@@ -163,6 +162,11 @@ export class StreamBook<T> {
     const stream = this.streamOf(placed, placed.from)
     this.settle(stream, placed)
     return this.due(stream)
+  }
+
+  /** The journals of a gateway that are followed. */
+  journalsOf(mill: string, gateway: string): readonly StreamKey[] {
+    return this.of(mill, gateway)
   }
 
   /** Streams that are followed. */
