@@ -81,8 +81,8 @@ export class SpoolPump {
           break
         }
         this.follow(kept)
-        const isAll = kept.length < RECORDS_AT_ONCE
-        this.consumer.behindSinceMs = isAll ? null : this.marks.at(-1)!.receivedMs
+        const { position, receivedMs } = this.marks.at(-1)!
+        this.consumer.behindSinceMs = position < this.spool.durable ? receivedMs : null
       }
     } catch (error) {
       // The disk does not give it now: the next turn asks again.
