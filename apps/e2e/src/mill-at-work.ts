@@ -1,18 +1,26 @@
-import { launchChromium, type TestBrowser } from '@wanding/testkit'
-import type { Browser, Page } from 'playwright-core'
+import { launchChromium, type TestBrowser, waitFor } from '@wanding/testkit'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { WandingSystem } from './system'
 
-export const SPEED = 10
+export const SPEED = 60
 
-/** The default mill at ten times the clock, and a browser in front of it, for several suites that only look. */
+const DESKTOP = { viewport: { width: 1920, height: 1080 }, locale: 'en-GB', acceptDownloads: true }
+
+/** The default mill at sixty times the clock, and a browser in front of it, for several suites. */
 export class MillAtWork {
   readonly errors: string[] = []
   system!: WandingSystem
+  /** Since when the mill is watched, at the latest; mill time, epoch ms. */
+  watchedMs!: number
   private chromium!: TestBrowser
 
   async start(): Promise<void> {
     this.system = await WandingSystem.prepare({ mill: 'jimo', speed: SPEED })
     await this.system.startAll()
+    const { atMs } = await waitFor(() => this.system.get<{ atMs: number }>('/api/mills/jimo/kpi').catch(() => null), {
+      what: 'figures of the mill',
+    })
+    this.watchedMs = atMs
     this.chromium = await launchChromium()
   }
 
@@ -26,8 +34,8 @@ export class MillAtWork {
   }
 
   /** A page at an address of the mill; what goes wrong there is an error of the mill at work. */
-  async open(path: string): Promise<Page> {
-    const page = await this.browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' })
+  async open(path: string, as: BrowserContextOptions = DESKTOP): Promise<Page> {
+    const page = await this.browser.newPage(as)
     page.on('pageerror', (error) => this.errors.push(error.message))
     page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()))
     await page.goto(this.system.address + path)
