@@ -54,17 +54,29 @@ export function byLimit(
   alarm: AlarmId,
   machine: string,
   value: number | null,
-  details: Details & { side?: 'above' | 'below' } = {},
+  details: Details & { side?: Side } = {},
 ): Finding[] {
-  if (value === null) return view.held(alarmKey(alarm, machine)) ? [finding(alarm, machine, { on: 'unknown' })] : []
-  const { side = 'above', ...more } = details
   const { setPoint, deadband, beyond } = alarmDefinition(alarm)
   if (setPoint === null) throw new Error(`${alarm} has no set-point`)
+  const { side = 'above', ...more } = details
+  // Inside by more than the deadbands, whatever stands: most values of most machines, asked each second.
+  const isNear =
+    value === null ||
+    isOutside(value, setPoint, deadband, side) ||
+    (beyond !== null && isOutside(value, beyond.setPoint, beyond.deadband, side))
+  if (!isNear) return []
   const held = view.held(alarmKey(alarm, machine))
-  const outside = (limit: number, band: number): boolean =>
-    side === 'above' ? value > limit - band : value < limit + band
-  if (beyond && outside(beyond.setPoint, held?.beyond ? beyond.deadband : 0)) {
+  if (value === null) return held ? [finding(alarm, machine, { on: 'unknown' })] : []
+  if (beyond && isOutside(value, beyond.setPoint, held?.beyond ? beyond.deadband : 0, side)) {
     return [finding(alarm, machine, { beyond: true, value, limit: beyond.setPoint, ...more })]
   }
-  return outside(setPoint, held ? deadband : 0) ? [finding(alarm, machine, { value, limit: setPoint, ...more })] : []
+  return isOutside(value, setPoint, held ? deadband : 0, side)
+    ? [finding(alarm, machine, { value, limit: setPoint, ...more })]
+    : []
 }
+
+type Side = 'above' | 'below'
+
+/** Whether a value is beyond a limit, or short of it by less than a band. */
+const isOutside = (value: number, limit: number, band: number, side: Side): boolean =>
+  side === 'above' ? value > limit - band : value < limit + band
