@@ -9,6 +9,7 @@ import {
   cpuOf,
   end,
   freePort,
+  get,
   health,
   hostLateness,
   pause,
@@ -18,8 +19,11 @@ import {
   until,
 } from '../parts/bench-system.mjs'
 
-// npm run bench -- pipeline [--mills 1,5,10] [--dashboards 10] [--seconds 30]
-// CPU per process (of one core) and tick → socket latency, with the embedded broker and the embedded store.
+// npm run bench -- pipeline [--mills 1,5,10] [--dashboards 10] [--seconds 30] [--gap 1]
+// How many mills this machine carries, all on it: CPU per process (of one core, and per spindle sample), tick → socket latency, and what
+// the books say, with the embedded broker and the embedded store. `carried`: nothing lost or dropped, and neither the gateways nor the
+// store further than AT_PRESENT_S behind.
+// Mills start `gap` seconds one after the other, as those of a plant do that is switched on.
 // As reference, `host` says how late timers of an idle process are in the same seconds: what the machine adds by itself.
 // The latency is from the start of a simulator tick (the mill time of a frame at 1×) to its receipt by a watcher.
 
@@ -29,22 +33,33 @@ const { values } = parseArgs({
     dashboards: { type: 'string', default: '10' },
     seconds: { type: 'string', default: '30' },
     'warm-up': { type: 'string', default: '15' },
+    gap: { type: 'string', default: '1' },
   },
 })
 const seconds = Number(values.seconds)
+const SPINDLES = 100_800
+const AT_PRESENT_S = 5
 const results = []
 for (const mills of values.mills.split(',').map(Number)) {
-  for (const dashboards of [0, Number(values.dashboards)]) results.push(await measure(mills, dashboards))
+  for (const dashboards of new Set([0, Number(values.dashboards)])) results.push(await measure(mills, dashboards))
 }
 console.table(
-  results.map(({ cpuPercent, latencyMs, hostLateMs, bytesPerSecond, ...rest }) => ({
-    ...rest,
-    ...Object.fromEntries(Object.entries(cpuPercent).map(([name, value]) => [`${name} %`, value])),
-    'p50 ms': latencyMs.p50,
-    'p99 ms': latencyMs.p99,
-    'host p99 ms': hostLateMs.p99,
-    'mill room B/s': bytesPerSecond,
-  })),
+  results.map(
+    ({ cpuPercent, cpuUsPerSample, latencyMs, hostLateMs, storeLagMs, books, mills, dashboards, carried }) => ({
+      mills,
+      dashboards,
+      carried,
+      ...Object.fromEntries(Object.entries(cpuPercent).map(([name, value]) => [`${name} %`, value])),
+      'µs a sample': cpuUsPerSample.total,
+      'p50 ms': latencyMs.p50,
+      'p99 ms': latencyMs.p99,
+      'host p99 ms': hostLateMs.p99,
+      'store behind s': round(storeLagMs / 1000),
+      'at gateways': books.atGateway,
+      'in spool': `${books.inSpoolBefore} → ${books.inSpool}`,
+      lost: books.lost,
+    }),
+  ),
 )
 console.log(JSON.stringify({ bench: 'pipeline', seconds, results }))
 
@@ -68,10 +83,14 @@ async function measure(mills, dashboards) {
     await until(() => accepts(MQTT_PORT), 'the broker')
     children.api = [start(env, 'apps/api/dist/main.js')]
     await until(() => health(PORT), 'the api')
-    children.simulator = Array.from({ length: mills }, (_, i) =>
-      start({ ...env, SEED: String(i + 1) }, 'simulator/dist/cli.js', 'live', '--set', `id=mill${i + 1}`),
-    )
-    await until(async () => (await health(PORT)).mills.length === mills, `${mills} mills`)
+    children.simulator = []
+    for (let i = 1; i <= mills; i += 1) {
+      if (i > 1) await pause(Number(values.gap))
+      children.simulator.push(
+        start({ ...env, SEED: String(i) }, 'simulator/dist/cli.js', 'live', '--set', `id=mill${i}`),
+      )
+    }
+    await until(async () => (await health(PORT)).mills.length === mills, `${mills} mills`, 300_000)
     const latencies = []
     let bytes = 0
     let counting = false
@@ -105,28 +124,33 @@ async function measure(mills, dashboards) {
     await pause(Number(values['warm-up']))
     counting = true
     const lateness = hostLateness()
-    const before = cpuOf(children)
+    const [before, booksBefore] = [cpuOf(children), await get(PORT, '/api/health/ledger')]
     const from = performance.now()
     await pause(seconds)
     const took = (performance.now() - from) / 1000
     const after = cpuOf(children)
     counting = false
     const late = await lateness()
-    const cpuPercent = Object.fromEntries(
-      Object.keys(before).map((name) => [name, round((100 * (after[name] - before[name])) / took)]),
-    )
-    cpuPercent.total = round(Object.values(cpuPercent).reduce((sum, value) => sum + value, 0))
-    const { messages, store } = await health(PORT)
+    const usedS = Object.fromEntries(Object.keys(before).map((name) => [name, after[name] - before[name]]))
+    usedS.total = Object.values(usedS).reduce((sum, used) => sum + used, 0)
+    const perCpu = (scale) => Object.fromEntries(Object.entries(usedS).map(([name, used]) => [name, scale(used)]))
+    const [{ messages, store }, { total }] = [await health(PORT), await get(PORT, '/api/health/ledger')]
+    const books = { ...total, inSpoolBefore: booksBefore.total.inSpool }
+    const atGatewayS = (took * total.atGateway) / (total.produced - booksBefore.total.produced)
+    const isAtPresent = store.lagMs <= 1000 * AT_PRESENT_S && atGatewayS <= AT_PRESENT_S
     return {
       mills,
       dashboards,
-      cpuPercent,
+      carried: isAtPresent && total.lost === 0 && total.difference === 0 && store.dropped === 0,
+      cpuPercent: perCpu((used) => round((100 * used) / took)),
+      cpuUsPerSample: perCpu((used) => Math.round((used * 1e9) / (SPINDLES * mills * took)) / 1000),
       latencyMs: { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99), count: latencies.length },
       hostLateMs: { p50: percentile(late, 0.5), p99: percentile(late, 0.99) },
       bytesPerSecond: dashboards ? Math.round(bytes / took / dashboards) : null,
-      seqGaps: messages.seqGaps,
       storeLagMs: store.lagMs,
+      seqGaps: messages.seqGaps,
       dropped: store.dropped,
+      books,
     }
   } finally {
     for (const socket of sockets) socket.disconnect()

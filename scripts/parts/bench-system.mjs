@@ -56,8 +56,10 @@ function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_S
 }
 
-export async function health(port) {
-  const response = await fetch(`http://127.0.0.1:${port}/api/health`)
+export const health = (port) => get(port, '/api/health')
+
+export async function get(port, path) {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`)
   return response.json()
 }
 
