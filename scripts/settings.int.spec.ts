@@ -27,7 +27,7 @@ const BAD: [Program, Record<string, string>, string[], string, string][] = [
   ['api', { SPARKPLUG_REORDER_MS: '-1' }, [], 'SPARKPLUG_REORDER_MS', 'from 0 to 60000'],
   ['api', { RETENTION_HOURS: '-24' }, [], 'RETENTION_HOURS', 'from 0.1 to 8760'],
   ['api', { RETENTION_GB: '1e9' }, [], 'RETENTION_GB', 'from 0.1 to 100000'],
-  ['api', { SPOOL_MOST_MB: '0' }, [], 'SPOOL_MOST_MB', 'from 16 to 1000000'],
+  ['api', { SPOOL_MOST_MB: '0' }, [], 'SPOOL_MOST_MB', 'from 64 to 1000000'],
   ['api', { INFLUX_USER: 'mill', INFLUX_PASSWORD: '' }, [], 'INFLUX_PASSWORD', 'go together'],
   ['api', { MQTT_USER: 'mill', MQTT_PASSWORD: '   ' }, [], 'MQTT_PASSWORD', 'only spaces'],
   ['api', { MQTT_USER: 'mill\r' }, [], 'MQTT_USER', CR],

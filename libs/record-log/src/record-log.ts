@@ -10,7 +10,7 @@ export interface RecordLogOptions {
   segmentBytes?: number
   /** What all segments together may hold; default 1 GiB. */
   mostBytes?: number
-  /** Position of the first record of a new log; default 1. */
+  /** Positions below are not given (again): a log that is new, or has lost its end, goes on there; default 1. */
   first?: number
   disk?: Disk
 }
@@ -72,7 +72,7 @@ export class RecordLog {
     mkdirSync(folder, { recursive: true })
     const segments = segmentsOf(folder)
     const opening: Opening = { cutBytes: 0, empty: 0 }
-    let next = options.first ?? 1
+    let next = 1
     for (let last = segments.at(-1); last; last = segments.at(-1)) {
       const tail = cutTail(last)
       opening.cutBytes += tail.cutBytes
@@ -92,7 +92,7 @@ export class RecordLog {
         break
       }
     }
-    return new RecordLog(folder, segments, next, opening, options)
+    return new RecordLog(folder, segments, Math.max(next, options.first ?? 1), opening, options)
   }
 
   /** Lowest position that is kept; `next` where there is none. */

@@ -18,7 +18,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   INFLUX_URL: 'an http:// or https:// address',
   INFLUX_DATABASE: 'a name of 1 to 64 letters, digits, - and _',
   CARBON_KG_PER_KWH: 'a number from 0 to 3',
-  SPOOL_MOST_MB: 'a number from 16 to 1000000',
+  SPOOL_MOST_MB: 'a number from 64 to 1000000',
   SPARKPLUG_REORDER_MS: 'a whole number from 0 to 60000',
   RETENTION_HOURS: 'a number from 0.1 to 8760',
   RETENTION_GB: 'a number from 0.1 to 100000',
@@ -68,7 +68,8 @@ const apiEnv = z
       .min(1)
       .refine(isTimeZone, { message: 'must be a time zone of the IANA list' })
       .optional(),
-    SPOOL_MOST_MB: z.coerce.number().min(16).max(1_000_000).default(4096),
+    // Three minutes of a mill at least, which the recorders read again at a start.
+    SPOOL_MOST_MB: z.coerce.number().min(64).max(1_000_000).default(4096),
     SPARKPLUG_REORDER_MS: z.coerce.number().int().min(0).max(60_000).default(2000),
     RETENTION_HOURS: z.coerce.number().min(0.1).max(8760).default(24),
     RETENTION_GB: z.coerce.number().min(0.1).max(100_000).default(20),

@@ -1,7 +1,8 @@
-import type { KeptEpoch } from '@wanding/contracts'
+import { type KeptEpoch, MOST_EPOCHS } from '@wanding/contracts'
 import { describe, expect, it } from 'vitest'
 import { Bus, type MachineReading } from '../bus'
 import { type KeptRecord, StreamBook } from '../spool'
+import { gatewayLedgers } from '../spool/ledger'
 import { Intake } from './intake'
 import type { Understood } from './understand'
 
@@ -95,6 +96,8 @@ describe('Intake', () => {
     expect(kept()).toEqual([1, 2, 3, 4])
     expect(shown).toEqual([1, 3, 4, 2])
     for (const { events } of disk.records) expect(events[0]!.value).toMatchObject({ historical: false })
+    // What waited came now for who reads the spool in its order.
+    expect(disk.records.map(({ receivedMs }) => receivedMs)).toEqual([1, 9, 9, 9])
   })
 
   it('does not acknowledge what the spool could not take, shows it once, and takes it when there is room', () => {
@@ -183,6 +186,20 @@ describe('Intake', () => {
       [1, 3, 'void'],
       [4, 4, 'message'],
     ])
+  })
+
+  it('counts once as lost what was owed of a journal that is not followed any more', () => {
+    const { intake, born, disk, sync } = anIntake()
+    born(begun)
+    disk.isFull = true
+    born({ epoch: 'e', oldest: 4, head: 3 })
+    const strangers = Array.from({ length: MOST_EPOCHS }, (_, i) => ({ epoch: `f${i}`, position: 1 }))
+    for (const place of strangers) intake.take(data(1, { place }), 2)
+    expect(disk.book.nextOf({ mill: 'jimo', gateway: 'G01', epoch: 'e' })).toBeUndefined()
+    disk.isFull = false
+    sync()
+    const [ledger] = gatewayLedgers(disk.book, new Map([['jimo/G01', MOST_EPOCHS]]), new Map())
+    expect(ledger).toMatchObject({ produced: 3 + MOST_EPOCHS, lost: 3, difference: 0 })
   })
 
   it('owes every hole that a birth has told of while the spool was full, and keeps what waited between them', () => {

@@ -140,7 +140,7 @@ export class Intake {
     const fate: Placed['fate'] = isVoid ? 'void' : isDead ? 'dead' : 'message'
     const placed: Placed = { ...stream, from: position, to: position, fate }
     const record: KeptRecord = { receivedMs, placed, events: events.filter(isKept).map(asPresent) }
-    if (verdict === 'due' && this.keep(record)) return isNew
+    if (verdict === 'due' && this.keep(record, receivedMs)) return isNew
     this.book.hold(stream, position, record, bytesOf(record))
     if (verdict === 'due') this.unkept.set(keyOf(stream), stream)
     return isNew
@@ -149,17 +149,20 @@ export class Intake {
   /** Takes up what is held and due of a stream; false when the spool does not take it. */
   private keepHeld(stream: StreamKey): boolean {
     const due = this.book.dueOf(stream)
-    if (!due || this.keep(due.content)) return true
+    if (!due || this.keep(due.content, Date.now())) return true
     this.unkept.set(keyOf(stream), stream)
     return false
   }
 
-  /** Puts a record that is due into the spool, and after it all that waited for it; false when the spool does not take it. */
-  private keep(record: KeptRecord): boolean {
+  /**
+   * Puts a record that is due into the spool, and after it all that waited for it; false when the spool does not take it. What waited
+   * comes now for all who read the spool: a time before that of its neighbours would tell them of a past that is none.
+   */
+  private keep(record: KeptRecord, receivedMs: number): boolean {
     let isTaken = false
     for (let next: KeptRecord | undefined = record; next; ) {
       const placed: Placed = next.placed!
-      if (this.spool.append(next) === undefined) {
+      if (this.spool.append({ ...next, receivedMs }) === undefined) {
         if (isTaken) this.unkept.set(keyOf(placed), placed)
         break
       }
@@ -175,12 +178,14 @@ export class Intake {
 
   /** Nobody sends these again: they are owed until the spool has them. */
   private keepGone(gone: Placed): void {
-    const next = this.book.nextOf(gone) ?? gone.from
-    if (next > gone.to) return
+    const next = this.book.nextOf(gone)
+    // Of a stream that is not followed any more all that had not come was counted as lost when it ended.
+    if (next === undefined || next > gone.to) return
     const placed: Placed = { ...gone, from: Math.max(gone.from, next) }
     // One that is not due yet waits for another that is owed.
     const isDue = next >= gone.from
-    if (!isDue || !this.keep({ receivedMs: Date.now(), placed, events: [] })) this.owed.push(placed)
+    const nowMs = Date.now()
+    if (!isDue || !this.keep({ receivedMs: nowMs, placed, events: [] }, nowMs)) this.owed.push(placed)
   }
 
   /** Streams that the book does not follow any more have no marks; looked for when there are many. */

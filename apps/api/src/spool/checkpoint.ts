@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { writeWhole } from '../journal'
 
 const count = z.number().int().nonnegative()
-const settled = { messages: count, dead: count, lost: count }
+const since = count.default(0)
+const summed = {
+  ...{ messages: count, dead: count, lost: count },
+  // Not in checkpoints from before they were counted.
+  ...{ duplicates: since, gaps: since, resent: since },
+}
 
 const checkpoint = z.object({
   version: z.literal(1),
@@ -17,10 +22,10 @@ const checkpoint = z.object({
     z.object({
       ...{ mill: z.string(), gateway: z.string(), epoch: z.string() },
       ...{ first: count, next: count, head: count },
-      ...settled,
+      ...summed,
     }),
   ),
-  over: z.array(z.tuple([z.string(), z.object({ ...settled, produced: count })])),
+  over: z.array(z.tuple([z.string(), z.object({ ...summed, produced: count })])),
   /** Messages in the store, by gateway. */
   stored: z.record(z.string(), count),
 })

@@ -1,4 +1,5 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
+import { open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Something that could not be used, and why. */
@@ -26,6 +27,7 @@ export class DeadLetters {
   private second = 0
   private ofSecond = 0
   private waiting: string[] = []
+  private writing: Promise<void> | undefined
   private timer: NodeJS.Timeout | undefined
 
   constructor(
@@ -57,20 +59,35 @@ export class DeadLetters {
         ...(payload && { bytes: payload.length, payload: bytes }),
       }),
     )
-    this.timer ??= setTimeout(() => this.flush(), 1000)
+    this.timer ??= setTimeout(() => void this.flush(), 1000)
   }
 
-  flush(): void {
+  /** Resolves when all that was added is on the disk, or counted as unwritten: then it may be acknowledged. */
+  async flush(): Promise<void> {
     clearTimeout(this.timer)
     this.timer = undefined
+    // One write at a time; what is added meanwhile is for the next.
+    while (this.waiting.length > 0 || this.writing) {
+      this.writing ??= this.write().finally(() => {
+        this.writing = undefined
+      })
+      await this.writing
+    }
+  }
+
+  private async write(): Promise<void> {
     const lines = this.waiting
     this.waiting = []
-    if (lines.length === 0) return
     try {
-      if ((statSync(this.file, { throwIfNoEntry: false })?.size ?? 0) > MOST_FILE_BYTES) {
-        renameSync(this.file, join(this.folder, BEFORE))
+      const { size } = await stat(this.file).catch(() => ({ size: 0 }))
+      if (size > MOST_FILE_BYTES) await rename(this.file, join(this.folder, BEFORE))
+      const file = await open(this.file, 'a')
+      try {
+        await file.appendFile(`${lines.join('\n')}\n`)
+        await file.sync()
+      } finally {
+        await file.close()
       }
-      appendFileSync(this.file, `${lines.join('\n')}\n`)
     } catch (error) {
       this.unwritten += lines.length
       this.onProblem(error)

@@ -1,7 +1,10 @@
 import type { GatewayLedger, Ledger } from '@wanding/contracts'
-import type { StreamBook } from './stream-book'
+import type { Coming, StreamBook } from './stream-book'
 
-const NOTHING = { produced: 0, stored: 0, deadLettered: 0, inSpool: 0, atGateway: 0, lost: 0, duplicates: 0, held: 0 }
+const NOTHING = {
+  ...{ produced: 0, stored: 0, deadLettered: 0, inSpool: 0, atGateway: 0, lost: 0 },
+  ...{ duplicates: 0, gaps: 0, resent: 0, held: 0 },
+}
 
 type Counted = Omit<GatewayLedger, 'difference'>
 
@@ -20,19 +23,20 @@ export function gatewayLedgers(
     ledgers.set(key, begun)
     return begun
   }
-  for (const { mill, gateway, first, next, head, dead, lost, isAbsent, duplicates, held } of book.states()) {
+  for (const { mill, gateway, first, next, head, dead, lost, isAbsent, held, ...came } of book.states()) {
     const ledger = of(mill, gateway)
+    count(ledger, came)
     ledger.produced += head - first + 1
     const outstanding = Math.max(0, head - next + 1)
     ledger.atGateway += isAbsent ? 0 : outstanding
     ledger.lost += lost + (isAbsent ? outstanding : 0)
     ledger.deadLettered += dead
-    ledger.duplicates += duplicates
     ledger.held += held
   }
-  for (const [key, { produced, dead, lost }] of book.ended()) {
+  for (const [key, { produced, dead, lost, ...came }] of book.ended()) {
     const slash = key.indexOf('/')
     const ledger = of(key.slice(0, slash), key.slice(slash + 1))
+    count(ledger, came)
     ledger.produced += produced
     ledger.deadLettered += dead
     ledger.lost += lost
@@ -48,6 +52,12 @@ export function totalOf(gateways: readonly GatewayLedger[]): Ledger['total'] {
     for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += each[key]
   }
   return total
+}
+
+function count(ledger: Coming, { duplicates, gaps, resent }: Coming): void {
+  ledger.duplicates += duplicates
+  ledger.gaps += gaps
+  ledger.resent += resent
 }
 
 const differenceOf = ({ produced, stored, deadLettered, inSpool, atGateway, lost }: Counted): number =>

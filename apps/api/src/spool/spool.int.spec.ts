@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Disk, LogInUseError, realDisk } from '@wanding/record-log'
 import { startProcess, type TempFolder, tempFolder, waitFor } from '@wanding/testkit'
@@ -101,6 +101,71 @@ describe('Spool', () => {
     await again.stop()
   })
 
+  it('gives no position twice when the records were deleted: what comes then is not taken for written', async () => {
+    const first = await open()
+    await filled(first, 1, 10)
+    first.writtenTo = 8
+    first.wrote('jimo/G01', 8)
+    await first.advance(() => 9)
+    await first.stop()
+    rmSync(join(temp.path, 'records'), { recursive: true })
+    const second = await open()
+    // Two that were acknowledged and not in the store went with the folder.
+    expect(second.ledger().total).toMatchObject({ produced: 10, stored: 8, lost: 2, inSpool: 0, difference: 0 })
+    await filled(second, 11, 13)
+    expect(second.durable).toBe(13)
+    // Killed, before there was a new checkpoint.
+    const third = await open()
+    expect(third.writtenTo).toBeLessThan(11)
+    expect(third.ledger().total).toMatchObject({ produced: 13, stored: 8, lost: 2, inSpool: 3, difference: 0 })
+    const reader = third.reader(third.writtenTo + 1)
+    const kept = await reader.next()
+    expect(kept.flatMap(({ record: each }) => each?.placed?.from ?? [])).toEqual([11, 12, 13])
+    await reader.close()
+    await third.stop()
+  })
+
+  it.each([1, 3])(
+    'counts as lost what a checkpoint knows of and the disk has lost, %i starts later too',
+    async (starts) => {
+      const spool = await open()
+      await filled(spool, 1, 6)
+      spool.writtenTo = 2
+      spool.wrote('jimo/G01', 2)
+      await spool.advance(() => 1)
+      await spool.stop()
+      const [name] = readdirSync(join(temp.path, 'records'))
+      const path = join(temp.path, 'records', name!)
+      const bytes = readFileSync(path)
+      bytes[Math.floor(bytes.length * 0.6)]! ^= 0xff
+      writeFileSync(path, bytes)
+      let again = await open()
+      for (let start = 1; start < starts; start++) {
+        await again.advance(() => 1)
+        await again.stop()
+        again = await open()
+      }
+      expect(again.ledger().total).toMatchObject({ produced: 6, stored: 2, inSpool: 3, lost: 1, difference: 0 })
+      await again.stop()
+    },
+  )
+
+  it('reads a checkpoint from before gaps and repetitions were counted', async () => {
+    const spool = await open()
+    await filled(spool, 1, 4)
+    await spool.advance(() => 1)
+    await spool.stop()
+    const path = join(temp.path, 'checkpoint.json')
+    const { streams, ...rest } = JSON.parse(readFileSync(path, 'utf8'))
+    expect(streams[0]).toMatchObject({ duplicates: 0, gaps: 0, resent: 0 })
+    const before = streams.map(({ duplicates, gaps, resent, ...each }: Record<string, unknown>) => each)
+    writeFileSync(path, JSON.stringify({ ...rest, streams: before }))
+    const again = await open()
+    expect(again.checkpoint.summed).toBe(4)
+    expect(again.ledger().total).toMatchObject({ produced: 4, duplicates: 0, gaps: 0, resent: 0, difference: 0 })
+    await again.stop()
+  })
+
   it('acknowledges nothing while the disk refuses, says so, and goes on by itself', async () => {
     let isFull = false
     const disk: Disk = {
@@ -142,6 +207,36 @@ describe('Spool', () => {
     expect(spool.problem).toBe('the spool is full')
     expect(taken).toBeGreaterThan(3)
     expect(spool.durable).toBe(taken)
+    await spool.stop()
+  })
+
+  it('acknowledges what could not be used when the dead letter is on the disk, and not before', async () => {
+    const spool = await open()
+    const onDisk: string[][] = []
+    spool.onDurable(() => onDisk.push(readFileSync(spool.deadLetters.file, 'utf8').trim().split('\n')))
+    for (let position = 1; position <= 3; position++) {
+      const payload = Buffer.from(`nonsense ${position}`)
+      spool.deadLetters.add({
+        atMs: position * 1000,
+        where: 'spBv1.0/jimo/DDATA/G01/RF01',
+        reason: 'no metric',
+        payload,
+      })
+      spool.append({ ...record(position), events: [], placed: { ...record(position).placed!, fate: 'dead' } })
+      await spool.commit()
+    }
+    expect(onDisk.map((lines) => lines.length)).toEqual([1, 2, 3])
+    expect(JSON.parse(onDisk[2]![2]!)).toMatchObject({ reason: 'no metric', bytes: 10 })
+    await spool.stop()
+  })
+
+  it('goes on where dead letters cannot be written, and counts them', async () => {
+    const spool = await open()
+    mkdirSync(spool.deadLetters.file)
+    spool.deadLetters.add({ atMs: 1, where: 'here', reason: 'no metric' })
+    await filled(spool, 1, 2)
+    expect(spool.durable).toBe(2)
+    expect(spool.ledger().deadLetters).toMatchObject({ count: 1, unwritten: 1 })
     await spool.stop()
   })
 

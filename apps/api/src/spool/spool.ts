@@ -76,10 +76,13 @@ export class Spool {
     const lock = FolderLock.take(folder)
     const { found, problem } = readCheckpoint(checkpointPath(folder))
     if (problem) log.error({ problem }, 'the checkpoint of the spool is damaged: the spool is read from its begin')
-    const records = RecordLog.open(join(folder, 'records'), { mostBytes, ...(disk && { disk }) })
+    const checkpoint = found ?? FIRST_CHECKPOINT
+    // A position that the checkpoint speaks of is never given to another record, also where the records were lost.
+    const first = Math.max(checkpoint.written, checkpoint.summed) + 1
+    const records = RecordLog.open(join(folder, 'records'), { mostBytes, first, ...(disk && { disk }) })
     const { cutBytes, empty } = records.opening
     if (cutBytes > 0 || empty > 0) log.warn({ cutBytes, empty }, 'the spool was left in the middle of a write')
-    const spool = new Spool(options, records, lock, within(found ?? FIRST_CHECKPOINT, records))
+    const spool = new Spool(options, records, lock, checkpoint)
     await spool.restore()
     return spool
   }
@@ -153,7 +156,7 @@ export class Spool {
     }
   }
 
-  /** Tells each time that more is on the disk. */
+  /** Tells each time that more is on the disk, or that there is room again. */
   onDurable(listener: () => void): void {
     this.listeners.push(listener)
   }
@@ -177,17 +180,23 @@ export class Spool {
    */
   async advance(resumeAt: (written: number) => number): Promise<void> {
     await this.commit()
-    const { writtenTo: written } = this
+    // All that could be read is in the store: what is still on its way cannot be read any more.
+    if (this.damaged > 0 && this.writtenTo === this.next - 1) {
+      this.waiting.clear()
+      this.giveUpLost()
+    }
+    const { writtenTo: written, isFull: wasFull } = this
     const resume = resumeAt(written)
     const stored = Object.fromEntries(this.stored)
     const summed = this.records.durable
     if (summed !== this.records.next - 1) return
-    const streams = [...this.book.states()].map(({ held, duplicates, isAbsent, ...state }) => state)
+    const streams = [...this.book.states()].map(({ held, isAbsent, ...state }) => state)
     const checkpoint: Checkpoint = { version: 1, written, resume, summed, streams, over: this.book.ended(), stored }
     try {
       writeCheckpoint(checkpointPath(this.options.folder), checkpoint)
       this.checkpointed = checkpoint
       await this.records.removeBelow(Math.min(resume, written + 1))
+      if (wasFull && !this.isFull) this.tell()
     } catch (err) {
       // More is kept than need be; the next one says so, too.
       this.options.log.warn({ err }, 'what is in the store could not be let go of')
@@ -197,11 +206,13 @@ export class Spool {
   async commit(): Promise<void> {
     clearTimeout(this.timer)
     this.timer = undefined
+    // A position that is settled by a dead letter is not told again once it is acknowledged.
+    await this.deadLetters.flush()
     try {
       await this.records.commit()
       if (this.failure !== null) this.options.log.warn({}, 'the spool takes messages again')
       this.failure = null
-      for (const listener of this.listeners) listener()
+      this.tell()
     } catch (error) {
       if (!(error instanceof LogDiskError)) throw error
       if (this.failure === null)
@@ -213,7 +224,6 @@ export class Spool {
 
   async stop(): Promise<void> {
     this.stopped = true
-    this.deadLetters.flush()
     await this.commit()
     clearTimeout(this.timer)
     await this.records.close().catch(() => {})
@@ -233,6 +243,19 @@ export class Spool {
       }
     }
     await reader.close()
+    this.giveUpLost()
+  }
+
+  /** What was taken and is neither in the store nor on its way to it, the disk has lost. */
+  private giveUpLost(): void {
+    for (const [gateway, taken] of this.book.taken()) {
+      const lost = taken - (this.stored.get(gateway) ?? 0) - (this.waiting.get(gateway) ?? 0)
+      if (lost > 0) this.book.lose(gateway, lost)
+    }
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener()
   }
 
   private count({ placed }: KeptRecord): void {
@@ -247,14 +270,3 @@ export class Spool {
 }
 
 const checkpointPath = (folder: string): string => join(folder, 'checkpoint.json')
-
-/** A checkpoint cannot speak of more than there is: a spool that was lost begins anew. */
-function within(checkpoint: Checkpoint, records: RecordLog): Checkpoint {
-  const { durable } = records
-  return {
-    ...checkpoint,
-    written: Math.min(checkpoint.written, durable),
-    resume: Math.min(checkpoint.resume, durable + 1),
-    summed: Math.min(checkpoint.summed, durable),
-  }
-}

@@ -45,6 +45,20 @@ describe('StreamBook', () => {
     )
   })
 
+  it('counts gaps, what was told again and what came twice, also of journals that are over', () => {
+    const book = new StreamBook<number>()
+    for (const position of [1, 2, 5, 6, 3, 4, 4, 9, 7, 8]) take(book, position)
+    const counted = { produced: 9, gaps: 2, resent: 4, duplicates: 1, held: 0 }
+    expect(gatewayLedgers(book, new Map([['jimo/G01', 9]]), new Map())[0]).toMatchObject(counted)
+    book.born('jimo', 'G01', [
+      { epoch: 'e1', oldest: 9, head: 9 },
+      { epoch: 'e2', oldest: 1, head: 0 },
+    ])
+    book.born('jimo', 'G01', [{ epoch: 'e2', oldest: 1, head: 0 }])
+    expect([...book.states()].map(({ epoch }) => epoch)).toEqual(['e2'])
+    expect(gatewayLedgers(book, new Map([['jimo/G01', 9]]), new Map())[0]).toMatchObject(counted)
+  })
+
   it('does not wait for what the gateway does not have any more', () => {
     const book = new StreamBook<number>()
     book.born('jimo', 'G01', [{ epoch: 'e1', oldest: 1, head: 3 }])

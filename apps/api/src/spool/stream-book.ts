@@ -13,11 +13,24 @@ const MOST_SEEN_OF_ALL = 1024 * 1024
 export interface Settled {
   messages: number
   dead: number
-  /** Positions that the gateway does not have any more, and that never came. */
+  /** Positions that the gateway does not have any more, and that never came, or that our disk has lost. */
   lost: number
 }
 
-export interface StreamState extends Settled {
+/** How the messages of a stream came. */
+export interface Coming {
+  /** Came more than once: left out. */
+  duplicates: number
+  /** Times that a message came and others before it had not. */
+  gaps: number
+  /** Came after later ones had come: the gateway has told them again. */
+  resent: number
+}
+
+/** What is known of journals that are over. */
+export type Ended = Settled & Coming & { produced: number }
+
+export interface StreamState extends Settled, Coming {
   mill: string
   gateway: string
   epoch: string
@@ -41,8 +54,9 @@ interface Stream<T> extends StreamState {
   heldBytes: number
   /** Came early and could not be held: shown already, and due again. */
   seen: Set<number>
-  duplicates: number
 }
+
+const NOTHING_CAME: Coming = { duplicates: 0, gaps: 0, resent: 0 }
 
 export type Verdict = 'due' | 'early' | 'repeated'
 
@@ -63,14 +77,14 @@ export class StreamBook<T> {
   /** The journals of each gateway in the order in which they were written. */
   private readonly orders = new Map<string, string[]>()
   /** Sums of journals that are over, by gateway. */
-  private readonly over = new Map<string, Settled & { produced: number }>()
+  private readonly over = new Map<string, Ended>()
   /** Messages that came early, were shown, and had to be let go; they come again. */
   heldDropped = 0
   private heldBytes = 0
   private seen = 0
 
   /** Takes up what was known before a restart. */
-  restore(states: readonly StreamState[], over: readonly (readonly [string, Settled & { produced: number }])[]): void {
+  restore(states: readonly StreamState[], over: readonly (readonly [string, Ended])[]): void {
     for (const state of states) this.follow(emptyStream(state))
     for (const [gateway, sums] of over) this.over.set(gateway, { ...sums })
   }
@@ -123,11 +137,14 @@ export class StreamBook<T> {
   /** What to do with a message of a position. */
   verdict(key: StreamKey, position: number): Verdict {
     const stream = this.streamOf(key, position)
-    stream.head = Math.max(stream.head, position)
+    const { head } = stream
+    stream.head = Math.max(head, position)
     if (position < stream.next || stream.held.has(position)) {
       stream.duplicates += 1
       return 'repeated'
     }
+    if (position > head + 1) stream.gaps += 1
+    if (position <= head) stream.resent += 1
     return position === stream.next && this.isTurnOf(stream) ? 'due' : 'early'
   }
 
@@ -175,28 +192,33 @@ export class StreamBook<T> {
   }
 
   /** All streams as they are to be kept. */
-  *states(): Generator<StreamState & { isAbsent: boolean; held: number; duplicates: number }> {
-    for (const stream of this.streams.values()) {
-      const { mill, gateway, epoch, first, next, head, messages, dead, lost, isAbsent, duplicates } = stream
-      yield {
-        mill,
-        gateway,
-        epoch,
-        first,
-        next,
-        head,
-        messages,
-        dead,
-        lost,
-        isAbsent,
-        duplicates,
-        held: stream.held.size,
-      }
-    }
+  *states(): Generator<StreamState & { isAbsent: boolean; held: number }> {
+    for (const { held, heldBytes, seen, ...state } of this.streams.values()) yield { ...state, held: held.size }
   }
 
-  ended(): [string, Settled & { produced: number }][] {
+  ended(): [string, Ended][] {
     return [...this.over]
+  }
+
+  /** Messages that were taken, by `<mill>/<gateway>`. */
+  taken(): Map<string, number> {
+    const taken = new Map<string, number>()
+    const add = (key: string, messages: number) => taken.set(key, (taken.get(key) ?? 0) + messages)
+    for (const { mill, gateway, messages } of this.streams.values()) add(`${mill}/${gateway}`, messages)
+    for (const [key, { messages }] of this.over) add(key, messages)
+    return taken
+  }
+
+  /** So many messages of a gateway (`<mill>/<gateway>`) were taken, and our disk has lost them. */
+  lose(gateway: string, messages: number): void {
+    let left = messages
+    const over = this.over.get(gateway)
+    for (const each of [...(this.gateways.get(gateway) ?? []), ...(over ? [over] : [])]) {
+      const lost = Math.min(left, each.messages)
+      each.messages -= lost
+      each.lost += lost
+      left -= lost
+    }
   }
 
   private of(mill: string, gateway: string): Stream<T>[] {
@@ -212,13 +234,14 @@ export class StreamBook<T> {
 
   private settle(stream: Stream<T>, { from, to, fate }: Placed): void {
     const count = to - from + 1
+    const before = stream.next
     if (fate === 'message') stream.messages += count
     else if (fate === 'dead') stream.dead += count
     else stream.lost += count
     stream.next = to + 1
     stream.head = Math.max(stream.head, to)
-    for (const position of stream.held.keys()) if (position <= to) this.unhold(stream, position)
-    for (const position of stream.seen) if (position <= to && stream.seen.delete(position)) this.seen -= 1
+    for (const position of within(stream.held, before, to)) this.unhold(stream, position)
+    for (const position of within(stream.seen, before, to)) if (stream.seen.delete(position)) this.seen -= 1
   }
 
   private due(stream: Stream<T>): { position: number; content: T } | undefined {
@@ -277,7 +300,7 @@ export class StreamBook<T> {
     if (all.length >= MOST_EPOCHS) this.close(all.find(({ isAbsent }) => isAbsent) ?? all[0]!)
     const stream = emptyStream<T>({
       ...{ mill, gateway, epoch, first, next: first, head: first - 1 },
-      ...{ messages: 0, dead: 0, lost: 0 },
+      ...{ messages: 0, dead: 0, lost: 0, ...NOTHING_CAME },
     })
     this.follow(stream)
     return stream
@@ -285,9 +308,10 @@ export class StreamBook<T> {
 
   private close(stream: Stream<T>): void {
     const key = `${stream.mill}/${stream.gateway}`
-    const sums = this.over.get(key) ?? { messages: 0, dead: 0, lost: 0, produced: 0 }
+    const sums = this.over.get(key) ?? { messages: 0, dead: 0, lost: 0, produced: 0, ...NOTHING_CAME }
     sums.messages += stream.messages
     sums.dead += stream.dead
+    for (const how of Object.keys(NOTHING_CAME) as (keyof Coming)[]) sums[how] += stream[how]
     // What it was known to have given and never came will not be asked for any more.
     sums.lost += stream.lost + Math.max(0, stream.head - stream.next + 1)
     sums.produced += stream.head - stream.first + 1
@@ -297,6 +321,13 @@ export class StreamBook<T> {
     this.gateways.get(key)?.delete(stream)
     this.streams.delete(keyOf(stream))
   }
+}
+
+/** Those of many positions that are in a range, looked for in the smaller of the two. */
+function within(positions: ReadonlyMap<number, unknown> | ReadonlySet<number>, from: number, to: number): number[] {
+  if (positions.size === 0) return []
+  if (to - from >= positions.size) return [...positions.keys()].filter((each) => each >= from && each <= to)
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i).filter((each) => positions.has(each))
 }
 
 /** Ranges of positions up to one that have not come; what came early and waits is here, and is no loss. */
@@ -317,5 +348,4 @@ const emptyStream = <T>(state: StreamState): Stream<T> => ({
   held: new Map(),
   heldBytes: 0,
   seen: new Set(),
-  duplicates: 0,
 })

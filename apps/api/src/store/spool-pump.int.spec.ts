@@ -100,7 +100,7 @@ describe('from the spool to the store', () => {
   })
   afterAll(() => temp.stop())
 
-  async function life(content: Content, folder: string) {
+  async function life(content: Content, folder: string, mostBytes = 1e9) {
     const bus = new Bus((error) => {
       throw error
     })
@@ -112,7 +112,7 @@ describe('from the spool to the store', () => {
       log,
     })
     writer.start()
-    const spool = await Spool.open({ folder, mostBytes: 1e9, log })
+    const spool = await Spool.open({ folder, mostBytes, log })
     const unreadable: unknown[] = []
     const pump = new SpoolPump(
       spool,
@@ -292,6 +292,32 @@ describe('from the spool to the store', () => {
       expect(live.writer.status(T0 + 2_000_000).lagMs).toBe(0)
     },
   )
+
+  it('takes new messages though what the recorders may need of the past fills the spool', async () => {
+    lives += 1
+    const mostBytes = 20e6
+    const live = await life(new Content(), `${temp.path}/${lives}`, mostBytes)
+    const rooms: number[] = []
+    live.spool.onDurable(() => rooms.push(live.spool.bytes))
+    let refused = 0
+    // A minute of the clock fills it: much less than the recorders like to have.
+    for (let second = 0; second < 300; second++) {
+      const receivedMs = T0 + second * 1000
+      live.at(receivedMs)
+      for (let i = 0; i < 10; i++)
+        refused += Number(!live.spool.append({ receivedMs, events: [reading('padding', 'x'.repeat(33_000))] }))
+      await live.spool.commit()
+      do {
+        await written(live)
+        live.at(receivedMs + 999)
+      } while (live.pump.waiting > 0)
+    }
+    expect(live.spool.ledger().spool.waiting).toBe(0)
+    expect(Math.max(...rooms)).toBeGreaterThanOrEqual(mostBytes)
+    // It was full now and then, for a second or some: not for good.
+    expect(refused).toBeGreaterThan(0)
+    expect(refused).toBeLessThan(300)
+  })
 
   it('goes on where it was after an orderly end, and lets go of what is old enough', async () => {
     lives += 1

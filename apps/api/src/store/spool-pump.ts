@@ -53,6 +53,11 @@ export class SpoolPump {
     return Math.max(0, this.spool.next - 1 - this.spool.writtenTo)
   }
 
+  /** Nothing is left to do until something comes. */
+  get isAtRest(): boolean {
+    return this.waiting === 0 && !this.spool.isFull
+  }
+
   /** Takes what is new to the store; one turn at a time, as far as there is room. */
   turn(): Promise<void> {
     this.turning ??= this.goOn().finally(() => {
@@ -129,16 +134,26 @@ export class SpoolPump {
 
   private async keepCheckpoint(): Promise<void> {
     const nowMs = this.nowMs()
-    const { checkpoint } = this.spool
-    if (this.spool.writtenTo === checkpoint.written || Math.abs(nowMs - this.checkpointMs) < CHECKPOINT_EVERY_MS) return
+    const isNews = this.spool.writtenTo !== this.spool.checkpoint.written || this.isFullOfStored
+    if (!isNews || Math.abs(nowMs - this.checkpointMs) < CHECKPOINT_EVERY_MS) return
     this.checkpointMs = nowMs
     await this.spool.advance((written) => this.resumeAt(written))
   }
 
-  /** The newest mark that is old enough for the recorders to find all they need after it. */
+  /** All is in the store, and what the recorders may need of the past is as much as the spool holds. */
+  private get isFullOfStored(): boolean {
+    return this.spool.isFull && this.waiting === 0
+  }
+
+  /**
+   * The newest mark that is old enough for the recorders to find all they need after it. Where that leaves no room for anything new,
+   * half of it has to do, each time again.
+   */
   private resumeAt(position: number): number {
-    const newest = this.marks.findLast((mark) => mark.position <= position)?.receivedMs ?? this.nowMs()
-    const last = this.marks.findLastIndex((mark) => mark.position <= position && newest - mark.receivedMs >= MEMORY_MS)
+    const upTo = this.marks.findLastIndex((mark) => mark.position <= position)
+    const newest = this.marks[upTo]?.receivedMs ?? this.nowMs()
+    const old = this.marks.findLastIndex((mark, i) => i <= upTo && newest - mark.receivedMs >= MEMORY_MS)
+    const last = this.isFullOfStored ? Math.max(old, upTo >> 1) : old
     if (last > 0) this.marks.splice(0, last)
     return last >= 0 ? this.marks[0]!.position + 1 : this.spool.checkpoint.resume
   }

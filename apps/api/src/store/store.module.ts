@@ -48,7 +48,7 @@ export class StoreModule implements OnModuleInit, OnApplicationShutdown {
     this.timer ??= setTimeout(async () => {
       await this.pump.turn()
       this.timer = undefined
-      if (this.pump.waiting > 0) this.turnSoon()
+      if (!this.pump.isAtRest) this.turnSoon()
     }, AFTER_BURST_MS)
   }
 }

@@ -14,10 +14,14 @@ const messageCounts = {
   inSpool: count,
   /** In the gateway's journal only, as far as it has told. */
   atGateway: count,
-  /** Given up or lost by the gateway before we had it. */
+  /** Given up or lost by the gateway before we had it, or lost by our disk before the store had it. */
   lost: count,
   /** Messages that came more than once; they were left out. */
   duplicates: count,
+  /** Times that a message came and others before it had not. */
+  gaps: count,
+  /** Messages that came after later ones had: their gateway has told them again. */
+  resent: count,
   /** Came early and wait for what is missing before them. */
   held: count,
   /** Produced less all the others; anything but 0 is a fault of ours. */

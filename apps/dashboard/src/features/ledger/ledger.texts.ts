@@ -58,6 +58,8 @@ export const LEDGER = texts({
   stored: ['Stored', '已入库'],
   deadLettered: ['Dead letters', '死信'],
   lost: ['Lost', '丢失'],
+  gaps: ['Gaps', '断点'],
+  resent: ['Told again', '补传'],
   duplicates: ['Repeated', '重复'],
   held: ['Early', '早到'],
   difference: ['Difference', '差额'],

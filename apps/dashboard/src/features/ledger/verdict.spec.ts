@@ -4,7 +4,7 @@ import { inOrder, isWell, offlineOf, verdictOf } from './verdict'
 
 const COUNTS = {
   ...{ produced: 100, stored: 98, deadLettered: 0, inSpool: 2, atGateway: 0, lost: 0 },
-  ...{ duplicates: 0, held: 0, difference: 0 },
+  ...{ duplicates: 0, gaps: 0, resent: 0, held: 0, difference: 0 },
 }
 const gateway = (more: Partial<GatewayLedger> = {}): GatewayLedger => ({
   mill: 'jimo',
