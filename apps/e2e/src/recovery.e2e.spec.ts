@@ -76,7 +76,7 @@ describe('recovery, on a real mosquitto and a real InfluxDB', () => {
     expect(stored + deadLettered + lost).toBe(produced)
     const rows = gateways.flatMap((each) => [
       ...[each.produced, each.atGateway, each.inSpool, each.stored, each.deadLettered, each.lost],
-      ...[each.duplicates, each.held, each.difference],
+      ...[each.gaps, each.resent, each.duplicates, each.held, each.difference],
     ])
     expect(await page.locator('tbody tr').count()).toBe(GATEWAYS)
     expect(await numbersIn('tbody td')).toEqual(rows)
