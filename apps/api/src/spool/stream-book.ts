@@ -23,7 +23,7 @@ export interface Coming {
   duplicates: number
   /** Times that a message came and others before it had not. */
   gaps: number
-  /** Came after later ones had come: the gateway has told them again. */
+  /** Came from the gateway's journal, behind its newest: not heard when they were new. */
   resent: number
 }
 

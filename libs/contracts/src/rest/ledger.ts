@@ -20,7 +20,7 @@ const messageCounts = {
   duplicates: count,
   /** Times that a message came and others before it had not. */
   gaps: count,
-  /** Messages that came after later ones had: their gateway has told them again. */
+  /** Messages that came from their gateway's journal, behind its newest: they were not heard when they were new. */
   resent: count,
   /** Came early and wait for what is missing before them. */
   held: count,

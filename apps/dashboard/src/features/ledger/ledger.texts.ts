@@ -59,7 +59,7 @@ export const LEDGER = texts({
   deadLettered: ['Dead letters', '死信'],
   lost: ['Lost', '丢失'],
   gaps: ['Gaps', '断点'],
-  resent: ['Told again', '补传'],
+  resent: ['From journal', '补传'],
   duplicates: ['Repeated', '重复'],
   held: ['Early', '早到'],
   difference: ['Difference', '差额'],
