@@ -26,4 +26,13 @@ export const POLICIES = {
   metrics: { name: 'wanding_metrics', shardDuration: '1d' },
 } as const satisfies Record<string, RetentionPolicy>
 
+export const POLICY_NAMES: readonly string[] = Object.values(POLICIES).map(({ name }) => name)
+
+/** What makes them; where they are already, it changes nothing. */
+export const policyStatements = (database: string): string[] =>
+  Object.values(POLICIES).map(
+    ({ name, shardDuration }) =>
+      `CREATE RETENTION POLICY "${name}" ON "${database}" DURATION INF REPLICATION 1 SHARD DURATION ${shardDuration}`,
+  )
+
 export type Kept = keyof typeof POLICIES | 'default'

@@ -173,9 +173,17 @@ describe('InfluxStore', () => {
     await server.query('CREATE DATABASE plain')
     await server.query(`CREATE USER plain WITH PASSWORD 'plain'`)
     await server.query('GRANT ALL ON plain TO plain')
-    const store = new InfluxStore({ url: server.url, database: 'plain', user: 'plain', password: 'plain' })
+    const told: string[] = []
+    const plain = { url: server.url, database: 'plain', user: 'plain', password: 'plain' }
+    const store = new InfluxStore({ ...plain, tell: (line) => void told.push(line) })
     await store.start()
-    await store.write(aBatch({ metrics: [aMetricRow(T0, { 'spindle/speed': 5 })], seconds: [aSecond(T0, [7], [1])] }))
+    expect(told).toEqual([expect.any(String), expect.stringContaining('all is kept in the default one')])
+    const series = [{ run: RUN, mill: MILL, series: 'kpi/kgPerHour', atMs: T0, value: 1670 }]
+    const metrics = [aMetricRow(T0, { 'spindle/speed': 5 })]
+    await store.write(aBatch({ metrics, seconds: [aSecond(T0, [7], [1])], series }))
+    await store.stop()
+    // Also after a restart.
+    await store.start()
     expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
     await store.forgetBefore({ secondsMs: T0 + 1, metricsMs: T0, momentsMs: T0 })
     expect(await store.spindleSeconds({ ...speed, position: 1 }, oneSecond)).toEqual([])
@@ -183,22 +191,81 @@ describe('InfluxStore', () => {
     await store.stop()
   })
 
-  it('waits where one of its policies is gone and it may not make it: nothing goes where it would not be found', async () => {
-    await server.query('CREATE DATABASE half')
-    for (const name of ['wanding_metrics', 'wanding_seconds'])
-      await server.query(`CREATE RETENTION POLICY ${name} ON half DURATION INF REPLICATION 1`)
-    await server.query(`CREATE USER half WITH PASSWORD 'half'`)
-    await server.query('GRANT ALL ON half TO half')
-    const store = new InfluxStore({ url: server.url, database: 'half', user: 'half', password: 'half' })
-    await store.start()
-    await server.query('DROP RETENTION POLICY wanding_seconds ON half')
-    const batch = aBatch({ metrics: [aMetricRow(T0, { 'spindle/speed': 5 })], seconds: [aSecond(T0, [7], [1])] })
-    for (const _ of [1, 2]) await expect(store.write(batch)).rejects.toBeInstanceOf(StoreUnavailableError)
-    expect(store.health().lastError).toMatch(/no retention policy wanding_seconds/)
-    await server.query('CREATE RETENTION POLICY wanding_seconds ON half DURATION INF REPLICATION 1')
-    await store.write(batch)
-    expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
-    expect(await store.spindleSeconds({ ...speed, position: 1 }, oneSecond)).toMatchObject([{ rpm: 7 }])
-    await store.stop()
+  describe('an account that may only read and write', () => {
+    const POLICIES = ['wanding_metrics', 'wanding_seconds']
+    const all = (statement: (policy: string) => string) =>
+      POLICIES.reduce(
+        (before, policy) => before.then(() => server.query(statement(policy))),
+        Promise.resolve<unknown>(0),
+      )
+    const make = (database: string) =>
+      all((policy) => `CREATE RETENTION POLICY ${policy} ON ${database} DURATION INF REPLICATION 1`)
+    const batch = aBatch({
+      metrics: [aMetricRow(T0, { 'spindle/speed': 5 })],
+      seconds: [aSecond(T0, [7], [1])],
+      series: [{ run: RUN, mill: MILL, series: 'kpi/kgPerHour', atMs: T0, value: 1670 }],
+    })
+    /** Its database has been made by the operator, with the policies. */
+    const storeOf = async (database: string) => {
+      await server.query(`CREATE DATABASE ${database}`)
+      await make(database)
+      await server.query(`CREATE USER ${database} WITH PASSWORD 'plain'`)
+      await server.query(`GRANT ALL ON ${database} TO ${database}`)
+      return new InfluxStore({ url: server.url, database, user: database, password: 'plain' })
+    }
+    const expectToWait = async (store: InfluxStore, missing: RegExp) => {
+      for (const _ of [1, 2]) await expect(store.write(batch)).rejects.toBeInstanceOf(StoreUnavailableError)
+      expect(store.health()).toMatchObject({ ok: false, lastError: expect.stringMatching(missing) })
+    }
+    const expectStored = async (store: InfluxStore) => {
+      await store.write(batch)
+      expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
+      expect(await store.spindleSeconds({ ...speed, position: 1 }, oneSecond)).toMatchObject([{ rpm: 7 }])
+      await store.stop()
+    }
+
+    it('waits where one of its policies is gone: nothing goes where it would not be found', async () => {
+      const store = await storeOf('half')
+      await store.start()
+      await server.query('DROP RETENTION POLICY wanding_seconds ON half')
+      await expectToWait(store, /no retention policy wanding_seconds and the account/)
+      await make('half')
+      await expectStored(store)
+    })
+
+    it('waits where all of them are gone', async () => {
+      const store = await storeOf('none')
+      await store.start()
+      await all((policy) => `DROP RETENTION POLICY ${policy} ON none`)
+      await expectToWait(store, /no retention policy wanding_seconds, wanding_metrics and the account/)
+      await make('none')
+      await expectStored(store)
+    })
+
+    it('waits for the policies where the operator has made the database first', async () => {
+      const store = await storeOf('stepwise')
+      await store.start()
+      await server.query('DROP DATABASE stepwise')
+      // InfluxDB has forgotten the rights with the database.
+      await expectToWait(store, /does not tell what it has: .* requires READ on stepwise/)
+      await server.query('CREATE DATABASE stepwise')
+      await server.query('GRANT ALL ON stepwise TO stepwise')
+      await expectToWait(store, /no retention policy wanding_seconds, wanding_metrics/)
+      await make('stepwise')
+      await expectStored(store)
+    })
+
+    it('knows after a restart that there were policies', async () => {
+      const first = await storeOf('restarted')
+      await first.start()
+      await first.write(batch)
+      await first.stop()
+      await all((policy) => `DROP RETENTION POLICY ${policy} ON restarted`)
+      const store = new InfluxStore({ url: server.url, database: 'restarted', user: 'restarted', password: 'plain' })
+      await expect(store.start()).rejects.toThrow('no retention policy wanding_seconds, wanding_metrics')
+      await make('restarted')
+      await store.start()
+      await expectStored(store)
+    })
   })
 })

@@ -24,7 +24,7 @@ import type { InfluxDialect } from './influx-dialect'
 import { InfluxHttp } from './influx-http'
 import { InfluxPast } from './influx-past'
 import { InfluxReader, type Queries } from './influx-reader'
-import { type Kept, MEASUREMENT, POLICIES } from './influx-schema'
+import { type Kept, MEASUREMENT, POLICIES, POLICY_NAMES, policyStatements } from './influx-schema'
 import { chooseDialect, type InfluxTarget } from './influx-version'
 import { identifier, sumsStatement } from './influxql'
 import { nameFromStored } from './line-protocol'
@@ -39,6 +39,9 @@ export interface InfluxOptions extends InfluxTarget {
 /** InfluxDB reads a body as a whole: these keep it far below its limit of 25 MB (10 MB in version 3). */
 const LINES_AT_ONCE = 5000
 const CHARACTERS_AT_ONCE = 4_000_000
+
+const WITHOUT_POLICIES =
+  'the account may not make retention policies and there are none: all is kept in the default one, which Grafana does not ask'
 
 interface Machine {
   run: string
@@ -58,6 +61,7 @@ export class InfluxStore implements HistoryStore {
   private prepared = false
   /** Versions without retention policies in InfluxQL keep everything in the database's default one. */
   private ownPolicies = true
+  private hadPolicies = false
   private failure: string | null = null
 
   constructor(private readonly options: InfluxOptions) {
@@ -223,46 +227,48 @@ export class InfluxStore implements HistoryStore {
     this.told = told
     const client = new InfluxClient(this.http, dialect)
     this.ownPolicies = dialect.administers && (await this.administer(client))
+    this.hadPolicies ||= this.ownPolicies
+    if (dialect.administers && !this.ownPolicies) this.options.tell?.(WITHOUT_POLICIES)
     this.chosen = { dialect, client }
     this.prepared = true
     return this.chosen
   }
 
-  /** True where the server has our policies. */
+  /** True where the server has our policies; what it does not tell is waited for, and never guessed. */
   private async administer(client: InfluxClient): Promise<boolean> {
-    const database = identifier(this.options.database)
-    // An account that may not make databases may find its one made; whether it is there shows in the next statement.
-    await attempt(client, `CREATE DATABASE ${database}`)
-    const policies = Object.values(POLICIES).map(
-      ({ name, shardDuration }) =>
-        `CREATE RETENTION POLICY ${identifier(name)} ON ${database} DURATION INF REPLICATION 1 SHARD DURATION ${shardDuration}`,
-    )
-    const refused: string[] = []
-    for (const statement of policies) refused.push(...(await attempt(client, statement)))
-    return refused.length === 0 || (await this.hasPolicies(client, database))
-  }
-
-  private async hasPolicies(client: InfluxClient, database: string): Promise<boolean> {
     try {
-      const [rows] = await client.query([`SHOW RETENTION POLICIES ON ${database}`])
-      const names = rows!.map(([name]) => name)
-      const missing = Object.values(POLICIES).filter(({ name }) => !names.includes(name))
-      // Where one of them is, all have been: what came into the default one now would not be found again.
-      if (missing.length > 0 && missing.length < Object.keys(POLICIES).length) {
-        throw new StoreUnavailableError(
-          `InfluxDB has no retention policy ${missing[0]!.name} and the account may not make it`,
-        )
-      }
-      return missing.length === 0
+      return await this.makeOrFind(client)
     } catch (error) {
       if (!(error instanceof StatementRefusedError)) throw error
-      if (/database not found/i.test(error.message)) {
-        throw new StoreUnavailableError(
-          `InfluxDB has no database ${this.options.database} and the account may not make it`,
-        )
-      }
-      return false
+      throw new StoreUnavailableError(
+        /database not found/i.test(error.message)
+          ? `InfluxDB has no database ${this.options.database} and the account may not make it`
+          : `InfluxDB does not tell what it has: ${error.message}`,
+      )
     }
+  }
+
+  private async makeOrFind(client: InfluxClient): Promise<boolean> {
+    // An account that may not make databases may find its one made; whether it is there shows in the next statement.
+    await attempt(client, `CREATE DATABASE ${identifier(this.options.database)}`)
+    const refused: string[] = []
+    for (const statement of policyStatements(this.options.database)) refused.push(...(await attempt(client, statement)))
+    if (refused.length === 0) return true
+    const missing = await this.missingPolicies(client)
+    if (missing.length === 0) return true
+    // Where one of them is or was, all have been: what came into the default one now would not be found again.
+    if (missing.length < POLICY_NAMES.length || this.hadPolicies || (await leftOthers(client))) {
+      throw new StoreUnavailableError(
+        `InfluxDB has no retention policy ${missing.join(', ')} and the account may not make it`,
+      )
+    }
+    return false
+  }
+
+  private async missingPolicies(client: InfluxClient): Promise<readonly string[]> {
+    const [rows] = await client.query([`SHOW RETENTION POLICIES ON ${identifier(this.options.database)}`])
+    const names = rows!.map(([name]) => name)
+    return POLICY_NAMES.filter((name) => !names.includes(name))
   }
 
   private async dropShards(client: InfluxClient, limits: ForgetLimits): Promise<void> {
@@ -304,6 +310,14 @@ async function attempt(client: InfluxClient, statement: string): Promise<string[
     if (error instanceof StatementRefusedError) return [error.message]
     throw error
   }
+}
+
+/** Figures in the default policy without the numbers of machines beside them: those were kept in policies that are gone. */
+async function leftOthers(client: InfluxClient): Promise<boolean> {
+  const [figures, machines] = await client.query(
+    [MEASUREMENT.series, MEASUREMENT.metrics].map((each) => `SHOW FIELD KEYS FROM ${identifier(each)}`),
+  )
+  return figures!.length > 0 && machines!.length === 0
 }
 
 function* bodiesOf(lines: readonly string[]): Generator<string[]> {
