@@ -22,6 +22,38 @@ describe('verdictOf', () => {
     expect(verdictOf(status, body).kind).toBe(kind)
   })
 
+  // Each once counted as a fault of the lines: a proxy in the way would have cost all of them.
+  it.each([
+    [200, '<!DOCTYPE html><title>Log in</title>'],
+    [301, ''],
+    [302, '<html>moved</html>'],
+    [304, ''],
+    [307, 'Temporary Redirect'],
+    [308, ''],
+    [405, said('method not allowed')],
+    [407, 'Proxy Authentication Required'],
+    [410, ''],
+    [411, ''],
+    [415, said('unsupported media type')],
+    [421, ''],
+    [431, ''],
+    [451, ''],
+    [101, ''],
+    [0, ''],
+    [400, '<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>'],
+  ])('%d %s says nothing about the lines: they wait for a person', (status, body) => {
+    const verdict = verdictOf(status, body)
+    expect(verdict).toMatchObject({ kind: 'unavailable', prepare: false, waitMs: 10_000 })
+    expect(verdict).toMatchObject({ reason: expect.stringMatching(`^${status} is no answer of InfluxDB`) })
+  })
+
+  it('of all answers, only 400 and 422 can cost lines', () => {
+    const costly = Array.from({ length: 600 }, (_, status) => status).filter(
+      (status) => verdictOf(status, '').kind === 'poison',
+    )
+    expect(costly).toEqual([400, 422])
+  })
+
   it.each([
     [503, '7', 7000],
     [429, '0.5', 500],

@@ -14,6 +14,8 @@ export interface BadLine {
   reason: string
 }
 
+/** With these alone InfluxDB refuses what the lines say. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 422])
 const LONGEST_REASON = 300
 /** What only a person can put right is not asked for many times a second. */
 const PERSON_MS = 10_000
@@ -29,7 +31,7 @@ export function verdictOf(status: number, body: string, retryAfter?: string, now
     ...{ kind: 'unavailable', reason: why, prepare },
     waitMs: Math.max(waitMs, waitOf(retryAfter, nowMs)),
   })
-  if (status >= 200 && status < 300) return { kind: 'written' }
+  if (status >= 200 && status < 300 && !isPage(body)) return { kind: 'written' }
   // 3 Core has said it as 500, too.
   if (status === 413 || /max request size .*exceeded/i.test(reason)) return { kind: 'split' }
   if (status === 401 || status === 403) {
@@ -40,6 +42,14 @@ export function verdictOf(status: number, body: string, retryAfter?: string, now
   if (/retention policy not found/i.test(reason)) return unavailable(reason, true, 0)
   if (status === 408 || status === 429 || status >= 500) {
     return unavailable(`InfluxDB answers ${status}: ${reason}`, false, 0)
+  }
+  // A redirect, a page of a proxy, a method that is not allowed: it says nothing about the lines, and would cost all of them.
+  if (!REFUSALS.has(status) || isPage(body)) {
+    return unavailable(
+      `${status} is no answer of InfluxDB to a write (is INFLUX_URL right?): ${reason}`,
+      false,
+      PERSON_MS,
+    )
   }
   const lines = linesIn(body)
   return { kind: 'poison', reason: lines?.[0]?.reason ?? reason, ...(lines && { lines }) }
@@ -55,6 +65,9 @@ function linesIn(body: string): BadLine[] | undefined {
   }))
   return lines.every(({ index }) => Number.isInteger(index) && index >= 0) ? lines : undefined
 }
+
+/** InfluxDB speaks in JSON or plain text; what stands before it, in pages, also of success: a page to log in. */
+const isPage = (body: string): boolean => /^\s*</.test(body)
 
 function parsed(body: string): unknown {
   try {

@@ -70,10 +70,19 @@ export class InfluxClient {
 }
 
 function resultsIn(body: string): Table[][] {
-  const answer = JSON.parse(body) as QueryAnswer
+  const answer = answerIn(body)
   const refused = answer.error ?? answer.results?.find((result) => result.error !== undefined)?.error
   if (refused !== undefined) throw new StatementRefusedError(refused)
   return (answer.results ?? []).map(({ series }) => series ?? [])
+}
+
+/** What cannot be read is of something before InfluxDB, or was cut off: neither is a fault of what was asked. */
+function answerIn(body: string): QueryAnswer {
+  try {
+    return JSON.parse(body) as QueryAnswer
+  } catch (error) {
+    throw new StoreUnavailableError(`an answer that is not InfluxDB's: ${reasonOf(body)}`, { cause: error })
+  }
 }
 
 /**

@@ -1,6 +1,13 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { type InfluxServer, requiredProgram, startInflux, startProxy } from '@wanding/testkit'
+import {
+  type HttpFault,
+  type InfluxServer,
+  requiredProgram,
+  startHttpFaults,
+  startInflux,
+  startProxy,
+} from '@wanding/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aBatch, aMetricRow, aSecond, aTransition, FRAME, MILL, RUN } from '../batch.builder'
 import { StoreRejectedError, StoreUnavailableError } from '../history-store.port'
@@ -166,6 +173,28 @@ describe('InfluxStore', () => {
       message: expect.stringMatching(/cannot be reached: ECONN/),
     })
     await store.stop()
+  })
+
+  const PAGE = '<!DOCTYPE html><title>Log in</title>'
+  it.each<[string, HttpFault]>([
+    ['sends it elsewhere', { answer: 307, headers: { location: 'https://elsewhere/' } }],
+    ['lets nobody write', { answer: 405, body: '{"error":"method not allowed"}' }],
+    ['answers with a page', { answer: 200, body: PAGE }],
+  ])('keeps its lines where something in the way %s, also as it starts', async (_what, fault) => {
+    const proxy = await startHttpFaults({ port: server.port })
+    const store = storeAt(`http://127.0.0.1:${proxy.port}`, 'misled')
+    await store.start()
+    const batch = aBatch({ metrics: [aMetricRow(T0, { 'spindle/speed': 5 })] })
+    proxy.fault(() => fault)
+    await expect(store.write(batch)).rejects.toBeInstanceOf(StoreUnavailableError)
+    expect(store.health()).toMatchObject({ ok: false, lastError: expect.stringContaining('answer') })
+    await store.stop()
+    await expect(store.start()).rejects.toBeInstanceOf(StoreUnavailableError)
+    proxy.none()
+    await store.write(batch)
+    expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
+    await store.stop()
+    await proxy.stop()
   })
 
   it('uses the default policy where its own cannot be made', async () => {
