@@ -253,6 +253,23 @@ describe('InfluxStore', () => {
       await store.stop()
     }
 
+    it('forgets what is old point by point: shards are for the administrator', async () => {
+      const store = await storeOf('forgetful')
+      await store.start()
+      const at = (atMs: number) =>
+        aBatch({ metrics: [aMetricRow(atMs, { 'spindle/speed': 5 })], seconds: [aSecond(atMs, [7], [1])] })
+      const HOUR = 3_600_000
+      for (const hours of [0, 1, 30]) await store.write(at(T0 + hours * HOUR))
+      const limitMs = T0 + 2 * HOUR
+      await store.forgetBefore({ secondsMs: limitMs, metricsMs: T0 + 1, momentsMs: limitMs })
+      const range = { fromMs: T0, toMs: T0 + 31 * HOUR }
+      const seconds = await store.spindleSeconds({ ...speed, position: 1 }, range)
+      expect(seconds.map(({ atMs }) => atMs)).toEqual([T0 + 30 * HOUR])
+      const metrics = await server.query('SELECT "spindle/speed" FROM wanding_metrics.machine', 'forgetful')
+      expect(metrics).toMatchObject({ results: [{ series: [{ values: { length: 2 } }] }] })
+      await store.stop()
+    })
+
     it('waits where one of its policies is gone: nothing goes where it would not be found', async () => {
       const store = await storeOf('half')
       await store.start()

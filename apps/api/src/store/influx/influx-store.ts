@@ -108,15 +108,14 @@ export class InfluxStore implements HistoryStore {
     return this.guarded(async () => {
       const { dialect, client } = await this.prepare()
       if (!dialect.deletes) return
-      if (this.ownPolicies) {
-        await this.dropShards(client, limits)
+      if (this.ownPolicies && (await this.dropShards(client, limits))) {
         // They share the shards of the metrics: where they have to go before those, they go one by one.
-        if (limits.momentsMs > limits.metricsMs) await client.query([oldMoments(limits)])
+        if (limits.momentsMs > limits.metricsMs) await client.query([deletion(MEASUREMENT.moments, limits.momentsMs)])
       } else {
         await client.query([
-          `DELETE FROM ${identifier(MEASUREMENT.seconds)} WHERE time < ${Math.floor(limits.secondsMs)}ms`,
-          `DELETE FROM ${identifier(MEASUREMENT.metrics)} WHERE time < ${Math.floor(limits.metricsMs)}ms`,
-          oldMoments(limits),
+          deletion(MEASUREMENT.seconds, limits.secondsMs),
+          deletion(MEASUREMENT.metrics, limits.metricsMs),
+          deletion(MEASUREMENT.moments, limits.momentsMs),
         ])
       }
     })
@@ -271,15 +270,23 @@ export class InfluxStore implements HistoryStore {
     return POLICY_NAMES.filter((name) => !names.includes(name))
   }
 
-  private async dropShards(client: InfluxClient, limits: ForgetLimits): Promise<void> {
-    const [rows] = await client.query(['SHOW SHARDS'])
-    const oldest = new Map<unknown, number>([
-      [POLICIES.seconds.name, limits.secondsMs],
-      [POLICIES.metrics.name, limits.metricsMs],
-    ])
-    for (const [id, database, policy, , , end] of rows!) {
-      const limitMs = database === this.options.database ? oldest.get(policy) : undefined
-      if (limitMs !== undefined && Date.parse(String(end)) <= limitMs) await client.query([`DROP SHARD ${Number(id)}`])
+  /** False where the account may not: points are for everybody who writes, shards for the administrator. */
+  private async dropShards(client: InfluxClient, limits: ForgetLimits): Promise<boolean> {
+    try {
+      const [rows] = await client.query(['SHOW SHARDS'])
+      const oldest = new Map<unknown, number>([
+        [POLICIES.seconds.name, limits.secondsMs],
+        [POLICIES.metrics.name, limits.metricsMs],
+      ])
+      for (const [id, database, policy, , , end] of rows!) {
+        const limitMs = database === this.options.database ? oldest.get(policy) : undefined
+        if (limitMs !== undefined && Date.parse(String(end)) <= limitMs)
+          await client.query([`DROP SHARD ${Number(id)}`])
+      }
+      return true
+    } catch (error) {
+      if (error instanceof StatementRefusedError) return false
+      throw error
     }
   }
 
@@ -335,5 +342,5 @@ function* bodiesOf(lines: readonly string[]): Generator<string[]> {
   if (body.length > 0) yield body
 }
 
-const oldMoments = ({ momentsMs }: ForgetLimits): string =>
-  `DELETE FROM ${identifier(MEASUREMENT.moments)} WHERE time < ${Math.floor(momentsMs)}ms`
+const deletion = (measurement: string, beforeMs: number): string =>
+  `DELETE FROM ${identifier(measurement)} WHERE time < ${Math.floor(beforeMs)}ms`
