@@ -309,6 +309,27 @@ describe('RecordLog', () => {
     },
   )
 
+  it('keeps what the disk does not let go of, and takes it away with the next call', async () => {
+    let refuses = true
+    const disk: Disk = {
+      ...realDisk,
+      async remove(path) {
+        if (refuses) throw Object.assign(new Error('EIO'), { code: 'EIO' })
+        await realDisk.remove(path)
+      },
+    }
+    const words = ['a', 'b', 'c'].map((letter) => letter.repeat(90))
+    const log = await written(words, { disk })
+    await expect(log.removeBelow(3)).rejects.toThrow('EIO')
+    expect(await all(log)).toEqual(numbered(words))
+    refuses = false
+    await Promise.all([log.removeBelow(3), log.removeBelow(3)])
+    expect([log.first, files()]).toEqual([3, ['0000000000000003.log']])
+    await log.close()
+    await log.removeAll()
+    expect(files()).toEqual([])
+  })
+
   it('is a queue, whatever is done in whatever order', async () => {
     const step = fc.oneof(
       { weight: 6, arbitrary: fc.record({ kind: fc.constant('append' as const), size: fc.nat(150) }) },

@@ -152,12 +152,12 @@ export class RecordLog {
     })
   }
 
-  /** Takes away the segments of which no record is at or above the position. The one that is written to stays. */
+  /**
+   * Takes away the segments of which no record is at or above the position. The one that is written to stays. Rejects when the disk
+   * does not let go of one: it is kept, and the next call tries it again.
+   */
   async removeBelow(position: number): Promise<void> {
-    while (this.segments.length > 1 && this.segments[1]!.first <= position) {
-      const { path } = this.segments.shift()!
-      await this.disk.remove(path).catch(notThere)
-    }
+    while (this.segments.length > 1 && this.segments[1]!.first <= position) await this.removeFirst()
   }
 
   /** Takes away the oldest segment, whatever is in it; the one that is written to stays. False when there is no other. */
@@ -167,12 +167,24 @@ export class RecordLog {
     return second !== undefined
   }
 
+  /** Takes away every segment of a log that is closed. */
+  async removeAll(): Promise<void> {
+    while (this.segments.length > 0) await this.removeFirst()
+  }
+
   /** Commits what it can, and lets go of the file. */
   async close(): Promise<void> {
     await this.commit().finally(async () => {
       await this.file?.close()
       this.file = undefined
     })
+  }
+
+  private async removeFirst(): Promise<void> {
+    const first = this.segments[0]!
+    await this.disk.remove(first.path).catch(notThere)
+    // Another call may have been at it, too.
+    if (this.segments[0] === first) this.segments.shift()
   }
 
   private async write(): Promise<void> {
