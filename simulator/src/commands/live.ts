@@ -75,6 +75,7 @@ export async function run(args: string[]): Promise<number> {
     sparkplug: config.sparkplug,
     onStateChange: reportConnections(),
     onRival: (gateway, reason) => console.error(`gateway ${gateway}: ${reason}`),
+    onProblem: (gateway, problem) => console.error(`gateway ${gateway}: ${problem}`),
     onOrder: () => past?.keep(found),
   })
   runner.start()

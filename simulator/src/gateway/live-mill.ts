@@ -24,10 +24,12 @@ export interface LiveMillOptions {
   onStateChange: (gateway: string, connected: boolean, reason?: string) => void
   /** Another client seems to have a gateway's id at the broker. */
   onRival?: (gateway: string, reason: string) => void
+  /** A gateway cannot do with its journal what it should. */
+  onProblem?: (gateway: string, problem: string) => void
   /** Faults of what is published; without them those that come by themselves. */
   faults?: GatewayFaults
   /** Where and how gateways keep what they tell until a host has it; without it they keep nothing. */
-  journal?: Omit<JournalOptions, 'run'>
+  journal?: Omit<JournalOptions, 'run' | 'onProblem'>
   /** A trainer's order has changed the mill, or what is published of it. */
   onOrder?: () => void
 }
@@ -68,7 +70,13 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         realNowMs,
         onStateChange: (connected, reason) => options.onStateChange(id, connected, reason),
         onRival: (reason) => options.onRival?.(id, reason),
-        ...(options.journal && { journal: { ...options.journal, folder: join(options.journal.folder, id) } }),
+        ...(options.journal && {
+          journal: {
+            ...options.journal,
+            folder: join(options.journal.folder, id),
+            onProblem: (problem) => options.onProblem?.(id, problem),
+          },
+        }),
         faults: {
           isCutOff: () => faults.at('gateway-outage', gateway) !== undefined,
           skewMs: () => (faults.at('clock-skew', gateway)?.severity ?? 0) * 1000,

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MOST_EPOCHS } from '@wanding/contracts'
+import { type Disk, realDisk } from '@wanding/record-log'
 import { type TempFolder, tempFolder } from '@wanding/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GatewayJournal, type JournalOptions } from './gateway-journal'
@@ -119,6 +120,63 @@ describe('the journal of a gateway', () => {
     await journal.acknowledge(journal.epoch.id, 100)
     await filled(journal, 100)
     expect(journal.dropped).toBeLessThan(oldest - 1 + 100)
+  })
+
+  /** A disk that takes nothing away while it is told to refuse. */
+  const stubborn = () => {
+    const disk: Disk & { refuses: boolean } = {
+      ...realDisk,
+      refuses: true,
+      async remove(path) {
+        if (disk.refuses) throw Object.assign(new Error('EIO: i/o error, unlink'), { code: 'EIO' })
+        await realDisk.remove(path)
+      },
+    }
+    return disk
+  }
+
+  it('says once that what a host has cannot be taken away, and takes it away later', async () => {
+    const earlier = open({ run: '7x60-1' })
+    await filled(earlier, 9)
+    await earlier.close()
+    const disk = stubborn()
+    const problems: string[] = []
+    const onProblem = (problem: string) => void problems.push(problem)
+    const journal = open({ run: '7x60-2', log: { segmentBytes: 1000, disk }, onProblem })
+    await filled(journal, 20)
+    const segments = () => readdirSync(join(folder(), '00000002')).length
+    const before = segments()
+    await journal.acknowledge(earlier.epoch.id, 9)
+    for (const position of [8, 15]) await journal.acknowledge(journal.epoch.id, position)
+    expect(problems).toEqual(['what a host has cannot be taken away: EIO: i/o error, unlink'])
+    expect([journal.blocked, segments()]).toEqual([null, before])
+    // A birth names what is still there, and nothing of it as to come.
+    expect(journal.kept()).toEqual([
+      { epoch: earlier.epoch.id, oldest: 10, head: 9 },
+      { epoch: journal.epoch.id, oldest: 16, head: 20 },
+    ])
+    disk.refuses = false
+    await Promise.all([16, 17].map((position) => journal.acknowledge(journal.epoch.id, position)))
+    expect(journal.kept()).toEqual([{ epoch: journal.epoch.id, oldest: 18, head: 20 }])
+    expect(segments()).toBeLessThan(before)
+    expect(readdirSync(folder())).toEqual(['00000002'])
+    expect(problems).toHaveLength(1)
+  })
+
+  it('tells what is on the disk though it cannot make room, and takes nothing more until it can', async () => {
+    const disk = stubborn()
+    const journal = open({ mostBytes: 5000, whenFull: 'drop-oldest', log: { segmentBytes: 1000, disk } })
+    while (journal.blocked === null) await filled(journal, 1)
+    const { head } = journal.kept()[0]!
+    expect(journal.blocked).toContain('EIO')
+    expect(await journal.commit()).toBe(true)
+    expect([journal.blocked, journal.dropped]).toEqual([expect.stringContaining('EIO'), 0])
+    disk.refuses = false
+    expect(await journal.commit()).toBe(true)
+    expect(journal.blocked).toBeNull()
+    expect(journal.dropped).toBe(journal.kept()[0]!.oldest - 1)
+    expect(journal.dropped).toBeGreaterThan(0)
+    expect(journal.kept()[0]!.head).toBe(head)
   })
 
   /** As many lives as a host follows journals, none of which it has heard. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type KeptEpoch, MOST_EPOCHS, runOfEpoch } from '@wanding/contracts'
-import { LogDiskError, RecordLog, type RecordLogOptions } from '@wanding/record-log'
+import { RecordLog, type RecordLogOptions } from '@wanding/record-log'
 import { type JournalledMessage, packMessage } from './journalled-message'
 
 export interface JournalOptions {
@@ -13,6 +13,8 @@ export interface JournalOptions {
   /** What gives way when that is reached: `block` reads no machine until there is room, `drop-oldest` gives up the oldest messages. */
   whenFull: 'block' | 'drop-oldest'
   log?: Pick<RecordLogOptions, 'disk' | 'segmentBytes'>
+  /** Told once of what a host has and the disk does not let go of; it is tried again each time a host says what it has. */
+  onProblem?: (problem: string) => void
 }
 
 /** Where a message stands. */
@@ -37,6 +39,9 @@ export class GatewayJournal {
   /** Messages given up for room that no host had. */
   dropped = 0
   private failure: string | null = null
+  /** Something that is not needed any more is still there. */
+  private isStuck = false
+  private forgetting: Promise<void> | undefined
   /** Number of the epoch that is to begin as soon as there may be one more; until then nothing is written. */
   private waiting: number | undefined
 
@@ -62,7 +67,7 @@ export class GatewayJournal {
       const log = openLog(path, options)
       const isEmpty = log.durable < log.first
       const id = epochIn(path)
-      if (id === undefined && isEmpty) rmSync(path, { recursive: true })
+      if (id === undefined && isEmpty) removed(path)
       // The name is lost, the messages are not: they are told by a new one.
       else epochs.push({ id: id ?? nameEpoch(path, options.run), path, log, acknowledged: log.first - 1 })
     }
@@ -107,16 +112,18 @@ export class GatewayJournal {
 
   /** True when all that was appended is on the disk; false while the disk refuses: it is tried again by the next call. */
   async commit(): Promise<boolean> {
+    let isDurable = false
     try {
       await this.epoch.log.commit()
-      this.failure = null
+      isDurable = true
       await this.makeRoom()
+      this.failure = null
     } catch (error) {
-      if (!(error instanceof LogDiskError)) throw error
-      this.failure = error.message
-      return false
+      // What is on the disk may be told, though there is no room for more.
+      this.failure = wordOfDisk(error)
     }
-    return this.waiting === undefined || this.beginNow(this.waiting)
+    if (!isDurable) return false
+    return this.waiting === undefined || this.failure !== null || this.beginNow(this.waiting)
   }
 
   /** Highest position of an epoch that a host has; 0 for an epoch that is not kept. */
@@ -130,9 +137,18 @@ export class GatewayJournal {
     // Nobody can have what was never told: who says so is no host of ours, and nothing is let go for it.
     if (!epoch || !(position > epoch.acknowledged && position <= epoch.log.durable)) return
     epoch.acknowledged = position
-    // What cannot be taken away now goes at the next start.
-    await epoch.log.removeBelow(epoch.acknowledged + 1).catch(() => {})
-    await this.forgetDone()
+    try {
+      await epoch.log.removeBelow(position + 1)
+      this.forgetting ??= this.forgetDone().finally(() => {
+        this.forgetting = undefined
+      })
+      await this.forgetting
+      this.isStuck = false
+    } catch (error) {
+      const problem = wordOfDisk(error)
+      if (!this.isStuck) this.options.onProblem?.(`what a host has cannot be taken away: ${problem}`)
+      this.isStuck = true
+    }
   }
 
   async close(): Promise<void> {
@@ -164,23 +180,26 @@ export class GatewayJournal {
     }
   }
 
-  /** Takes away epochs in which nothing was ever written, or nothing is left. */
+  /** Takes away epochs in which nothing was ever written, or nothing is left; what stays is done with when a host speaks. */
   private forgetEmpty(epochs: readonly Epoch[]): void {
-    for (const epoch of [...epochs]) if (epoch.log.durable < epoch.log.first) this.forget(epoch)
+    for (const epoch of [...epochs]) {
+      if (epoch.log.durable < epoch.log.first && removed(epoch.path)) this.epochs.splice(this.epochs.indexOf(epoch), 1)
+    }
   }
 
   private async forgetDone(): Promise<void> {
     for (const epoch of this.epochs.slice(0, -1)) {
-      if (epoch.acknowledged < epoch.log.durable) continue
-      await epoch.log.close()
-      this.forget(epoch)
+      if (epoch.acknowledged >= epoch.log.durable) await this.forget(epoch)
     }
   }
 
-  private forget(epoch: Epoch): void {
+  /** The messages go first and the name last: what is left of it where the disk refuses is not told by another one. */
+  private async forget(epoch: Epoch): Promise<void> {
+    await epoch.log.close()
+    await epoch.log.removeAll()
+    rmSync(epoch.path, { recursive: true, force: true })
     const index = this.epochs.indexOf(epoch)
     if (index >= 0) this.epochs.splice(index, 1)
-    rmSync(epoch.path, { recursive: true, force: true })
   }
 
   private async makeRoom(): Promise<void> {
@@ -188,14 +207,15 @@ export class GatewayJournal {
     while (this.bytes >= this.options.mostBytes || (this.waiting !== undefined && this.epochs.length >= MOST_EPOCHS)) {
       const oldest = this.epochs[0]!
       const from = Math.max(oldest.log.first, oldest.acknowledged + 1)
-      if (await oldest.log.removeOldest()) {
+      try {
+        if (!(await oldest.log.removeOldest())) {
+          if (this.epochs.length === 1) return
+          await this.forget(oldest)
+        }
+      } finally {
         this.dropped += Math.max(0, oldest.log.first - from)
-      } else if (this.epochs.length > 1) {
-        this.dropped += Math.max(0, oldest.log.durable + 1 - from)
-        await oldest.log.close()
-        this.forget(oldest)
-      } else return
-      oldest.acknowledged = Math.max(oldest.acknowledged, oldest.log.first - 1)
+        oldest.acknowledged = Math.max(oldest.acknowledged, oldest.log.first - 1)
+      }
     }
   }
 }
@@ -218,4 +238,21 @@ function epochIn(path: string): string | undefined {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return undefined
   }
+}
+
+/** False where the disk does not let go of a folder. */
+function removed(path: string): boolean {
+  try {
+    rmSync(path, { recursive: true, force: true })
+    return true
+  } catch (error) {
+    wordOfDisk(error)
+    return false
+  }
+}
+
+/** What the disk says; an error without a code is none of its words, and is thrown on. */
+function wordOfDisk(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === undefined) throw error
+  return (error as Error).message
 }

@@ -1,4 +1,5 @@
 import { MOST_EPOCHS } from '@wanding/contracts'
+import { type Disk, realDisk } from '@wanding/record-log'
 import { type TempFolder, tempFolder, waitFor } from '@wanding/testkit'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -262,4 +263,42 @@ describe('what is told by the journal', () => {
     expect(host.kept.get(id)).toEqual([1000, 2000, 3000, 4000])
     await gateway.close()
   })
+
+  it.each(['block', 'drop-oldest'] as const)(
+    'goes on when the disk lets go of nothing, as long as it does not (%s)',
+    async (whenFull) => {
+      lives += 1
+      const host = new LossyHost()
+      let refused = 0
+      let refuses = true
+      const disk: Disk = {
+        ...realDisk,
+        async remove(path) {
+          if (refuses && ++refused) throw Object.assign(new Error('EMFILE'), { code: 'EMFILE' })
+          await realDisk.remove(path)
+        },
+      }
+      const options = { folder: `${temp.path}/${lives}`, run: 'live', mostBytes: 2500, whenFull }
+      const gateway = new ToldByJournal({ ...options, log: { segmentBytes: 500, disk } }, host)
+      const { id } = gateway.journal.epoch
+      let atMs = 0
+      const second = async () => {
+        atMs += 1000
+        gateway.second(() => [message(atMs)], atMs)
+        await gateway.settled()
+        if (whenFull === 'block') gateway.acknowledged(id, host.kept.get(id)?.length ?? 0, atMs)
+      }
+      gateway.born(0)
+      // Who is refused in a callback that nobody waits for ends the program: a test that it ends fails.
+      while (refused < 5) await second()
+      expect(gateway.journal.blocked !== null).toBe(whenFull === 'drop-oldest')
+      refuses = false
+      await waitFor(() => second().then(() => gateway.journal.bytes < 2500), { what: 'room' })
+      const { head } = gateway.journal.kept()[0]!
+      await second()
+      expect(gateway.journal.kept()[0]!.head).toBe(head + 1)
+      expect(host.kept.get(id)).toHaveLength(head + 1)
+      await gateway.close()
+    },
+  )
 })
