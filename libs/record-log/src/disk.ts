@@ -1,5 +1,6 @@
-import { constants } from 'node:fs'
+import { closeSync, constants, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 
 /** A segment that is being written. */
 export interface SegmentFile {
@@ -45,4 +46,25 @@ export const realDisk: Disk = {
     }
   },
   remove: (path) => unlink(path),
+}
+
+/** Returns when the names of a folder's files are on the disk. */
+export function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
+
+/** Makes a folder and those above it where there are none. Their names are on the disk before anything is kept in them. */
+export function makeFolder(path: string): void {
+  const made = mkdirSync(path, { recursive: true })
+  if (made === undefined) return
+  const highest = dirname(resolve(made))
+  for (let above = dirname(resolve(path)); ; above = dirname(above)) {
+    syncFolder(above)
+    if (above === highest) return
+  }
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './disk'
 import { LogInUseError } from './errors'
 
 const NAME = 'lock'
@@ -10,7 +11,7 @@ export class FolderLock {
 
   /** Throws `LogInUseError` when a program that lives has the folder. */
   static take(folder: string): FolderLock {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const path = join(folder, NAME)
     const own = identityOf(process.pid)
     try {

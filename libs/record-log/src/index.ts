@@ -1,4 +1,4 @@
-export { type Disk, realDisk, type SegmentFile } from './disk'
+export { type Disk, makeFolder, realDisk, type SegmentFile, syncFolder } from './disk'
 export { opened, sealed } from './envelope'
 export { LogDiskError, LogFullError, LogInUseError } from './errors'
 export { FolderLock } from './folder-lock'

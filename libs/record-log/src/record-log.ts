@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs'
-import { type Disk, realDisk, type SegmentFile } from './disk'
+import { type Disk, makeFolder, realDisk, type SegmentFile } from './disk'
 import { LogDiskError, LogFullError } from './errors'
 import { LogReader } from './log-reader'
 import { encodeRecord } from './record'
@@ -69,7 +68,7 @@ export class RecordLog {
    * that is missing is passed over by readers. Throws what the file system throws.
    */
   static open(folder: string, options: RecordLogOptions = {}): RecordLog {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const segments = segmentsOf(folder)
     const opening: Opening = { cutBytes: 0, empty: 0 }
     let next = 1

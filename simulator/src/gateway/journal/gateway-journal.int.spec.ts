@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { MOST_EPOCHS } from '@wanding/contracts'
 import { type Disk, realDisk } from '@wanding/record-log'
-import { type TempFolder, tempFolder } from '@wanding/testkit'
+import { injectSyscallFaults, type TempFolder, tempFolder } from '@wanding/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { GatewayJournal, type JournalOptions } from './gateway-journal'
 import type { JournalledMessage } from './journalled-message'
@@ -76,6 +76,22 @@ describe('the journal of a gateway', () => {
     expect(second.kept()).toEqual([{ epoch: second.epoch.id, oldest: 1, head: 1 }])
     expect(readdirSync(folder())).toEqual(['00000002'])
   })
+
+  it.each(['', '00000001'])(
+    'begins with a name that the power cannot take away: <journal>/%s is synced',
+    async (path) => {
+      mkdirSync(folder(), { recursive: true })
+      // Syncs of that folder fail in this process.
+      const fault = { calls: ['fsync'], inject: 'error=EIO', path: join(folder(), path) }
+      const faults = await injectSyscallFaults(process.pid, fault)
+      try {
+        expect(() => open()).toThrow('EIO')
+      } finally {
+        await faults.stop()
+      }
+      expect(faults.injected()).toHaveLength(1)
+    },
+  )
 
   it('lets go of nothing that is not below the watermark', async () => {
     const journal = open()

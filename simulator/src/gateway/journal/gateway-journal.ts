@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type KeptEpoch, MOST_EPOCHS, runOfEpoch } from '@wanding/contracts'
-import { RecordLog, type RecordLogOptions } from '@wanding/record-log'
+import { makeFolder, RecordLog, type RecordLogOptions, syncFolder } from '@wanding/record-log'
 import { type JournalledMessage, packMessage } from './journalled-message'
 
 export interface JournalOptions {
@@ -57,7 +57,7 @@ export class GatewayJournal {
    * follows, it begins when a host has all of the oldest.
    */
   static open(options: JournalOptions): GatewayJournal {
-    mkdirSync(options.folder, { recursive: true })
+    makeFolder(options.folder)
     const names = readdirSync(options.folder)
       .filter((name) => NAME.test(name))
       .sort()
@@ -157,7 +157,7 @@ export class GatewayJournal {
 
   private begin(number: number): void {
     const path = join(this.options.folder, String(number).padStart(8, '0'))
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
     const id = nameEpoch(path, this.options.run)
     this.epochs.push({ id, path, log: openLog(path, this.options), acknowledged: 0 })
   }
@@ -227,6 +227,7 @@ const openLog = (path: string, { log }: JournalOptions): RecordLog =>
 function nameEpoch(path: string, run: string): string {
   const id = `${run}@${randomBytes(6).toString('hex')}`
   writeFileSync(join(path, EPOCH_FILE), id, { flush: true })
+  syncFolder(path)
   return id
 }
 
