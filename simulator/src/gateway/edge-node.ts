@@ -57,6 +57,8 @@ export interface EdgeNodeOptions {
   onStateChange: (connected: boolean, reason?: string) => void
   /** Another client seems to have this gateway's id at the broker. */
   onRival?: (reason: string) => void
+  /** A command was not obeyed, for the broker had kept it; told of the first. */
+  onRetainedCommand?: (topic: string) => void
   faults?: GatewayCondition
   /** Without one what cannot be told at once is lost, as with any plain gateway. */
   journal?: Omit<JournalOptions, 'run'>
@@ -99,6 +101,7 @@ export class EdgeNode implements Wire {
   private born = false
   private cutOff = false
   private stopped = false
+  private toldRetained = false
   /** Since when a host is online that may not know us, real time. */
   private hostCameMs: number | undefined
 
@@ -258,7 +261,17 @@ export class EdgeNode implements Wire {
 
   private receive(topic: string, payload: Uint8Array, retained: boolean): void {
     if (parseTopic(topic)?.kind === 'STATE') this.hostState(topic, payload, retained)
+    else if (retained) this.refuseRetained(topic)
     else this.command(topic, payload)
+  }
+
+  /**
+   * It would be carried out at each subscription, long after it was meant: an old watermark would give up what no host has.
+   * [tck-id-payloads-ncmd-retain, tck-id-payloads-dcmd-retain]
+   */
+  private refuseRetained(topic: string): void {
+    if (!this.toldRetained) this.options.onRetainedCommand?.(topic)
+    this.toldRetained = true
   }
 
   /**

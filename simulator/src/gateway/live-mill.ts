@@ -24,7 +24,7 @@ export interface LiveMillOptions {
   onStateChange: (gateway: string, connected: boolean, reason?: string) => void
   /** Another client seems to have a gateway's id at the broker. */
   onRival?: (gateway: string, reason: string) => void
-  /** A gateway cannot do with its journal what it should. */
+  /** A gateway cannot do with its journal what it should, or is asked for what it does not do. */
   onProblem?: (gateway: string, problem: string) => void
   /** Faults of what is published; without them those that come by themselves. */
   faults?: GatewayFaults
@@ -70,6 +70,11 @@ export function liveMill(options: LiveMillOptions): MillRunner {
         realNowMs,
         onStateChange: (connected, reason) => options.onStateChange(id, connected, reason),
         onRival: (reason) => options.onRival?.(id, reason),
+        onRetainedCommand: (topic) =>
+          options.onProblem?.(
+            id,
+            `the broker keeps a command on ${JSON.stringify(topic.slice(0, 200))}; it is not obeyed`,
+          ),
         ...(options.journal && {
           journal: {
             ...options.journal,
