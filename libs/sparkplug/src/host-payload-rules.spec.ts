@@ -25,13 +25,23 @@ const leftOut = (events: readonly HostEvent[]) => first(events, 'deviceBirth').u
 const propertiesOf = (events: readonly HostEvent[]) =>
   Object.keys(metric(events, 'deviceBirth', 'speed')?.properties ?? {})
 
-/** The first data of the good recording, and what its first device birth leaves out: an instance of a Template. */
+/** The first data of the good recording, and what its first births leave out: a Template each, its definition and an instance. */
 const SPEED = 15_001
 const TEMPLATES = 1
 
 interface Borne {
   look: (events: readonly HostEvent[]) => unknown
   sees: unknown
+}
+
+/** Whatever is in a Template: it is counted, and all else is taken. */
+function templatesLeftOut(inDevice = TEMPLATES): Borne {
+  const look = (events: readonly HostEvent[]) => [
+    first(events, 'nodeBirth').unsupported,
+    leftOut(events),
+    speedOf(events),
+  ]
+  return { look, sees: [TEMPLATES, inDevice, SPEED] }
 }
 
 /** What comes of each broken rule: a refusal, or what is seen where a host can bear it. */
@@ -71,6 +81,21 @@ const OUTCOMES: Readonly<Record<string, RejectCode | Borne>> = {
   'a DataSet with a type too many': 'decode/data-set',
   'a DataSet with a column of tables': 'decode/data-set',
   'a cell in the field of another type': 'decode/value-type',
+  'a definition in a DBIRTH': templatesLeftOut(TEMPLATES + 1),
+  'a definition that is not marked': templatesLeftOut(),
+  'a definition that refers to another': templatesLeftOut(),
+  'a member that was not defined': templatesLeftOut(),
+  'a parameter that was not defined': templatesLeftOut(),
+  'an instance that is not marked': templatesLeftOut(),
+  'an instance without its definition': templatesLeftOut(),
+  'an instance of what was not defined': templatesLeftOut(),
+  'an instance without a member': templatesLeftOut(),
+  'a version that is no text': templatesLeftOut(),
+  'a parameter without name': templatesLeftOut(),
+  'a parameter whose name is no text': templatesLeftOut(),
+  'a parameter without type': templatesLeftOut(),
+  'a parameter of the type of tables': templatesLeftOut(),
+  'a parameter in the field of another type': templatesLeftOut(),
 }
 
 const fed = dutiesOf('host').filter(({ handling }) => handling.kind === 'fed')

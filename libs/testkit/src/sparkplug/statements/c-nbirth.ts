@@ -1,7 +1,9 @@
 import { type Chapter, notApplicable, WIRE, writers } from './statement'
 
 const { must } = writers({ edge: WIRE })
-const TEMPLATES = { edge: notApplicable('no Templates are used: a machine says what kind it is by machine/kind') }
+const TEMPLATES = {
+  edge: notApplicable('no Templates are used: a machine says what kind it is by machine/kind', 'template.flag'),
+}
 
 export const NBIRTH: Chapter = {
   letter: 'C',

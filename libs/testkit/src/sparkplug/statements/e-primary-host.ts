@@ -64,9 +64,10 @@ export const REBIRTH_AND_PRIMARY_HOST: Chapter = {
       ONE_SERVER,
     ),
     must(
-      'id.once',
+      'primary.one-server',
       'It is connected to one server at a time.',
       'operational-behavior-primary-application-state-with-multiple-servers-single-server',
+      ONE_SERVER,
     ),
     must(
       'primary.subscribes',

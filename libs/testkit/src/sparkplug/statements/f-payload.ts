@@ -2,11 +2,16 @@ import { allowed, type Chapter, FED, notApplicable, WIRE, writers } from './stat
 
 const { must, should, may } = writers({ edge: WIRE, host: FED })
 const UNTYPED_BIRTH = 'without a datatype a value has no meaning to us'
-const NO_TEMPLATES = {
-  edge: notApplicable('no Templates are used: a machine says what kind it is by machine/kind'),
-  host: notApplicable('metrics of type Template are counted and left out, whatever is in them'),
+const LEFT_OUT = 'metrics of type Template are counted and left out, whatever is in them'
+const NO_TEMPLATES = notApplicable(
+  'no Templates are used: a machine says what kind it is by machine/kind',
+  'template.flag',
+)
+const template = writers({ edge: NO_TEMPLATES, host: { ...FED, words: LEFT_OUT } })
+const TEMPLATE_LIBERTY = { edge: NO_TEMPLATES, host: allowed(`borne: ${LEFT_OUT}`) }
+const NO_QUALITY = {
+  edge: notApplicable('Quality is not used: the mill says signal lost by its spindle states', 'quality.value'),
 }
-const template = writers(NO_TEMPLATES)
 
 export const PAYLOAD: Chapter = {
   letter: 'F',
@@ -48,12 +53,8 @@ export const PAYLOAD: Chapter = {
       'The type of a property is a number, one of those that are defined for properties.',
       'payloads-metric-propertyvalue-type-type payloads-metric-propertyvalue-type-value',
     ),
-    must('quality.type', 'The property Quality is an Int32.', 'payloads-propertyset-quality-value-type', {
-      edge: notApplicable('Quality is not used: the mill says signal lost by its spindle states'),
-    }),
-    must('quality.value', 'Quality is 0, 192 or 500.', 'payloads-propertyset-quality-value-value', {
-      edge: notApplicable('Quality is not used: the mill says signal lost by its spindle states'),
-    }),
+    must('quality.type', 'The property Quality is an Int32.', 'payloads-propertyset-quality-value-type', NO_QUALITY),
+    must('quality.value', 'Quality is 0, 192 or 500.', 'payloads-propertyset-quality-value-value', NO_QUALITY),
     must('data-set.size', 'A DataSet says how many columns it has.', 'payloads-dataset-column-size'),
     must('data-set.headers', 'It has a header for each column.', 'payloads-dataset-column-num-headers'),
     must(
@@ -98,7 +99,7 @@ export const PAYLOAD: Chapter = {
       'template.defaults',
       'A definition may have defaults of its parameters.',
       'payloads-template-definition-parameters-default',
-      NO_TEMPLATES,
+      TEMPLATE_LIBERTY,
     ),
     template.must(
       'template.instance-flag',
@@ -119,13 +120,13 @@ export const PAYLOAD: Chapter = {
       'template.members-data',
       'In data an instance may have some members only.',
       'payloads-template-instance-members-data',
-      NO_TEMPLATES,
+      TEMPLATE_LIBERTY,
     ),
     may(
       'template.parameters',
       'An instance may have values of its parameters.',
       'payloads-template-instance-parameters',
-      NO_TEMPLATES,
+      TEMPLATE_LIBERTY,
     ),
     template.must('template.version', 'The version of a Template is UTF-8 text.', 'payloads-template-version'),
     template.must('parameter.name', 'A parameter has a name.', 'payloads-template-parameter-name-required'),

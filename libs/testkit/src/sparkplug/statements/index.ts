@@ -9,6 +9,7 @@ import { BROKER } from './h-broker'
 import type { Chapter, Handling, Role, Statement } from './statement'
 
 export type { Chapter, Handling, Level, Role, Statement } from './statement'
+export { notApplicable, WIRE } from './statement'
 
 /** All normative statements of Sparkplug B 3.0.0 by chapters of our own. */
 export const CHAPTERS: readonly Chapter[] = [

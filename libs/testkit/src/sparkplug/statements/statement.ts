@@ -9,11 +9,15 @@ export type Handling =
   | { kind: 'fed'; words?: string }
   /** A permission: nothing can break it; what we do with it. */
   | { kind: 'allowed'; words: string }
-  | { kind: 'not applicable'; words: string }
+  /**
+   * It cannot come up, for the reason in words. `unseen` names the check that would see it come up after all; without one no
+   * recording can show it, and the reason is all there is.
+   */
+  | { kind: 'not applicable'; words: string; unseen?: string }
 
 /** One rule of the specification in our words, with all the ids that say it. */
 export interface Statement {
-  /** Name of the check; several statements may share one. */
+  /** Name of the check; several statements may share one. Only a name to speak of where nothing is checked. */
   check: string
   level: Level
   says: string
@@ -31,7 +35,11 @@ export interface Chapter {
 export const WIRE = { kind: 'wire' } as const satisfies Handling
 export const FED = { kind: 'fed' } as const satisfies Handling
 export const allowed = (words: string): Handling => ({ kind: 'allowed', words })
-export const notApplicable = (words: string): Handling => ({ kind: 'not applicable', words })
+export const notApplicable = (words: string, unseen?: string): Handling => ({
+  kind: 'not applicable',
+  words,
+  ...(unseen !== undefined && { unseen }),
+})
 
 type Roles = Pick<Statement, 'edge' | 'host'>
 
