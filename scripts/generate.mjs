@@ -37,6 +37,11 @@ const GENERATED = [
     source: 'apps/api/src/store/influx/grafana-dashboard.ts',
     render: (module) => module.renderGrafanaDashboard(),
   },
+  {
+    file: 'deploy/influxdb/policies.iql',
+    source: 'apps/api/src/store/influx/influx-schema.ts',
+    render: (module) => module.renderPolicies(),
+  },
 ]
 
 /** Bundles a TypeScript module with all it imports, and loads it. */

@@ -35,4 +35,7 @@ export const policyStatements = (database: string): string[] =>
       `CREATE RETENTION POLICY "${name}" ON "${database}" DURATION INF REPLICATION 1 SHARD DURATION ${shardDuration}`,
   )
 
+/** For the administrator of a server where our account may not make them: at the first start of the compose file, or by hand. */
+export const renderPolicies = (): string => `${policyStatements('wanding').join(';\n')}\n`
+
 export type Kept = keyof typeof POLICIES | 'default'
