@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { StoreUnavailableError } from '../history-store.port'
 import { InfluxHttp } from './influx-http'
 
-type Act = 'answer' | 'hang up'
+type Act = 'answer' | 'hang up' | 'say nothing' | 'begin to answer'
 
 /** A server that does one thing with each request, in order; with the last for all that follow. */
 async function aServer(...acts: Act[]) {
@@ -16,7 +16,8 @@ async function aServer(...acts: Act[]) {
     seen.push({ body, authorization: request.headers.authorization })
     const act = acts.length > 1 ? acts.shift() : acts[0]
     if (act === 'answer') response.end(`heard ${body}`)
-    else request.socket.destroy()
+    else if (act === 'begin to answer') response.write('heard')
+    else if (act === 'hang up') request.socket.destroy()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -49,6 +50,24 @@ describe('InfluxHttp', () => {
     http.close()
     await server.stop()
   })
+
+  it.each(['say nothing', 'begin to answer'] as const)(
+    'gives up where the server takes the request and %s, also on a kept connection, and goes on',
+    async (act) => {
+      const server = await aServer('answer', act, 'answer')
+      const http = new InfluxHttp(server.url, false, 200)
+      await http.send(aWrite('one'), undefined)
+      await expect(http.send(aWrite('two'), undefined)).rejects.toMatchObject({
+        code: 'store/unavailable',
+        message: expect.stringContaining('no answer within 0.2 s'),
+      })
+      // Once: what is given up is for the queue to send again.
+      expect(server.seen.map(({ body }) => body)).toEqual(['one', 'two'])
+      expect(await http.send(aWrite('two'), undefined)).toMatchObject({ body: 'heard two' })
+      http.close()
+      await server.stop()
+    },
+  )
 
   it('asks without a body, and hears the version of the server', async () => {
     const influx = await startInflux()

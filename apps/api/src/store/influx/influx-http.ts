@@ -30,7 +30,11 @@ export class InfluxHttp {
   private readonly packs: boolean
 
   /** Bodies are packed (gzip) unless the server is on this machine: there it would only cost. */
-  constructor(url: string, packs?: boolean) {
+  constructor(
+    url: string,
+    packs?: boolean,
+    private readonly timeoutMs = TIMEOUT_MS,
+  ) {
     this.base = new URL(url.endsWith('/') ? url : `${url}/`)
     this.packs = packs ?? !LOOPBACK.test(this.base.hostname)
     const options = { keepAlive: true, maxSockets: CONNECTIONS }
@@ -47,7 +51,7 @@ export class InfluxHttp {
     const options: RequestOptions = {
       method: request.method,
       agent: this.agent,
-      timeout: TIMEOUT_MS,
+      timeout: this.timeoutMs,
       headers: {
         ...(request.body && { 'content-type': request.body.type, 'content-length': bytes.length }),
         ...(isPacked && { 'content-encoding': 'gzip' }),
@@ -87,7 +91,7 @@ export class InfluxHttp {
         }
         textOf(response).then((text) => resolve({ ...answered, body: text }), reject)
       })
-      request.once('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)))
+      request.once('timeout', () => request.destroy(new Error(`no answer within ${this.timeoutMs / 1000} s`)))
       request.once('error', (error: NodeJS.ErrnoException) => {
         const reset = error.code === 'ECONNRESET' || error.code === 'EPIPE'
         reject(Object.assign(error, { reused: request.reusedSocket && reset }))
