@@ -150,18 +150,18 @@ describe('BatchQueue', () => {
     const { store, queue } = aQueue()
     const refused: string[] = []
     queue.onRefused = ({ text, reason }) => refused.push(`${text}: ${reason}`)
-    const one = async () => {
-      throw new StoreRejectedError('poison', 1, [{ text: 'm x=1', reason: 'x is text' }])
+    const some = async () => {
+      throw new StoreRejectedError('poison', 3, [{ text: 'm x=1', reason: 'x is text' }])
     }
     // Together, then one by one.
-    store.answers = [refuse, refuse, one]
+    store.answers = [refuse, refuse, some]
     queue.push(batch(1, 5))
     queue.push(batch(2, 3))
     queue.push(batch(3))
     await queue.flush(1000)
     expect(store.written).toEqual([3])
-    expect(queue.dropped).toBe(6)
-    expect(refused).toEqual(['5 rows: poison', 'm x=1: x is text'])
+    expect(queue.dropped).toBe(8)
+    expect(refused).toEqual(['5 rows: poison', 'm x=1: x is text', 'and 2 rows more: poison'])
     // The first of them finds nobody to go with.
     for (const atMs of [4, 5, 6]) queue.push(batch(atMs))
     await queue.flush(1000)

@@ -97,8 +97,8 @@ export class BatchQueue {
   }
 
   /**
-   * `onDone` is called when the batch is in the store, or refused for good, and all before it are, too. `bornMs` is when the first
-   * of it came; it may have waited elsewhere.
+   * `onDone` is called when the batch is in the store, but for rows that it has refused for good and that are told as refused, and
+   * all before it are, too. `bornMs` is when the first of it came; it may have waited elsewhere.
    */
   push(batch: StoreBatch, onDone: () => void = () => {}, bornMs = this.nowMs()): void {
     const rows = rowsOf(batch)
@@ -171,8 +171,12 @@ export class BatchQueue {
     const rejected = error instanceof StoreRejectedError ? error : undefined
     const rows = rejected?.refusedRows ?? entry.rows
     this.log.error({ err: error, rows }, 'the store refused rows for good')
-    const whole = [{ text: `${rows} rows`, reason: (error as Error).message }]
-    for (const row of rejected && rejected.refused.length > 0 ? rejected.refused : whole) this.onRefused?.(row)
+    const told = rejected?.refused ?? []
+    for (const row of told) this.onRefused?.(row)
+    if (rows > told.length) {
+      const text = told.length > 0 ? `and ${rows - told.length} rows more` : `${rows} rows`
+      this.onRefused?.({ text, reason: (error as Error).message })
+    }
     this.remove(entry)
     this.droppedRows += rows
   }

@@ -6,7 +6,10 @@ const count = z.number()
 const messageCounts = {
   /** Positions that the gateway is known to have given in its journals. */
   produced: count,
-  /** In the store. */
+  /**
+   * The store has answered for all rows of it: it has them, or has refused them for good. Refused rows are in the dead letters, and
+   * health counts them (`store.dropped`): a row may be of several messages, so they are no messages here.
+   */
   stored: count,
   /** Nothing of it could be used: kept aside with the reason. */
   deadLettered: count,
@@ -49,7 +52,7 @@ export const ledger = z.object({
     refused: count,
   }),
   deadLetters: z.object({
-    /** Messages and parts of messages, since the start. */
+    /** Messages, parts of messages and rows that the store refused, since the start. */
     count,
     /** Of these, not written to the file because there were too many at once. */
     unwritten: count,

@@ -3,10 +3,16 @@ import { once } from 'node:events'
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { startProcess, tempFolder } from '@wanding/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aBatch, aMetricRow, aSecond, FRAME, MILL, RUN } from '../batch.builder'
-import { type HistoryStore, StoreUnavailableError } from '../history-store.port'
+import {
+  type HistoryStore,
+  type StoreBatch,
+  type StoreRejectedError,
+  StoreUnavailableError,
+} from '../history-store.port'
 import { describeHistoryStore, type StoreBench } from '../history-store.suite'
 import { type BuiltWorker, buildWorker } from './built-worker.suite'
 import { DuckDbStore } from './duckdb-store'
@@ -198,6 +204,36 @@ describe('DuckDbStore', () => {
     expect(files.filter((name) => name.includes('.corrupt-'))).toEqual([
       expect.stringMatching(/^history\.duckdb\.wal\./),
     ])
+    await store.stop()
+    await stop()
+  })
+
+  it('tells the rows that it refuses, the first hundred of a batch word for word', async () => {
+    const { folder, newStore, stop } = await bench()
+    const instance = await DuckDBInstance.create(join(folder, 'history.duckdb'))
+    const connection = await instance.connect()
+    await connection.run(
+      'CREATE TABLE sample (source INTEGER, name INTEGER, time BIGINT, value DOUBLE CHECK (value < 9))',
+    )
+    connection.closeSync()
+    instance.closeSync()
+    const store = newStore()
+    await store.start()
+    const moment = { run: RUN, mill: MILL, kind: 'step', atMs: T0, data: Buffer.from('abc') } as const
+    const refusal = (rows: Partial<StoreBatch>) => store.write(aBatch(rows)).catch((error: unknown) => error)
+    const metrics = [aMetricRow(T0, { 'spindle/speed': 10 })]
+    const few = await refusal({ metrics, seconds: [aSecond(T0, [1], [1])], moments: [moment] })
+    const reason = expect.stringContaining('CHECK constraint failed')
+    expect(few).toMatchObject({ code: 'store/rejected', refusedRows: 3 })
+    const whose = { run: RUN, mill: MILL, machine: FRAME, atMs: T0 }
+    const told = (few as StoreRejectedError).refused.map((row) => ({ ...row, text: JSON.parse(row.text) }))
+    expect(told).toEqual([
+      { reason, text: { of: 'metrics', ...whose, kind: 'ring-frame', values: { 'spindle/speed': 10 } } },
+      { reason, text: { of: 'seconds', ...whose, rpm: 'AQA=', states: 'AQ==' } },
+      { reason, text: { of: 'moments', ...moment, data: 'YWJj' } },
+    ])
+    const many = await refusal({ metrics: Array.from({ length: 250 }, () => metrics[0]!) })
+    expect(many).toMatchObject({ refusedRows: 250, refused: { length: 100 } })
     await store.stop()
     await stop()
   })

@@ -1,9 +1,11 @@
 import type { Worker } from 'node:worker_threads'
 import type { SpindleTransition } from '../../bus'
+import { rowsOf } from '../batch-queue'
 import {
   type ForgetLimits,
   type HistoryStore,
   type MomentKey,
+  type RefusedRow,
   type SeriesTotal,
   type StepPoint,
   type StoreBatch,
@@ -46,6 +48,23 @@ const DEFAULT_MEMORY_MB = 256
 
 const sourceOf = ({ run, mill, machine }: Machine): SourceKey => [run, mill, machine]
 
+/** Rows of a batch that are told word for word where none of it was taken. */
+const MOST_TOLD = 100
+
+/** Rows as JSON, what is packed in base64; a dead letter takes the beginning, which says whose a row is. */
+function firstRows(batch: StoreBatch, reason: string): RefusedRow[] {
+  const rows = Object.entries(batch).flatMap(([of, rowsOfKind]: [string, object[]]) =>
+    rowsOfKind.map((row) => Object.entries({ of, ...row }).map(([name, value]) => [name, plain(value)])),
+  )
+  return rows.slice(0, MOST_TOLD).map((row) => ({ text: JSON.stringify(Object.fromEntries(row)), reason }))
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries(value)
+  if (!ArrayBuffer.isView(value)) return value
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
+}
+
 const exitOf = (worker: Worker): Promise<unknown> => new Promise((resolve) => worker.once('exit', resolve))
 
 /** History in one DuckDB file, in a worker thread of its own: a checkpoint takes longer than a tick may wait. */
@@ -78,7 +97,12 @@ export class DuckDbStore implements HistoryStore {
 
   async write(batch: StoreBatch): Promise<void> {
     const flat = flatten(batch)
-    await this.call('write', flat, transferable(flat))
+    try {
+      await this.call('write', flat, transferable(flat))
+    } catch (error) {
+      if (!(error instanceof StoreRejectedError)) throw error
+      throw new StoreRejectedError(error.message, rowsOf(batch), firstRows(batch, error.message))
+    }
   }
 
   async forgetBefore(limits: ForgetLimits): Promise<void> {
