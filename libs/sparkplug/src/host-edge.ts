@@ -14,7 +14,7 @@ export interface HostEdgeLimits {
   maxMetrics: number
 }
 
-/** An NDEATH, which has no sequence number. */
+/** An NDEATH, which has no sequence number, or a message whose number is not known. */
 export type Death = Omit<Arrived, 'seq'>
 
 /** What the host knows of one edge node: its session, the order of its messages, its devices and their metrics. */
@@ -39,6 +39,11 @@ export class HostEdge {
 
   get devices(): string[] {
     return [...this.#devices.keys()]
+  }
+
+  /** About what its messages take of memory that wait for a missing one. */
+  get heldBytes(): number {
+    return this.#order.heldBytes
   }
 
   /** What a node or device announced; undefined when it is not born. */
@@ -100,6 +105,19 @@ export class HostEdge {
     if (this.#order.expired(nowMs, this.limits.reorderMs)) this.#giveUp(nowMs, events)
   }
 
+  /** Goes on without the messages that others wait for. */
+  goOn(nowMs: number, events: HostEvent[]): void {
+    this.#giveUp(nowMs, events)
+  }
+
+  /** A message that is not even looked into: it has taken its place in the order, but nobody knows which. */
+  unread(message: Death, refusal: Refusal, nowMs: number, events: HostEvent[]): void {
+    this.#refuse(message, refusal, events)
+    const { kind, device } = message.parsed
+    if (kind === 'NBIRTH') this.#refusedBirth(nowMs, events)
+    else if (kind === 'DBIRTH') this.#forgetDevice(device, nowMs, events)
+  }
+
   #nodeBirth(message: Arrived, nowMs: number, events: HostEvent[]): void {
     const payload = this.#decode(message, events)
     const node = new AnnouncedMetrics()
@@ -108,11 +126,7 @@ export class HostEdge {
     for (const older of this.#order.releaseBefore(message.sentMs)) this.#process(older, nowMs, events)
     if (read === undefined || isRefusal(read)) {
       if (read !== undefined) this.#refuse(message, read, events)
-      // A new session has begun, whatever its birth was worth: the old names no longer hold.
-      this.#endSession(nowMs, events)
-      for (const orphan of this.#order.releaseBefore(undefined)) {
-        reject(events, orphan, 'host/before-birth', `${orphan.parsed.kind} of a session whose NBIRTH was refused`)
-      }
+      this.#refusedBirth(nowMs, events)
       return
     }
     this.#node = node
@@ -123,6 +137,14 @@ export class HostEdge {
     const { group, edge } = this
     events.push({ kind: 'nodeBirth', group, edge, bdSeq: this.#bdSeq, ...parts(read, nowMs) })
     this.#drain(nowMs, events)
+  }
+
+  /** A new session has begun, whatever its birth was worth: the old names no longer hold. */
+  #refusedBirth(nowMs: number, events: HostEvent[]): void {
+    this.#endSession(nowMs, events)
+    for (const orphan of this.#order.releaseBefore(undefined)) {
+      reject(events, orphan, 'host/before-birth', `${orphan.parsed.kind} of a session whose NBIRTH was refused`)
+    }
   }
 
   #announceNode(seq: number, payload: Payload, node: AnnouncedMetrics, nowMs: number): ReadMetrics | Refusal {
@@ -184,7 +206,12 @@ export class HostEdge {
       return
     }
     if (read !== undefined) this.#refuse(message, read, events)
-    // Its old names no longer hold.
+    this.#forgetDevice(device, nowMs, events)
+  }
+
+  /** Its birth was refused: the old names no longer hold. */
+  #forgetDevice(device: string, nowMs: number, events: HostEvent[]): void {
+    const { group, edge } = this
     if (this.#devices.delete(device)) events.push({ kind: 'deviceDeath', group, edge, device, atMs: nowMs })
   }
 
@@ -233,7 +260,7 @@ export class HostEdge {
   }
 
   /** What was in the message is missing now, so the present state has to be asked for. */
-  #refuse(message: Arrived, { code, reason }: Refusal, events: HostEvent[]): void {
+  #refuse(message: Death, { code, reason }: Refusal, events: HostEvent[]): void {
     this.rebirth.want()
     reject(events, message, code, reason)
   }

@@ -26,6 +26,7 @@ export type RejectCode =
   | 'host/stale-death'
   | 'host/too-many-edges'
   | 'host/too-many-metrics'
+  | 'host/too-large'
 
 interface FromNode {
   group: string

@@ -149,7 +149,7 @@ describe('reordering', () => {
   })
 
   it('holds a bounded number of bytes, and counts only what it holds now', () => {
-    const host = new HostSession({ hostId: 'wanding', reorderMs: 1_000 })
+    const host = new HostSession({ hostId: 'wanding', reorderMs: 1_000, maxPayloadBytes: 2_000_000 })
     const session = new EdgeSession({ group: 'jimo', edge: 'GW01' })
     session.will(AT)
     const photo = () => session.nodeData([{ name: 'photo', value: new Uint8Array(1_500_000) }], AT)
@@ -163,6 +163,50 @@ describe('reordering', () => {
     photo()
     expect([give(photo()), give(photo())]).toEqual([[], []])
     expect(give(photo())).toEqual(['gap', 'nodeData', 'nodeData', 'nodeData'])
+  })
+
+  describe('of all edges together', () => {
+    const held = (bytes: number, maxHeldBytes: number, names: readonly string[]) => {
+      const host = new HostSession({ hostId: 'wanding', reorderMs: 1_000, maxHeldBytes })
+      return names.map((edge) => {
+        const session = new EdgeSession({ group: 'jimo', edge })
+        session.will(AT)
+        const next = () => session.nodeData([{ name: 'photo', value: new Uint8Array(bytes) }], AT)
+        const give = ({ topic, payload }: Outgoing) =>
+          host.receive(topic, payload, AT).events.map((event) => `${event.kind} ${'edge' in event ? event.edge : ''}`)
+        give(session.nodeBirth([{ name: 'photo', datatype: 'Bytes', value: null }], AT))
+        next()
+        return () => give(next())
+      })
+    }
+
+    it('holds a bounded number of bytes: who holds most goes on without what is missing', () => {
+      const [first, second, third] = held(100_000, 500_000, ['A', 'B', 'C']) as [() => string[], ...(() => string[])[]]
+      expect([first(), second!(), second!(), third!()]).toEqual([[], [], [], []])
+      expect(first()).toEqual(['gap A', 'nodeData A', 'nodeData A'])
+      // It has its turn, and the others wait on.
+      expect(first()).toEqual(['nodeData A'])
+      expect(third!()).toEqual([])
+      expect(third!()).toEqual(['gap C', 'nodeData C', 'nodeData C', 'nodeData C'])
+    })
+
+    it('counts what a message costs besides its bytes', () => {
+      const [only] = held(1, 20_000, ['x'.repeat(100)]) as [() => string[]]
+      const outcomes = Array.from({ length: 30 }, only)
+      expect(outcomes.some((events) => events.length > 0)).toBe(true)
+    })
+
+    it('takes no more than 64 MiB by default, from whatever number of edges', () => {
+      const gives = held(
+        1_000_000,
+        67_108_864,
+        Array.from({ length: 100 }, (_, index) => `E${index}`),
+      )
+      // Of 100 MB those wait that fit.
+      const outcomes = gives.map((give) => give())
+      expect(outcomes.slice(0, 67).flat()).toEqual([])
+      expect(outcomes.slice(67).every((events) => events.some((event) => event.startsWith('gap')))).toBe(true)
+    })
   })
 
   it('keeps a copy of what it holds', () => {

@@ -519,6 +519,46 @@ describe('what is rejected', () => {
       { numRuns: 5_000 },
     )
   })
+
+  describe('a payload of more bytes than may be', () => {
+    const large = (message: Outgoing): Outgoing => ({ ...message, payload: new Uint8Array(2_000).fill(0xff) })
+
+    it('is not looked into, and births are asked for', () => {
+      const { host, session } = aHostWithEdge({ maxPayloadBytes: 1_000 })
+      const outcome = give(host, large(speedData(session)))
+      expect(outcome.events).toMatchObject([{ code: 'host/too-large', reason: '2000 bytes, more than 1000' }])
+      expect(host.tick(NOW + 60_000).send.filter(isRebirth)).toHaveLength(1)
+      give(host, session.nodeBirth([uptime], AT))
+      give(host, session.deviceBirth('RF01', [speed], AT))
+      expect(valuesOf(give(host, speedData(session, 3)).events)).toEqual([3])
+    })
+
+    it('ends what its birth would have begun anew', () => {
+      const { host, session } = aHostWithEdge({ maxPayloadBytes: 1_000 })
+      expect(kinds(give(host, large(session.deviceBirth('RF01', [speed], AT))))).toEqual([
+        'host/too-large',
+        'deviceDeath',
+      ])
+      expect(kinds(give(host, large(session.nodeBirth([uptime], AT))))).toEqual(['host/too-large', 'nodeDeath'])
+      session.deviceBirth('RF01', [speed], AT)
+      expect(kinds(give(host, speedData(session)))).toEqual(['host/before-birth'])
+    })
+
+    it('makes no edge known', () => {
+      const host = aHost({ maxPayloadBytes: 1_000 })
+      const { session } = anEdge('GW09')
+      expect(kinds(give(host, large(session.nodeBirth([uptime], AT))))).toEqual(['host/too-large'])
+      expect([...host.edges()]).toEqual([])
+    })
+
+    it('of 1 MiB is one that may be, without a setting', () => {
+      const { host, session } = aHostWithEdge()
+      const { topic } = speedData(session)
+      const of = (bytes: number) => kinds(host.receive(topic, new Uint8Array(bytes), NOW))
+      expect(of(1_048_576)).not.toContain('host/too-large')
+      expect(of(1_048_577)).toEqual(['host/too-large'])
+    })
+  })
 })
 
 describe('commands of the host', () => {

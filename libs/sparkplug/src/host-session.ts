@@ -1,7 +1,7 @@
 import type { DataTypeName } from './data-type'
 import { SessionError, SparkplugDecodeError } from './errors'
-import { HostEdge, type HostEdgeLimits, reject } from './host-edge'
-import type { HostOutcome } from './host-event'
+import { type Death, HostEdge, type HostEdgeLimits, reject } from './host-edge'
+import type { HostEvent, HostOutcome } from './host-event'
 import type { Metric, MetricValue } from './payload'
 import { peekPayload } from './payload-decoder'
 import { encodePayload } from './payload-encoder'
@@ -21,6 +21,10 @@ export interface HostSessionOptions {
   maxEdges?: number
   /** How many metrics an edge may announce, its devices' included; default 100,000. */
   maxMetricsPerEdge?: number
+  /** How many bytes a payload may have to be looked into, default 1 MiB. */
+  maxPayloadBytes?: number
+  /** How many bytes may wait for missing messages, of all edges together, default 64 MiB; beyond it who holds most goes on without. */
+  maxHeldBytes?: number
 }
 
 /** A value to write; its datatype comes from the birth. */
@@ -54,6 +58,8 @@ export class HostSession {
   readonly #topic: string
   readonly #limits: HostEdgeLimits
   readonly #maxEdges: number
+  readonly #maxPayloadBytes: number
+  readonly #maxHeldBytes: number
   readonly #rebirths: RebirthQueue
   readonly #edges = new Map<string, HostEdge>()
   #stateMs: number | undefined
@@ -63,6 +69,8 @@ export class HostSession {
     this.hostId = checkedId('host', options.hostId)
     this.#topic = stateTopic(options.hostId)
     this.#maxEdges = options.maxEdges ?? 2_000
+    this.#maxPayloadBytes = options.maxPayloadBytes ?? 1_048_576
+    this.#maxHeldBytes = options.maxHeldBytes ?? 67_108_864
     this.#limits = {
       reorderMs: options.reorderMs,
       rebirthEveryMs: options.rebirthEveryMs ?? 5_000,
@@ -180,6 +188,10 @@ export class HostSession {
     nowMs: number,
     { events, send }: HostOutcome,
   ): void {
+    if (payload.length > this.#maxPayloadBytes) {
+      this.#tooLarge({ topic, parsed, payload, sentMs: undefined }, nowMs, events)
+      return
+    }
     try {
       const { seq, timestampMs: sentMs } = peekPayload(payload)
       if (parsed.kind === 'NDEATH') {
@@ -198,11 +210,32 @@ export class HostSession {
         return
       }
       edge.receive({ topic, parsed, payload, seq, sentMs }, nowMs, events)
+      if (edge.heldBytes > 0) this.#boundHeld(nowMs, events)
       this.#askForBirths(edge, nowMs, send)
     } catch (error) {
       if (!(error instanceof SparkplugDecodeError)) throw error
       reject(events, { topic }, error.code, error.message)
     }
+  }
+
+  /** An edge that is not known yet becomes so by a message that can be read. */
+  #tooLarge(message: Death, nowMs: number, events: HostEvent[]): void {
+    const { topic, parsed, payload } = message
+    const reason = `${payload.length} bytes, more than ${this.#maxPayloadBytes}`
+    const edge = this.#edges.get(`${parsed.group}/${parsed.edge}`)
+    if (edge === undefined) reject(events, { topic }, 'host/too-large', reason)
+    else edge.unread(message, { code: 'host/too-large', reason }, nowMs, events)
+  }
+
+  /** One message was added, so it is enough that one edge goes on. */
+  #boundHeld(nowMs: number, events: HostEvent[]): void {
+    let total = 0
+    let most: HostEdge | undefined
+    for (const edge of this.#edges.values()) {
+      total += edge.heldBytes
+      if (edge.heldBytes > (most?.heldBytes ?? 0)) most = edge
+    }
+    if (total > this.#maxHeldBytes) most?.goOn(nowMs, events)
   }
 
   #edgeFor(group: string, edge: string): HostEdge | undefined {

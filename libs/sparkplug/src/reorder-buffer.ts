@@ -12,6 +12,8 @@ export interface Arrived {
 
 const MOST_HELD = 64
 const MOST_HELD_BYTES = 4_194_304
+/** About what a held message costs besides its bytes. */
+const HELD_COST = 512
 
 /** Puts one edge's messages back into the order of their sequence numbers, holding those that came too early. */
 export class ReorderBuffer {
@@ -33,6 +35,11 @@ export class ReorderBuffer {
     return this.#held.size >= MOST_HELD || this.#heldBytes >= MOST_HELD_BYTES
   }
 
+  /** About what the held messages take of memory. */
+  get heldBytes(): number {
+    return this.#heldBytes
+  }
+
   /** Counts a message as received when it is the one due; false otherwise. */
   accept(seq: number): boolean {
     if (seq !== this.expected) return false
@@ -50,7 +57,7 @@ export class ReorderBuffer {
     }
     // The caller may use its buffer again.
     this.#held.set(message.seq, { ...message, payload: new Uint8Array(message.payload) })
-    this.#heldBytes += message.payload.length
+    this.#heldBytes += costOf(message)
     return true
   }
 
@@ -108,6 +115,9 @@ export class ReorderBuffer {
 
   #remove(message: Arrived): void {
     this.#held.delete(message.seq)
-    this.#heldBytes -= message.payload.length
+    this.#heldBytes -= costOf(message)
   }
 }
+
+/** A topic may have 65,535 bytes: with small payloads it is what counts. */
+const costOf = ({ payload, topic }: Arrived): number => payload.length + 2 * topic.length + HELD_COST
