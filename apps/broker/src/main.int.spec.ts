@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort, type RunningProcess, startProcess, type TempFolder, tempFolder } from '@wanding/testkit'
@@ -157,6 +158,34 @@ describe('the embedded broker', () => {
     await expect.poll(() => heard.reader, { timeout: 20_000 }).toBe(4 * messages + 1)
     const slow = /reads too slowly; telemetry for it is dropped meanwhile/g
     await expect.poll(() => process.output().match(slow)).toHaveLength(1)
+  })
+
+  it('hangs up on a packet of more than 1 MiB by its length alone, and on nobody else', async () => {
+    const process = await broker()
+    const [witness, gateway, largest] = [await client(), await client(), await client()]
+    const heard: number[] = []
+    witness.on('message', (_topic, payload) => heard.push(payload.length))
+    await witness.subscribeAsync('spBv1.0/#')
+    const hungUp = async (bytes: Uint8Array) => {
+      const stranger = connect(port, '127.0.0.1').on('error', () => {})
+      const closed = new Promise((resolve) => stranger.once('close', resolve))
+      stranger.write(bytes)
+      await closed
+    }
+    // The head of a CONNECT of 256 MB from somebody whom nobody knows: no byte more is waited for.
+    await hungUp(Uint8Array.of(0x10, 0xff, 0xff, 0xff, 0x7f))
+    const topic = 'spBv1.0/jimo/DDATA/G01/RF01'
+    const closed = new Promise<void>((resolve) => gateway.once('close', () => resolve()))
+    // It comes along with others that are read at once.
+    for (let i = 0; i < 2000; i++) gateway.publish(topic, Buffer.alloc(100))
+    gateway.publish(topic, Buffer.alloc(2_000_000))
+    await closed
+    await largest.publishAsync(topic, Buffer.alloc(1024 * 1024 - topic.length - 4), { qos: 1 })
+    await largest.publishAsync(topic, Buffer.alloc(7), { qos: 1 })
+    await expect.poll(() => heard.at(-1)).toBe(7)
+    expect(heard.filter((bytes) => bytes !== 100)).toEqual([1024 * 1024 - topic.length - 4, 7])
+    const told = /a packet of more than 1048576 bytes refused|refused: the message is too large/g
+    await expect.poll(() => process.output().match(told)).toHaveLength(2)
   })
 
   it('asks for user and password when they are set, also from a file', async () => {

@@ -4,6 +4,7 @@ import { Aedes, type AuthenticateError, type Client } from 'aedes'
 import { type Account, accountOf, asksForTrainer, BAD_USER_NAME_OR_PASSWORD, isTrainerTopic, refusalOf } from './access'
 import { may } from './acl'
 import type { BrokerConfig } from './config'
+import { MOST_PACKET_BYTES, PacketSizes } from './packet-sizes'
 
 /**
  * What may wait for a client that reads slowly: the births of a million spindles (12 MB) and what these say in the 15 s that a
@@ -56,7 +57,9 @@ export async function startBroker(config: BrokerConfig, warn: (line: string) => 
     },
     authorizePublish: (client, packet, done) => {
       const denied = accounts && client && !may(rolesOf(client), 'write', packet.topic)
-      const refusal = refusalOf(packet) ?? (denied ? 'the account may not' : undefined)
+      // Read at once with others, a packet is here before its connection has ended for it.
+      const large = packet.payload.length > MOST_PACKET_BYTES ? 'the message is too large' : undefined
+      const refusal = refusalOf(packet) ?? large ?? (denied ? 'the account may not' : undefined)
       done(refusal ? new Error(`publish to ${packet.topic} refused: ${refusal}`) : null)
     },
     authorizeSubscribe: (client, subscription, done) => {
@@ -76,7 +79,13 @@ export async function startBroker(config: BrokerConfig, warn: (line: string) => 
   broker.on('connectionError', complain)
 
   // Without noDelay, Nagle's algorithm makes QoS 1 messages of some kilobytes twice as slow (limits 2b).
-  const server = createServer({ noDelay: true, highWaterMark: SOCKET_BYTES }, broker.handle)
+  const server = createServer({ noDelay: true, highWaterMark: SOCKET_BYTES }, (socket) => {
+    broker.handle(socket)
+    const sizes = new PacketSizes()
+    socket.on('data', (bytes) => {
+      if (!sizes.fit(bytes)) socket.destroy(new Error(`a packet of more than ${MOST_PACKET_BYTES} bytes refused`))
+    })
+  })
   try {
     await listen(server, config)
   } catch (error) {
