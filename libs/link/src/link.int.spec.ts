@@ -65,6 +65,23 @@ describe('Link on a real mosquitto', () => {
     expect(got).toEqual(['commands/rebirth: now'])
   })
 
+  it('is not given what is larger than it takes, and hears what comes after', async () => {
+    const got: number[] = []
+    let up = false
+    const link = aLink({
+      maxPacketBytes: 10_000,
+      onUp: () => (up = true),
+      onMessage: (_topic, payload) => got.push(payload.length),
+    })
+    link.start()
+    await waitFor(() => up, { what: 'the session' })
+    for (const bytes of [9000, 11_000, 5_000_000, 100])
+      await watcher.publishAsync('commands/rebirth', Buffer.alloc(bytes), { qos: 1 })
+    await waitFor(() => got.includes(100), { what: 'the last message' })
+    expect(got).toEqual([9000, 100])
+    expect(link.status.connected).toBe(true)
+  })
+
   it('goes by its Will when it is cut, stays away, and comes back when it is started', async () => {
     const states: boolean[] = []
     const link = aLink({ onUp: () => states.push(true), onDown: () => states.push(false) })

@@ -40,6 +40,8 @@ export interface LinkOptions {
   onRival?: (reason: string) => void
   /** Bytes that may wait in the socket; above it messages are dropped and counted. */
   maxBufferedBytes?: number
+  /** The largest packet that the broker may give us, which MQTT 5 can tell it; default 1 MiB. It keeps back what is larger. */
+  maxPacketBytes?: number
 }
 
 export interface LinkStatus {
@@ -53,6 +55,7 @@ export interface LinkStatus {
 
 const CONNECT_TIMEOUT_MS = 5000
 const RETRY_MS = [250, 5000] as const
+const MAX_PACKET_BYTES = 1024 * 1024
 const FAREWELL_TIMEOUT_MS = 2000
 const DISCONNECT_WITH_WILL = 0x04
 /** MQTT 5: the broker has given the session to another client with the same id. */
@@ -166,6 +169,7 @@ export class Link {
       reconnectPeriod: 0,
       resubscribe: false,
       queueQoSZero: false,
+      ...(this.version === 5 && { properties: { maximumPacketSize: options.maxPacketBytes ?? MAX_PACKET_BYTES } }),
       will: { topic: will.topic, payload: asBuffer(will.payload), qos: will.qos, retain: will.retain },
     })
     this.client = client

@@ -17,6 +17,8 @@ const STATE_TOPICS = 'spBv1.0/STATE/'
 const TICK_MS = 250
 const RATE_WINDOW_MS = 5000
 const LOOK_FOR_STALLED_MS = 5000
+/** More than a payload may have: what is too large is told of with its topic, unless it is so large that it costs memory only to get. */
+const MOST_PACKET_BYTES = 32 * 1024 * 1024
 const KEPT_REJECTIONS = 20
 /** Two programs that take a session from one another come back within 75 s each; after twice that one has gone. */
 const RIVALS_MS = 150_000
@@ -63,6 +65,7 @@ export class IngestService implements IngestStatusSource, OnModuleInit, OnModule
       ...(password !== undefined && { password }),
       will: () => this.session.will(Date.now()),
       subscriptions: [{ filter: 'spBv1.0/#', qos: 1 }],
+      maxPacketBytes: MOST_PACKET_BYTES,
       onUp: () => this.wentUp(),
       onDown: (reason) => this.wentDown(reason),
       onRival: (reason) => this.log.error({ reason }, 'somebody else may be connected to the broker as this backend'),
