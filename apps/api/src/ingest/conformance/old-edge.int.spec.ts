@@ -10,9 +10,9 @@ type OldPayload = Parameters<typeof tahu.encodePayload>[0]
 type OldMetric = NonNullable<OldPayload['metrics']>[number]
 
 /**
- * An edge node with the habits of version 2.2 and of the `sparkplug-client` of npm, on the payload library that this uses: a Will
- * at QoS 0, bdSeq as UInt64, no aliases, times on messages only, names and datatypes in all data, UInt32 in the field of 64 bits,
- * commands at QoS 0, STATE without a namespace.
+ * An edge node with the habits of version 2.2, also those that `sparkplug-client` (sparkplug-client.int.spec.ts) leaves to whoever
+ * uses it, on the payload library of that: a Will at QoS 0, bdSeq as UInt64, no aliases, times on messages only, names and
+ * datatypes in all data, UInt32 in the field of 64 bits, commands at QoS 0, STATE without a namespace.
  */
 class OldEdge {
   private client: MqttClient | undefined
