@@ -1,7 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { decodePayload, type Metric, parseTopic } from '@wanding/sparkplug'
-import { type Capture, captureOf, startMosquitto, startWireRecorder, waitFor } from '@wanding/testkit'
+import {
+  type Capture,
+  captureOf,
+  keepCapture,
+  startMosquitto,
+  startWireRecorder,
+  type TempFolder,
+  tempFolder,
+  type WirePacket,
+  waitFor,
+} from '@wanding/testkit'
 import { get } from 'sparkplug-payload'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { printed, startPythonReader } from '../../../../libs/sparkplug/src/__fixtures__/python-reader.suite'
 import { createMill } from '../../engine'
 import { loadMillPlan } from '../../mill-files'
@@ -13,7 +25,7 @@ const tahu = get('spBv1.0')!
 const UNREADABLE = /^UInt32$|Array$/
 
 /** Two seconds of a live mill, as its gateways sent them. */
-async function record(includeDatatype: boolean): Promise<Capture> {
+async function record(includeDatatype: boolean): Promise<readonly WirePacket[]> {
   const broker = await startMosquitto()
   const recorder = await startWireRecorder({ port: broker.port })
   const now = Date.now()
@@ -35,7 +47,7 @@ async function record(includeDatatype: boolean): Promise<Capture> {
     await recorder.stop()
     await broker.stop()
   }
-  return captureOf(recorder.packets())
+  return recorder.packets()
 }
 
 interface Read {
@@ -67,7 +79,7 @@ function byGateway({ messages }: Capture): Map<string, Read[]> {
 
 describe('protobuf and struct in Python read a recorded mill', () => {
   it('every birth, every value by its alias, every death', async () => {
-    const gateways = byGateway(await record(false))
+    const gateways = byGateway(captureOf(await record(false)))
     const reader = startPythonReader()
     try {
       expect(gateways.size).toBeGreaterThanOrEqual(4)
@@ -86,10 +98,19 @@ describe('protobuf and struct in Python read a recorded mill', () => {
 })
 
 describe('sparkplug-payload reads a recorded mill whose data carry datatypes', () => {
+  let packets: readonly WirePacket[]
   let reads: Read[]
+  let folder: TempFolder
 
   beforeAll(async () => {
-    reads = [...byGateway(await record(true)).values()].flat()
+    packets = await record(true)
+    reads = [...byGateway(captureOf(packets)).values()].flat()
+    folder = await tempFolder('captures')
+  })
+
+  afterAll(async () => {
+    vi.unstubAllEnvs()
+    await folder?.stop()
   })
 
   const plain = (value: unknown): unknown =>
@@ -114,5 +135,39 @@ describe('sparkplug-payload reads a recorded mill whose data carry datatypes', (
       })
     }
     expect(compared).toBeGreaterThanOrEqual(own.length)
+  })
+
+  it('out of the file that is kept for another checker', () => {
+    const captures = join(folder.path, 'captures')
+    vi.stubEnv('WANDING_CAPTURES', captures)
+    keepCapture('mill', packets)
+    expect(readdirSync(captures)).toEqual(['mill.json'])
+    const { messages, ...others } = JSON.parse(readFileSync(join(captures, 'mill.json'), 'utf8')) as Capture
+    expect(others).toEqual({})
+    expect(messages).toHaveLength(reads.length)
+    messages.forEach((message, index) => {
+      const { topic, payload_b64, ...flags } = message
+      // A Will is at QoS 1; a gateway keeps nothing at the broker.
+      expect(flags).toEqual({ qos: expect.toBeOneOf([0, 1]), retain: false, at: expect.any(Number) })
+      expect(flags.at).toBeGreaterThanOrEqual(messages[index - 1]?.at ?? 0)
+      const { metrics } = tahu.decodePayload(Buffer.from(payload_b64, 'base64'))
+      const names = metrics!.map(({ name }) => name)
+      if (/NBIRTH|NDEATH/.test(topic)) expect(names, topic).toContain('bdSeq')
+      if (/DBIRTH/.test(topic)) expect(names, topic).toContain('machine/kind')
+      if (/DATA/.test(topic))
+        expect(
+          metrics!.some(({ value }) => value !== null),
+          topic,
+        ).toBe(true)
+    })
+    const kinds = new Set(messages.map(({ topic }) => topic.split('/')[2]))
+    expect([...kinds].sort()).toEqual(['DBIRTH', 'DDATA', 'NBIRTH', 'NDATA', 'NDEATH'])
+  })
+
+  it('which is written only where a folder is named', () => {
+    vi.stubEnv('WANDING_CAPTURES', '')
+    const before = readdirSync(folder.path)
+    expect(() => keepCapture('mill', packets)).not.toThrow()
+    expect(readdirSync(folder.path)).toEqual(before)
   })
 })
