@@ -29,7 +29,8 @@ message Metric {
 }
 message Payload { optional uint64 timestamp = 1; repeated Metric metrics = 2; optional uint64 seq = 3; optional string uuid = 4; optional bytes body = 5; }
 `)
-const PAYLOAD = root.lookupType('Payload')
+/** For the comparison with the official definition. */
+export const PAYLOAD = root.lookupType('Payload')
 
 /** The value fields that scalars share, in metrics, properties, parameters and cells of tables. */
 export interface RawValue {
