@@ -28,7 +28,7 @@ async function client(): Promise<{ socket: Socket; received: () => string; close
   sockets.push(socket)
   let received = ''
   let failure = 'end'
-  socket.on('data', (chunk) => (received += chunk))
+  socket.setEncoding('latin1').on('data', (chunk) => (received += chunk))
   socket.on('error', (error: NodeJS.ErrnoException) => (failure = error.code ?? 'error'))
   const closed = new Promise<string>((resolve) => socket.once('close', () => resolve(failure)))
   await once(socket, 'connect')
@@ -81,5 +81,78 @@ describe('startProxy', () => {
     await waitFor(() => proxy.connections() === 1, { what: 'the connection' })
     socket.destroy()
     await waitFor(() => proxy.connections() === 0, { what: 'the end' })
+  })
+
+  it('says nothing to clients of a connection that the server has lost, until they can be heard again', async () => {
+    const old = await client()
+    old.socket.write('a')
+    await waitFor(() => old.received() === 'a', { what: 'the echo' })
+    proxy.setMode('half-open')
+    await waitFor(
+      async () => {
+        const open = await new Promise<number>((resolve) => echo.getConnections((_, count) => resolve(count)))
+        return open === 0
+      },
+      { what: 'the loss at the server' },
+    )
+    old.socket.write('b')
+    const during = await client()
+    during.socket.write('c')
+    expect([old.socket.destroyed, old.received(), during.received()]).toEqual([false, 'a', ''])
+    proxy.setMode('pass')
+    expect(await old.closed).toBe('ECONNRESET')
+    await waitFor(() => during.received() === 'c', { what: 'what came meanwhile' })
+  })
+
+  it('delivers later, whole and in order, also what overtakes no more when the line is good again', async () => {
+    const { socket, received } = await client()
+    proxy.setMode({ delayMs: 100 })
+    const fromMs = performance.now()
+    socket.write('a')
+    await waitFor(() => received() === 'a', { what: 'the echo' })
+    // There and back.
+    expect(performance.now() - fromMs).toBeGreaterThan(195)
+    socket.write('b')
+    await new Promise(setImmediate)
+    proxy.setMode('pass')
+    socket.write('c')
+    await waitFor(() => received() === 'abc', { what: 'the rest' })
+  })
+
+  it('delivers no faster than it may', async () => {
+    const { socket, received } = await client()
+    proxy.setMode({ bytesPerSecond: 100_000 })
+    const sent = 'x'.repeat(50_000)
+    const fromMs = performance.now()
+    socket.write(sent)
+    await waitFor(() => received().length >= 10_000, { what: 'a part of it' })
+    expect(received().length).toBeLessThan(50_000)
+    await waitFor(() => received() === sent, { what: 'all of it' })
+    expect(performance.now() - fromMs).toBeGreaterThan(450)
+  })
+
+  it('cuts each connection after so many bytes, in the middle of what is sent', async () => {
+    const heard: Buffer[] = []
+    echo.on('connection', (socket) => socket.on('data', (chunk) => heard.push(chunk)))
+    proxy.setMode({ cutAfterBytes: 10 })
+    for (let time = 0; time < 2; time++) {
+      const { socket, closed } = await client()
+      socket.write('0123456789abcdef')
+      expect(await closed).toBe('ECONNRESET')
+    }
+    expect(Buffer.concat(heard).toString()).toBe('01234567890123456789')
+  })
+
+  it('turns one bit of each n-th byte', async () => {
+    const { socket, received } = await client()
+    socket.write('a')
+    await waitFor(() => received() === 'a', { what: 'the echo' })
+    proxy.setMode({ flipEveryBytes: 4 })
+    socket.write('aaaaaa')
+    await waitFor(() => received().length === 7, { what: 'the echo' })
+    const turned = [...received().slice(1)].map((letter) => letter.charCodeAt(0) ^ 'a'.charCodeAt(0))
+    // The fourth on the way there; on the way back those are counted on: the eighth is the second again.
+    expect(turned.map((bits) => bits !== 0)).toEqual([false, true, false, true, false, true])
+    expect(turned.every((bits) => (bits & (bits - 1)) === 0)).toBe(true)
   })
 })

@@ -1,12 +1,14 @@
 import { connect, createServer, type Socket } from 'node:net'
+import { FaultLine, type LineFault } from './fault-line'
 import { freePort } from './free-port'
 
 /**
  * What the proxy does with connections, old and new. `pass`: forwards. `blackhole`: keeps them open and forwards
  * nothing, not even that one side has gone; what was held back arrives after the next `pass`, as after a pulled cable.
- * `reset`: cuts them with a TCP reset.
+ * `half-open`: the server has lost them, and clients do not hear of it before the next `pass`. `reset`: cuts them with a TCP
+ * reset. Anything else forwards, and does something to the bytes.
  */
-export type ProxyMode = 'pass' | 'blackhole' | 'reset'
+export type ProxyMode = 'pass' | 'blackhole' | 'half-open' | 'reset' | LineFault
 
 export interface FaultProxy {
   port: number
@@ -21,6 +23,10 @@ class Link {
   private piping = false
   private clientGone = false
   private upstreamGone = false
+  /** Bytes of both directions since the mode was set. */
+  private bytes = 0
+  private readonly toServer = this.line()
+  private readonly toClient = this.line()
 
   constructor(
     private readonly client: Socket,
@@ -33,15 +39,33 @@ class Link {
     client.once('close', () => {
       this.clientGone = true
       forget()
-      if (mode() !== 'blackhole') this.upstream?.destroy()
+      if (!this.isSilent) this.upstream?.destroy()
     })
   }
 
   apply(): void {
     const mode = this.mode()
-    if (mode === 'pass') this.pass()
-    else if (mode === 'blackhole') this.hold()
-    else this.reset()
+    this.bytes = 0
+    if (mode === 'reset') this.reset()
+    else if (this.isSilent) this.hold(mode === 'half-open')
+    else this.pass()
+  }
+
+  /** Nothing is forwarded, not even an end. */
+  private get isSilent(): boolean {
+    return this.mode() === 'blackhole' || this.mode() === 'half-open'
+  }
+
+  private line(): FaultLine {
+    const fault = () => {
+      const mode = this.mode()
+      return typeof mode === 'object' ? mode : undefined
+    }
+    const count = (bytes: number) => {
+      this.bytes += bytes
+      return this.bytes - bytes
+    }
+    return new FaultLine(fault, count, () => this.reset())
   }
 
   private pass(): void {
@@ -52,15 +76,18 @@ class Link {
     if (this.piping) return
     this.piping = true
     const upstream = this.upstream ?? this.dial()
-    this.client.pipe(upstream)
-    upstream.pipe(this.client)
+    this.client.pipe(this.toServer).pipe(upstream)
+    upstream.pipe(this.toClient).pipe(this.client)
   }
 
-  private hold(): void {
+  private hold(isServerGone: boolean): void {
     if (!this.upstream) return
     this.piping = false
-    this.client.unpipe(this.upstream).pause()
-    this.upstream.unpipe(this.client).pause()
+    this.client.unpipe(this.toServer).pause()
+    this.toServer.unpipe(this.upstream)
+    this.upstream.unpipe(this.toClient).pause()
+    this.toClient.unpipe(this.client)
+    if (isServerGone) this.upstream.resetAndDestroy()
   }
 
   private reset(): void {
@@ -74,7 +101,7 @@ class Link {
     upstream.on('error', () => {})
     upstream.once('close', () => {
       this.upstreamGone = true
-      if (this.mode() !== 'blackhole') this.client.destroy()
+      if (!this.isSilent) this.client.destroy()
     })
     return upstream
   }
