@@ -23,9 +23,12 @@ const RETRY_AFTER_S = 3
 const WHILE_MS = 12_000
 /** What an operator needs who is told of it. */
 const OPERATOR_MS = 30_000
+/** As long as the list of twenty asks for. */
+const AWAY_MS = 60_000
+const GONE_MS = 120_000
 const isWrite = ({ path }: HttpAsked) => path.startsWith('/write')
 
-async function makePolicies(influx: InfluxServer, names = POLICIES): Promise<void> {
+async function makePolicies(influx: InfluxServer, names: readonly string[] = POLICIES): Promise<void> {
   for (const name of names)
     await influx.query(`CREATE RETENTION POLICY ${name} ON ${DATABASE} DURATION INF REPLICATION 1 SHARD DURATION 1h`)
 }
@@ -64,6 +67,53 @@ describe('faults of the store, for 100,800 spindles on a real InfluxDB', () => {
   }
   const stored = async () => (await mill.books.now()).total.stored
 
+  it('7: it is killed under load, and comes back after a minute', async () => {
+    const since = await mill.mark()
+    await influx.down({ kill: true })
+    await mill.system.healthy(
+      'the word of it',
+      ({ store, problems }) => !store.ok && problems.join().includes('InfluxDB'),
+    )
+    const from = await stored()
+    await pause(AWAY_MS)
+    const books = await mill.books.now()
+    expect(books.total.stored).toBe(from)
+    expect(books.total.inSpool).toBeGreaterThan(0)
+    await influx.up()
+    await mill.expectWhole('after the store was killed', since)
+    expect((await mill.system.health()).store.dropped).toBe(0)
+  })
+
+  it('8: it takes connections and does not answer for a minute: given up, made again, and the same rows', async () => {
+    const since = await mill.mark()
+    // By the first line: what came meanwhile goes with it the next time.
+    const asked: string[] = []
+    proxy.fault((each) => {
+      if (isWrite(each)) asked.push(each.body.slice(0, each.body.indexOf('\n')))
+      return undefined
+    })
+    const taken = proxy.answered(204, '/write')
+    influx.signal('SIGSTOP')
+    try {
+      await pause(AWAY_MS)
+      const { store } = await mill.system.healthy('the word of it', ({ store: { ok } }) => !ok)
+      expect(store.lastError).toContain('no answer within 30 s')
+      expect(proxy.answered(204, '/write')).toBe(taken)
+    } finally {
+      influx.signal('SIGCONT')
+    }
+    await mill.expectWhole('after the store went on', since)
+    // Also what was given up had reached the store: it has taken those rows as often as it was asked to.
+    expect(asked.length).toBeGreaterThan(new Set(asked).size)
+    const all = asked.length
+    await waitFor(() => proxy.answered(204, '/write') - taken >= all, {
+      what: 'the answers to what was given up',
+      timeoutMs: 30_000,
+    })
+    expect((await mill.system.health()).store.dropped).toBe(0)
+    proxy.none()
+  })
+
   it.each([500, 503, 429])('9: it answers %i', async (answer) => {
     const since = await mill.mark()
     const met = await during((asked) => (isWrite(asked) ? { answer, body: '{"error":"a test"}' } : undefined))
@@ -97,28 +147,34 @@ describe('faults of the store, for 100,800 spindles on a real InfluxDB', () => {
     path.startsWith('/query') && body.includes('CREATE')
       ? { answer: 403, body: '{"error":"error authorizing query: not authorized to execute statement"}' }
       : undefined
-  it('10: its database is gone for a while', async () => {
+  it('10: its database is gone for two minutes, and is made before its policies', async () => {
     proxy.fault(mayNotMake)
     await influx.query(`DROP DATABASE ${DATABASE}`)
     const since = await mill.mark()
     await mill.system.healthy('the word of it', ({ problems }) => problems.join().includes('no database wanding'))
-    await pause(OPERATOR_MS)
+    await pause(GONE_MS)
     expect(proxy.answered(404, '/write')).toBeGreaterThan(0)
     await influx.query(`CREATE DATABASE ${DATABASE}`)
+    await mill.system.healthy('the word of the policies', ({ problems }) =>
+      problems.join().includes('no retention policy wanding_seconds, wanding_metrics'),
+    )
     await makePolicies(influx)
     await mill.expectWhole('after the database was made', since)
     proxy.none()
   })
 
-  it('10: the policy of the seconds is gone for a while', async () => {
+  it.each([
+    ['the policy of the seconds', ['wanding_seconds']],
+    ['every policy', POLICIES],
+  ] as const)('10: %s is gone for two minutes', async (_what, names) => {
     proxy.fault(mayNotMake)
     const refused = proxy.answered(500, '/write')
-    await influx.query(`DROP RETENTION POLICY wanding_seconds ON ${DATABASE}`)
     const since = await mill.mark()
+    for (const name of names) await influx.query(`DROP RETENTION POLICY ${name} ON ${DATABASE}`)
     await mill.system.healthy('the word of it', ({ problems }) => problems.join().includes('wanding_seconds'))
-    await pause(OPERATOR_MS)
+    await pause(GONE_MS)
     expect(proxy.answered(500, '/write')).toBeGreaterThan(refused)
-    await makePolicies(influx, ['wanding_seconds'])
+    await makePolicies(influx, names)
     await mill.expectWhole('after the policy was made', since)
     proxy.none()
   })
