@@ -50,6 +50,7 @@ describe('malformed bytes are refused with a code', () => {
   it.each<[string, Uint8Array, DecodeFault]>([
     ['a varint that runs past the end', fromHex('0880'), 'decode/truncated'],
     ['a varint of eleven bytes', fromHex('08 ffffffffffffffffffff01'), 'decode/varint'],
+    ['a varint of 2^64', fromHex('18 80808080808080808002'), 'decode/varint'],
     ['a part longer than the rest', fromHex('1205 5001'), 'decode/truncated'],
     ['a part of 2^32 bytes', fromHex('12 8080808010'), 'decode/truncated'],
     ['a part of 2^35 bytes whose lower half is small', fromHex('12 828080808001 5001'), 'decode/truncated'],

@@ -169,8 +169,9 @@ export class WireReader {
         low |= bits << 28
         high = bits >>> 4
       } else if (shift < 63) high |= bits << (shift - 32)
-      // The tenth byte has one bit left to give.
-      else high |= (bits & 1) << 31
+      // The tenth byte has one bit left to give; what is above it would be lost, and 2^64 be 0.
+      else if (bits > 1) this.fail('decode/varint', 'varint above 2^64-1', start)
+      else high |= bits << 31
       if (byte < 0x80) {
         this.low = low >>> 0
         this.high = high >>> 0
