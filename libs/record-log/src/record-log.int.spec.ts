@@ -207,24 +207,27 @@ describe('RecordLog', () => {
     }
   })
 
-  it('passes over one damaged record at every byte, and never gives out false bytes', async () => {
-    const words = ['one', 'two', 'three', 'four']
-    await (await written(words, { segmentBytes: 1e6 })).close()
-    const whole = readFileSync(lastFile())
-    for (let at = 0; at < whole.length; at++) {
-      const bad = Buffer.from(whole)
-      bad[at]! ^= 0x41
-      writeFileSync(lastFile(), bad)
-      const log = open()
-      const read = await all(log, 1)
-      const hit = [19, 38, 59, 79].findIndex((end) => at < end)
-      // The damaged last record cannot be told from a torn one.
-      expect(read, `byte ${at}`).toEqual(
-        numbered(hit === 3 ? words.slice(0, 3) : words.map((word, i) => (i === hit ? null : word))),
-      )
-      await log.close()
-    }
-  })
+  it.each([0x01, 0x41, 0x80, 0xff])(
+    'passes over one damaged record at every byte (^%i), and gives out no false bytes',
+    async (mask) => {
+      const words = ['one', 'two', 'three', 'four']
+      await (await written(words, { segmentBytes: 1e6 })).close()
+      const whole = readFileSync(lastFile())
+      for (let at = 0; at < whole.length; at++) {
+        const bad = Buffer.from(whole)
+        bad[at]! ^= mask
+        writeFileSync(lastFile(), bad)
+        const log = open()
+        const read = await all(log, 1)
+        const hit = [19, 38, 59, 79].findIndex((end) => at < end)
+        // The damaged last record cannot be told from a torn one.
+        expect(read, `byte ${at}`).toEqual(
+          numbered(hit === 3 ? words.slice(0, 3) : words.map((word, i) => (i === hit ? null : word))),
+        )
+        await log.close()
+      }
+    },
+  )
 
   it('starts with a missing, an extra and empty segments', async () => {
     const words = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(90))

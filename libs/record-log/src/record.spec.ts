@@ -18,4 +18,21 @@ describe('a record in damaged bytes', () => {
       { numRuns: 20_000 },
     )
   })
+
+  it('is known for none at every single bit that is turned, and hides no other', () => {
+    const words = ['one', 'two', 'three']
+    const whole = Buffer.concat(words.map((word, index) => encodeRecord(index + 1, Buffer.from(word))))
+    for (let bit = 0; bit < 8 * whole.length; bit++) {
+      const spoilt = Buffer.from(whole)
+      spoilt[bit >> 3]! ^= 1 << (bit & 7)
+      const found: string[] = []
+      for (let at: number | undefined = 0; at !== undefined && at < spoilt.length; ) {
+        const record = recordAt(spoilt, at)
+        if (record.kind === 'whole') found.push(record.bytes.toString())
+        at = record.kind === 'whole' ? at + record.size : nextWhole(spoilt, at, 1)
+      }
+      const hit = [19, 38, 59].findIndex((end) => bit < 8 * end)
+      expect(found, `bit ${bit}`).toEqual(words.filter((_, index) => index !== hit))
+    }
+  })
 })
