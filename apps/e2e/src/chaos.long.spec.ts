@@ -10,6 +10,7 @@ import {
 } from '@wanding/testkit'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { Books } from './books'
+import { Draw } from './draw'
 import { WandingSystem } from './system'
 
 /** `npm run chaos -- --minutes 10 --seed 1` sets them; npm run test:long takes these, on CI always the same. */
@@ -19,22 +20,6 @@ const MINUTE_MS = 60_000
 const SETTLE_MS = 5 * MINUTE_MS
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-
-/** Draws from a seed: the same faults in the same order, though not at the same instruction. */
-class Draw {
-  constructor(private state: number) {}
-
-  below(limit: number): number {
-    this.state = (Math.imul(this.state ^ (this.state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0
-    let mixed = Math.imul(this.state ^ (this.state >>> 12), 0x297a2d39)
-    mixed ^= mixed >>> 15
-    return ((mixed >>> 0) / 2 ** 32) * limit
-  }
-
-  of<T>(list: readonly T[]): T {
-    return list[Math.floor(this.below(list.length))]!
-  }
-}
 
 describe(`chaos with seed ${SEED} for ${MINUTES} min, on a real mosquitto and a real InfluxDB`, () => {
   let broker: TestServer
