@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   injectSyscallFaults,
@@ -10,12 +10,18 @@ import {
 } from '@wanding/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { FullMill, pause } from './full-mill'
+import { segmentsIn, splitSegments } from './segment-files'
 
 /** A disk that refuses for a while. */
 const WHILE_MS = 8000
 /** The first segment of a full mill is full after half a minute, and kept for three minutes more: recorders may read it again. */
 const FIRST_REMOVAL_MS = 300_000
 const SYNCS = ['fdatasync', 'fsync']
+/** A segment is left for the next one when it has as much. */
+const SEGMENT_BYTES = 8 * 1024 * 1024
+/** Messages of a segment of a journal as these tests cut it: some seconds of a gateway. */
+const JOURNAL_SEGMENT = 20
+const GATEWAY = 'GW01'
 
 /** Faults of the disk by their number in the list of twenty: system calls of the running programs fail. */
 describe('faults of the disk, for 100,800 spindles', () => {
@@ -27,6 +33,19 @@ describe('faults of the disk, for 100,800 spindles', () => {
     readdirSync(records())
       .filter((name) => name.endsWith('.log'))
       .sort()
+
+  /** Segments that were left before they were full. */
+  const leftEarly = () =>
+    segments()
+      .slice(0, -1)
+      .filter((name) => statSync(join(records(), name)).size < SEGMENT_BYTES)
+  /** The folders of a gateway's journals, the newest last. */
+  const journals = () => {
+    const folder = join(mill.system.data, 'journal', 'jimo', GATEWAY)
+    return readdirSync(folder)
+      .sort()
+      .map((name) => join(folder, name))
+  }
 
   beforeAll(async () => {
     broker = await startMosquitto()
@@ -49,7 +68,7 @@ describe('faults of the disk, for 100,800 spindles', () => {
 
   it('15: a sync of the backend fails once in each of its threads', async () => {
     const since = await mill.mark()
-    const before = segments()
+    expect(leftEarly()).toEqual([])
     const faults = await inject(mill.api.pid, { calls: SYNCS, inject: 'error=EIO:when=1' })
     await waitFor(() => faults.injected().length > 0, { what: 'a sync that failed', timeoutMs: 30_000 })
     // Each thread has its turn; a program that is traced is slow.
@@ -57,7 +76,7 @@ describe('faults of the disk, for 100,800 spindles', () => {
     await faults.stop()
     await mill.expectWhole('after a sync that failed', since)
     // Nobody knows what of a segment is on the disk in which a sync has failed: it is left, and a new one begun.
-    expect(segments().length).toBeGreaterThan(before.length)
+    expect(leftEarly().length).toBeGreaterThan(0)
     expect(mill.api.output()).toContain('the spool takes messages again')
   })
 
@@ -113,6 +132,71 @@ describe('faults of the disk, for 100,800 spindles', () => {
     mill.api = await mill.system.startApi()
     await mill.expectWhole('after a crash before a removal', since)
     await waitFor(() => !segments().includes(oldest!), { what: 'the removal', timeoutMs: 60_000 })
+  })
+
+  it('17: a segment is gone, and the checkpoint that allows it is not there', { timeout: 600_000 }, async () => {
+    const [oldest, second] = await waitFor(() => segments().length > 1 && segments(), {
+      what: 'a second segment',
+      timeoutMs: 120_000,
+    })
+    const since = await mill.mark()
+    const path = join(records(), oldest!)
+    const faults = await inject(mill.api.pid, { calls: ['unlink'], inject: 'signal=KILL', path })
+    /** The last one that does not give the segment up. */
+    let before = ''
+    const isKilled = () => {
+      const text = readFileSync(checkpoint(), 'utf8')
+      if ((JSON.parse(text) as { resume: number }).resume < Number.parseInt(second!, 10)) before = text
+      return faults.injected().length > 0
+    }
+    await waitFor(isKilled, { what: 'the removal', timeoutMs: FIRST_REMOVAL_MS, everyMs: 200 })
+    expect((await mill.api.ended).signal).toBe('SIGKILL')
+    await faults.stop()
+    expect(before).not.toBe('')
+    writeFileSync(checkpoint(), before)
+    rmSync(path)
+    mill.api = await mill.system.startApi()
+    await mill.expectWhole('without a segment that was let go of', since)
+  })
+
+  /** Something is done to a journal while both programs are away; the gateways are killed when they let go of the fatal file. */
+  const withoutHost = async (act: () => void, fatal: () => string) => {
+    const since = await mill.mark()
+    await mill.api.kill()
+    await mill.simulator.kill()
+    act()
+    mill.simulator = await mill.system.startSimulator()
+    const faults = await inject(mill.simulator.pid, { calls: ['unlink'], inject: 'signal=KILL', path: fatal() })
+    mill.api = await mill.system.startApi()
+    await waitFor(() => faults.injected().length > 0, { what: 'the removal', timeoutMs: 60_000 })
+    expect((await mill.simulator.ended).signal).toBe('SIGKILL')
+    await faults.stop()
+    return since
+  }
+
+  it.each([0, 2])('17: a gateway is killed when %i segments of those that it lets go of are gone', async (gone) => {
+    let small: string[] = []
+    const cut = () => {
+      splitSegments(journals().at(-1)!, JOURNAL_SEGMENT)
+      small = segmentsIn(journals().at(-1)!)
+      expect(small.length).toBeGreaterThan(3)
+    }
+    const since = await withoutHost(cut, () => small[gone]!)
+    expect(segmentsIn(journals().at(-1)!).slice(0, small.length - gone)).toEqual(small.slice(gone))
+    mill.simulator = await mill.system.startSimulator()
+    await mill.expectWhole('after a crash of the gateways', since)
+    await waitFor(() => !existsSync(small[gone]!), { what: 'the removal', timeoutMs: 60_000 })
+  })
+
+  it('17: a gateway is killed when the messages of a journal are gone and its name is not', async () => {
+    const old = journals().at(-1)!
+    const tear = () => appendFileSync(segmentsIn(old).at(-1)!, 'half a record')
+    const since = await withoutHost(tear, () => join(old, 'epoch'))
+    expect(readdirSync(old)).toEqual(['epoch'])
+    expect(journals()).toHaveLength(2)
+    mill.simulator = await mill.system.startSimulator()
+    await mill.expectWhole('after a crash of the gateways', since)
+    expect(journals()).toHaveLength(1)
   })
 
   it('17: the backend is killed before a checkpoint takes the place of the one before', async () => {
