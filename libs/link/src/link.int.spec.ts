@@ -306,6 +306,41 @@ describe('Link to a broker that says who has the session now', () => {
   })
 })
 
+describe('Link to a broker that ends sessions with a reset', () => {
+  const CONNACK = Buffer.from([0x20, 3, 0, 0, 0])
+
+  it('says what it suspects, not how the last session ended', async () => {
+    const server = createServer((client) => {
+      client.on('error', () => {})
+      client.once('data', () => {
+        client.write(CONNACK)
+        client.once('data', () => client.resetAndDestroy())
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const downs: string[] = []
+    const rivals: string[] = []
+    const link: Link = new Link({
+      url: `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      protocolVersion: 5,
+      clientId: 'twice',
+      will: () => message('deaths', 'will'),
+      subscriptions: [],
+      onUp: () => link.publish(message('data', 'hello')),
+      onDown: (reason) => downs.push(reason),
+      onRival: (reason) => rivals.push(reason),
+      onMessage: () => {},
+      retryMs: [200, 400],
+    })
+    link.start()
+    await waitFor(() => rivals.length > 0, { what: 'the suspicion' })
+    await link.stop()
+    await new Promise((resolve) => server.close(resolve))
+    expect(downs.join()).toContain('ECONNRESET')
+    expect(rivals).toEqual(['sessions end as soon as they begin: does another client have the id twice?'])
+  })
+})
+
 describe('Link to a broker whose answer to a ping stands behind telemetry', () => {
   const CONNACK = Buffer.from([0x20, 2, 0, 0])
   const PUBLISH = Buffer.concat([Buffer.from([0x30, 3, 0, 1]), Buffer.from('t')])

@@ -237,10 +237,12 @@ export class Link {
     if (wasUp) this.version = protocolVersion
     else if (answered && protocolVersion === 5) this.version = this.version === 5 ? 4 : 5
     const { waitMs, rival } = this.wait.after(stoodMs, isTakenOver)
-    if (isTakenOver) this.lastError = `another client with the id ${clientId} has taken the session over`
+    const takenOver = `another client with the id ${clientId} has taken the session over`
+    if (isTakenOver) this.lastError = takenOver
     if (wasUp) onDown(this.lastError ?? 'connection lost')
-    if (rival)
-      onRival?.(this.lastError ?? `sessions end as soon as they begin: does another client have the id ${clientId}?`)
+    // The last error is of its socket: that of whoever was writing when the session ended.
+    const suspicion = `sessions end as soon as they begin: does another client have the id ${clientId}?`
+    if (rival) onRival?.(isTakenOver ? takenOver : suspicion)
     if (this.stopped) return
     this.retryTimer = setTimeout(() => this.attempt(), waitMs * (0.75 + Math.random() / 2))
   }
