@@ -10,12 +10,12 @@ import {
 } from '@wanding/testkit'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { Books } from './books'
-import { Draw } from './draw'
+import { Draw, drawnSeed } from './draw'
 import { WandingSystem } from './system'
 
 /** `npm run chaos -- --minutes 10 --seed 1` sets them; npm run test:long takes these, on CI always the same. */
 const MINUTES = Number(process.env.CHAOS_MINUTES ?? 2)
-const SEED = Number(process.env.CHAOS_SEED ?? (process.env.CI ? 1 : Date.now() % 1_000_000))
+const SEED = drawnSeed(process.env.CHAOS_SEED)
 const MINUTE_MS = 60_000
 const SETTLE_MS = 5 * MINUTE_MS
 

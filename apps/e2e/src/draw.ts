@@ -28,3 +28,7 @@ export class Draw {
     return drawn.sort((a, b) => a - b).map((index) => list[index]!)
   }
 }
+
+/** On CI always the same; elsewhere another each time, unless it is given. A test that fails says which. */
+export const drawnSeed = (given: string | undefined): number =>
+  Number(given ?? (process.env.CI ? 1 : Date.now() % 1_000_000))
