@@ -53,14 +53,15 @@ export class FullMill {
 
   /** The books are exact, and of what every frame has said since then every second is in the store, once. */
   async expectWhole(what: string, since: Mark): Promise<Ledger> {
-    await waitFor(() => this.witness.newestMs > since.afterMs + LEAST_MS, {
+    // A simulator that has started again connects its gateways one after the other.
+    await waitFor(() => this.witness.reachedMs > since.afterMs + LEAST_MS, {
       what: `frames that speak ${what}`,
       timeoutMs: SECONDS_WITHIN_MS,
     })
     const books = await this.books.settled(what, since.books)
     this.books.expectNothingLost(books)
     const isAllHeard = since.losses === this.witness.losses
-    await this.expectEverySecondOnce(since.afterMs + 1, this.witness.newestMs, isAllHeard)
+    await this.expectEverySecondOnce(since.afterMs + 1, this.witness.newestMs + 1, isAllHeard)
     return books
   }
 

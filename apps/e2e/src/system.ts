@@ -58,6 +58,11 @@ export class WandingSystem {
     return this.start(['apps/api/dist/main.js'], isUp, undefined, { ...this.options.apiEnv, ...env })
   }
 
+  /** Starts it and does not wait until it is up. */
+  launchApi(): Promise<RunningProcess> {
+    return this.start(['apps/api/dist/main.js'], undefined, undefined, this.options.apiEnv)
+  }
+
   startSimulator(env: Record<string, string> = {}): Promise<RunningProcess> {
     const { simulatorMqttUrl, simulatorFolder } = this.options
     const folder = simulatorFolder === 'own' ? join(this.folder.path, 'simulator') : simulatorFolder

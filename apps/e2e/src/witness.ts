@@ -1,4 +1,4 @@
-import { decodePayload } from '@wanding/sparkplug'
+import { decodePayload, type Metric } from '@wanding/sparkplug'
 import type { TestServer } from '@wanding/testkit'
 import { connectAsync, type MqttClient } from 'mqtt'
 
@@ -14,15 +14,21 @@ export interface ToldWatermark {
 /** Two bytes for each of 1,200 spindles. */
 const SPEEDS_BYTES = 2400
 
+/** A message that follows another within less than a second tells no speeds. They are bytes where no datatype is told. */
+export const tellsSpeeds = (metrics: readonly Pick<Metric, 'value'>[]): boolean =>
+  metrics.some(({ value }) => ArrayBuffer.isView(value) && value.byteLength === SPEEDS_BYTES)
+
+export const isFrame = (machine: string): boolean => FRAME.test(machine)
+
 /** Hears at the broker itself what the frames say: the times at which they tell speeds are what the store must have, each once. */
 export class Witness {
   /** Watermarks that the backend has told, by `performance.now()`. */
   readonly watermarks: ToldWatermark[] = []
-  /** Time of the newest message of a frame. */
-  newestMs = 0
   /** How often it has lost the broker, and may have missed something. */
   losses = 0
   private readonly frames = new Map<string, Set<number>>()
+  /** Time of the newest message of each frame. */
+  private readonly newest = new Map<string, number>()
 
   private constructor(private readonly client: MqttClient) {}
 
@@ -36,11 +42,31 @@ export class Witness {
     return witness
   }
 
+  /** Time of the newest message of a frame. */
+  get newestMs(): number {
+    return Math.max(0, ...this.newest.values())
+  }
+
+  /** Time that each frame which was ever heard has reached. */
+  get reachedMs(): number {
+    return Math.min(...this.newest.values())
+  }
+
   /** Every frame that said something, with the times of its messages from a moment on and before another, epoch ms. */
   *heard(fromMs: number, toMs: number): Generator<[frame: string, atMs: number[]]> {
     for (const [frame, times] of this.frames) {
       yield [frame, [...times].filter((atMs) => atMs >= fromMs && atMs < toMs).sort((a, b) => a - b)]
     }
+  }
+
+  /** Those of the times of frames that it has not heard. */
+  unheard(seconds: readonly [frame: string, atMs: number][]): [frame: string, atMs: number][] {
+    return seconds.filter(([frame, atMs]) => !this.frames.get(frame)?.has(atMs))
+  }
+
+  /** Resolves when it has heard what the broker had for it: an answer comes after that. */
+  async caughtUp(): Promise<void> {
+    await this.client.subscribeAsync('caught-up')
   }
 
   stop(): Promise<void> {
@@ -54,12 +80,11 @@ export class Witness {
       // A request for births has no number.
       const position = metrics.find(({ value }) => typeof value === 'number')?.value as number | undefined
       if (position !== undefined) this.watermarks.push({ atMs: performance.now(), gateway, position })
-    } else if (machine !== undefined && FRAME.test(machine) && timestampMs !== undefined) {
-      // A message that follows another within less than a second tells no speeds.
-      if (!metrics.some(({ value }) => value instanceof Uint8Array && value.byteLength === SPEEDS_BYTES)) return
+    } else if (machine !== undefined && isFrame(machine) && timestampMs !== undefined) {
+      if (!tellsSpeeds(metrics)) return
       const times = this.frames.get(machine) ?? new Set()
       this.frames.set(machine, times.add(timestampMs))
-      this.newestMs = Math.max(this.newestMs, timestampMs)
+      this.newest.set(machine, Math.max(this.newest.get(machine) ?? 0, timestampMs))
     }
   }
 }
