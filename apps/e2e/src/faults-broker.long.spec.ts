@@ -1,18 +1,15 @@
-import { encodePayload } from '@wanding/sparkplug'
 import { type FaultProxy, startMosquitto, startProxy, type TestServer, waitFor } from '@wanding/testkit'
 import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Books } from './books'
 import { FullMill, GATEWAYS, pause } from './full-mill'
+import { neighbourTalks } from './neighbour'
 import { WandingSystem } from './system'
 
 /** So many messages of a mill are less than a second of it. */
 const MOST_QUEUED = 50
 /** Below one and a half keepalives of 15 s. */
 const STANDS_STILL_MS = 12_000
-/** So many messages of 10 kB at once, and so long until the next ones: a broker that is busy reading them writes none. */
-const NOISE = 25
-const NOISE_EVERY_MS = 50
 const AWAY_MS = 12_000
 const FLAP_EVERY_MS = 2000
 const FLAPPING_MS = 300_000
@@ -45,16 +42,7 @@ describe('faults of the broker and its lines, for 100,800 spindles on a real mos
     const since = await mill.mark()
     const { seqGaps } = (await mill.system.health()).messages
     mill.api.signal('SIGSTOP')
-    // The buffers of the line hold half a minute of a mill: a neighbour fills them, and the mill's messages find no room.
-    const neighbour = await connectAsync(broker.url)
-    const metrics = [{ name: 'noise', datatype: 'String' as const, value: 'x'.repeat(10_000) }]
-    const noise = Buffer.from(encodePayload({ timestampMs: Date.now(), seq: 1, metrics }))
-    const untilMs = performance.now() + STANDS_STILL_MS
-    while (performance.now() < untilMs) {
-      for (let n = 0; n < NOISE; n++) await neighbour.publishAsync('spBv1.0/neighbour/NDATA/N1', noise)
-      await pause(NOISE_EVERY_MS)
-    }
-    await neighbour.endAsync(true)
+    await neighbourTalks(broker, STANDS_STILL_MS)
     mill.api.signal('SIGCONT')
     expect(broker.output()).toMatch(/Outgoing messages are being dropped for client wanding-host/)
     await mill.system.healthy('gaps in what gateways say', ({ messages }) => messages.seqGaps > seqGaps)

@@ -51,6 +51,16 @@ export class FullMill {
     return { books: await this.books.now(), afterMs: this.witness.newestMs, losses: this.witness.losses }
   }
 
+  /** How many seconds of frames have been heard since then that are not in the store. */
+  async missing(since: Mark): Promise<number> {
+    let missing = 0
+    for (const [frame, atMs] of this.witness.heard(since.afterMs + 1, this.witness.newestMs + 1)) {
+      const stored = new Set(await this.storedSeconds(frame, since.afterMs, this.witness.newestMs + 1))
+      missing += atMs.filter((each) => !stored.has(each)).length
+    }
+    return missing
+  }
+
   /** The books are exact, and of what every frame has said since then every second is in the store, once. */
   async expectWhole(what: string, since: Mark): Promise<Ledger> {
     // A simulator that has started again connects its gateways one after the other.
