@@ -57,23 +57,27 @@ describe('faults of the broker and its lines, for 100,800 spindles on a real mos
     await mill.expectWhole('after the backend was away', since)
   })
 
-  it('19: another client takes the session of a gateway again and again', async () => {
-    const since = await mill.mark()
-    const gateway = since.books.gateways.find(({ gateway: id }) => id.startsWith('G'))!.gateway
-    const clientId = `jimo-${gateway}`
+  /** Another client with an id takes its session for a while, again as soon as it has been taken back; says how often. */
+  const rivalry = async (clientId: string): Promise<number> => {
     let taken = 0
     const untilMs = performance.now() + RIVALRY_MS
     while (performance.now() < untilMs) {
       const rival = await connectAsync(broker.url, { clientId, reconnectPeriod: 0 })
       taken += 1
       rival.on('error', () => {})
-      // As soon as the gateway has taken its session back, it is taken again.
       await waitFor(() => !rival.connected || performance.now() > untilMs, {
-        what: 'the gateway',
+        what: 'the owner of the session',
         timeoutMs: RIVALRY_MS,
       })
       await rival.endAsync(true)
     }
+    return taken
+  }
+
+  it('19: another client takes the session of a gateway again and again', async () => {
+    const since = await mill.mark()
+    const gateway = since.books.gateways.find(({ gateway: id }) => id.startsWith('G'))!.gateway
+    const taken = await rivalry(`jimo-${gateway}`)
     expect(taken).toBeGreaterThan(3)
     expect(taken).toBeLessThan(20)
     await waitFor(() => mill.simulator.output().includes(`gateway ${gateway}: sessions end as soon as they begin`), {
@@ -81,6 +85,22 @@ describe('faults of the broker and its lines, for 100,800 spindles on a real mos
     })
     expect(mill.simulator.output().split(`gateway ${gateway}:`)).toHaveLength(2)
     await mill.expectWhole('after the rival went', since)
+  })
+
+  it('19: another client takes the session of the backend again and again', async () => {
+    const since = await mill.mark()
+    const [, clientId] = [...broker.output().matchAll(/ as (wanding-host-\S+)/g)].at(-1)!
+    const taken = await rivalry(clientId!)
+    expect(taken).toBeGreaterThan(3)
+    expect(taken).toBeLessThan(20)
+    const word = 'somebody else may be connected to the broker as this backend'
+    await waitFor(() => mill.api.output().includes(word), { what: 'the word of it' })
+    const said = mill.api
+      .output()
+      .split('\n')
+      .filter((line) => line.includes(word))
+    expect(said).toEqual([expect.stringContaining(`the id ${clientId}`)])
+    await mill.expectWhole('after the rival of the backend went', since)
   })
 
   it('19: a second backend with a folder of its own comes and goes', async () => {
