@@ -86,8 +86,8 @@ export const LEDGER = texts({
     '启动以来有 {count} 条消息或其部分无法使用，文件：{file}。',
   ],
   unwritten: [
-    'Of these, {unwritten} are counted only: too many came at once for the file.',
-    '其中 {unwritten} 条因瞬时过多未写入文件，仅计数。',
+    'Of these, {unwritten} are counted only: too many came at once for the file, or it could not be written.',
+    '其中 {unwritten} 条因瞬时过多或文件无法写入，仅计数。',
   ],
   noDead: ['Nothing unusable has come since the start.', '启动以来没有无法使用的消息。'],
   unjournalled: [
