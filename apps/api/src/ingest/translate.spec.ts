@@ -35,6 +35,22 @@ describe('translate', () => {
     expect(result.problems).toEqual([])
   })
 
+  it('takes no count that a number cannot hold, and tells of a name that is there twice', () => {
+    const result = translate(
+      [metric('a', 2n ** 53n), metric('b', -(2n ** 53n) + 1n), metric('c', 1), metric('c', 2)],
+      AT_MS,
+    )
+    expect([...result.values]).toEqual([
+      ['a', null],
+      ['b', Number.MIN_SAFE_INTEGER],
+      ['c', 2],
+    ])
+    expect(result.problems).toEqual([
+      'a is 9007199254740992, which a number cannot hold',
+      'c is there twice; the last one counts',
+    ])
+  })
+
   it('keeps the arrays of other positions than spindles as numbers, and refuses words in them', () => {
     const result = translate(
       [metric('units/state', Uint8Array.of(1, 4)), metric('heads/stopped', [true, false]), metric('a/b', ['x'])],

@@ -39,10 +39,11 @@ export function translate(metrics: readonly Metric[], atMs: number): Translated 
 }
 
 function takeScalar(result: Translated, name: string, value: MetricValue): void {
+  if (result.values.has(name)) result.problems.push(`${name} is there twice; the last one counts`)
   if (typeof value === 'string' && value.length > MOST_TEXT)
     result.problems.push(`${name} is a text of ${value.length} characters, more than ${MOST_TEXT}`)
   else if (value === null || typeof value === 'boolean' || typeof value === 'string') result.values.set(name, value)
-  else if (typeof value === 'bigint') result.values.set(name, Number(value))
+  else if (typeof value === 'bigint') takeWhole(result, name, value)
   else if (typeof value === 'number') {
     if (Number.isFinite(value)) result.values.set(name, value)
     else {
@@ -52,10 +53,19 @@ function takeScalar(result: Translated, name: string, value: MetricValue): void 
   } else if (Array.isArray(value) || ArrayBuffer.isView(value)) takeArray(result, name, value)
 }
 
+/** Rounded, a count of more than 2^53 would stand still. */
+function takeWhole(result: Translated, name: string, value: bigint): void {
+  const isExact = Number.isSafeInteger(Number(value))
+  result.values.set(name, isExact ? Number(value) : null)
+  if (!isExact) result.problems.push(`${name} is ${value}, which a number cannot hold`)
+}
+
 /** Arrays of numbers and of flags; words have no place in one. */
 function takeArray(result: Translated, name: string, value: ArrayBufferView | readonly unknown[]): void {
-  const items = Array.from(value as Iterable<unknown>, Number)
-  if (items.length <= MAX_SPINDLES && items.every(Number.isFinite)) {
+  // One too long is not even looked at: a message of 1 MB would be 8 MB of numbers.
+  const items =
+    (value as ArrayLike<unknown>).length <= MAX_SPINDLES ? Array.from(value as Iterable<unknown>, Number) : undefined
+  if (items?.every(Number.isFinite)) {
     result.arrays ??= new Map()
     result.arrays.set(name, items)
   } else result.problems.push(`${name} is not an array of at most ${MAX_SPINDLES} numbers`)
