@@ -163,7 +163,7 @@ export interface HistoryStore {
   stop(): Promise<void>
   /** Resolves when the batch is durable. Rejects with StoreUnavailableError when it may be tried again as it is. */
   write(batch: StoreBatch): Promise<void>
-  /** Deletes what is older than the given mill times; transitions, rollups and series stay. */
+  /** Deletes what is older than the given mill times; words, transitions and series stay. */
   forgetBefore(limits: ForgetLimits): Promise<void>
   /**
    * Copies what is durable into a file, while it is written on; answers with its size. The file is whole or is not there. Missing
@@ -232,11 +232,12 @@ export interface HistoryStore {
   health(): StoreHealth
 }
 
-/** Mill times before which spindle seconds, machine metrics and moments go; moments never stay longer than metrics. */
+/** Mill times before which spindle seconds, machine metrics, moments and rollups go; moments never stay longer than metrics. */
 export interface ForgetLimits {
   secondsMs: number
   metricsMs: number
   momentsMs: number
+  rollupsMs: number
 }
 
 export interface MomentKey {

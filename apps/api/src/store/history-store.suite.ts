@@ -190,12 +190,12 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
       expect((await speeds(run, T0, T0 + 2000)).map((point) => point.mean)).toEqual([1, 2])
     })
 
-    it('forgets seconds, metrics and moments by age, and keeps transitions, rollups and series', async () => {
+    it('forgets seconds, metrics, moments and rollups by age, and keeps words, transitions and series', async () => {
       const run = 'forget'
       const old = T0 - 10 * 24 * 3_600_000
       const at = (atMs: number) =>
         aBatch({
-          metrics: [aMetricRow(atMs, { 'spindle/speed': 1 }, { run })],
+          metrics: [aMetricRow(atMs, { 'spindle/speed': 1, 'machine/reason': `since ${atMs}` }, { run })],
           seconds: [aSecond(atMs, [1], [1], { run })],
           transitions: [aTransition(1, atMs, 2, { run })],
           rollups: [aRollup(atMs, [1], { run })],
@@ -206,7 +206,12 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
       await store.write(at(T0 - 3 * 3_600_000))
       await store.write(at(T0))
       const fiveDays = T0 - 5 * 24 * 3_600_000
-      await store.forgetBefore({ secondsMs: T0 - 3_600_000, metricsMs: fiveDays, momentsMs: fiveDays })
+      await store.forgetBefore({
+        secondsMs: T0 - 3_600_000,
+        metricsMs: fiveDays,
+        momentsMs: fiveDays,
+        rollupsMs: fiveDays,
+      })
       const range = { fromMs: old, toMs: T0 + 1000 }
       const spindle = { ...MACHINE, run, position: 1 }
       const times = (rows: readonly { atMs: number }[]) => rows.map((row) => row.atMs)
@@ -219,11 +224,17 @@ export function describeHistoryStore(name: string, makeBench: () => Promise<Stor
         expect(times(await store.moments({ run, mill: MILL, kind }, range)), kind).toEqual([T0 - 3 * 3_600_000, T0])
       }
       expect(times(await store.spindleEvents(spindle, range))).toHaveLength(3)
-      expect(await store.spindleRollups(spindle, range)).toHaveLength(3)
+      expect(times(await store.spindleRollups(spindle, range))).toEqual([T0 - 3 * 3_600_000, T0])
+      expect(times(await store.wordHistory({ ...spindle, metric: 'machine/reason' }, range))).toHaveLength(3)
       const series = await store.seriesHistory({ run, mill: MILL, series: ['kpi/x'] }, range, 3_600_000)
       expect(series.get('kpi/x')).toHaveLength(3)
       // Where moments take too much they go before the metrics of their time.
-      await store.forgetBefore({ secondsMs: T0 - 3_600_000, metricsMs: fiveDays, momentsMs: T0 - 3_600_000 })
+      await store.forgetBefore({
+        secondsMs: T0 - 3_600_000,
+        metricsMs: fiveDays,
+        momentsMs: T0 - 3_600_000,
+        rollupsMs: fiveDays,
+      })
       for (const kind of KINDS) expect(times(await store.moments({ run, mill: MILL, kind }, range)), kind).toEqual([T0])
       expect(await store.metricHistory({ ...spindle, metric: 'spindle/speed' }, range, 3_600_000)).toHaveLength(2)
     })

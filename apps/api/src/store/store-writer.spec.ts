@@ -150,7 +150,15 @@ describe('StoreWriter', () => {
     nowMs += 10 * 60_000
     writer.tick()
     writer.tick()
-    expect(forgotten).toEqual([{ secondsMs: T0 + 376 * HOUR, metricsMs: T0 + 64 * HOUR, momentsMs: T0 + 64 * HOUR }])
+    const [oldestMs, days] = [T0 + 400 * HOUR, 24 * HOUR]
+    expect(forgotten).toEqual([
+      {
+        secondsMs: oldestMs - days,
+        metricsMs: oldestMs - 14 * days,
+        momentsMs: oldestMs - 14 * days,
+        rollupsMs: oldestMs - 90 * days,
+      },
+    ])
   })
 
   it('forgets sooner what would take more room than there is', () => {

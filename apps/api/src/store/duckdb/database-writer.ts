@@ -45,8 +45,8 @@ export class DatabaseWriter {
   }
 
   async forget(limits: ForgetLimits): Promise<void> {
-    const { secondsMs, metricsMs, momentsMs } = limits
-    const old = { spindle_second: secondsMs, sample: metricsMs }
+    const { secondsMs, metricsMs, momentsMs, rollupsMs } = limits
+    const old = { spindle_second: secondsMs, sample: metricsMs, rollup: rollupsMs }
     const moments = Object.fromEntries(['picture', 'step', 'anomaly'].map((kind) => [`moment_${kind}`, momentsMs]))
     for (const [table, ms] of Object.entries({ ...old, ...moments }))
       await this.connection.run(`DELETE FROM ${table} WHERE time < $1`, [BigInt(Math.floor(ms))])

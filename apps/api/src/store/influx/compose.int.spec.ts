@@ -78,6 +78,6 @@ it('keeps what Wanding writes, shows it to the account of Grafana where it asks,
     headers: { authorization: `Basic ${btoa(`${INFLUXDB_READ_USER}:${PASSWORD}`)}` },
   })
   expect(await answer.json()).toMatchObject({ results: [{ series: [{ values: [[expect.anything(), 5]] }] }] })
-  await store.forgetBefore({ secondsMs: T0 + 1, metricsMs: T0, momentsMs: T0 })
+  await store.forgetBefore({ secondsMs: T0 + 1, metricsMs: T0, momentsMs: T0, rollupsMs: T0 })
   expect(await store.spindleSeconds(key, oneSecond)).toEqual([])
 })

@@ -209,7 +209,7 @@ describe('ways that are set', () => {
 
 describe('questions and what is old', () => {
   const key = { run: RUN, mill: MILL, kind: 'picture' } as const
-  const limits = { secondsMs: 1000, metricsMs: 2000, momentsMs: 3000 }
+  const limits = { secondsMs: 1000, metricsMs: 2000, momentsMs: 3000, rollupsMs: 500 }
 
   it('2.x: old points are deleted by their age, there are no shards of ours', async () => {
     await against(TWO, ['ping', 'forget seconds'], async (store) => {

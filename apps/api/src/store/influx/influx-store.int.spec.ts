@@ -214,7 +214,7 @@ describe('InfluxStore', () => {
     // Also after a restart.
     await store.start()
     expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
-    await store.forgetBefore({ secondsMs: T0 + 1, metricsMs: T0, momentsMs: T0 })
+    await store.forgetBefore({ secondsMs: T0 + 1, metricsMs: T0, momentsMs: T0, rollupsMs: T0 })
     expect(await store.spindleSeconds({ ...speed, position: 1 }, oneSecond)).toEqual([])
     expect(await store.metricHistory(speed, oneSecond, 1000)).toMatchObject([{ mean: 5 }])
     await store.stop()
@@ -261,7 +261,7 @@ describe('InfluxStore', () => {
       const HOUR = 3_600_000
       for (const hours of [0, 1, 30]) await store.write(at(T0 + hours * HOUR))
       const limitMs = T0 + 2 * HOUR
-      await store.forgetBefore({ secondsMs: limitMs, metricsMs: T0 + 1, momentsMs: limitMs })
+      await store.forgetBefore({ secondsMs: limitMs, metricsMs: T0 + 1, momentsMs: limitMs, rollupsMs: limitMs })
       const range = { fromMs: T0, toMs: T0 + 31 * HOUR }
       const seconds = await store.spindleSeconds({ ...speed, position: 1 }, range)
       expect(seconds.map(({ atMs }) => atMs)).toEqual([T0 + 30 * HOUR])

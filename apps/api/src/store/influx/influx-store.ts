@@ -111,11 +111,13 @@ export class InfluxStore implements HistoryStore {
       if (this.ownPolicies && (await this.dropShards(client, limits))) {
         // They share the shards of the metrics: where they have to go before those, they go one by one.
         if (limits.momentsMs > limits.metricsMs) await client.query([deletion(MEASUREMENT.moments, limits.momentsMs)])
+        await client.query([deletion(MEASUREMENT.rollups, limits.rollupsMs)])
       } else {
         await client.query([
           deletion(MEASUREMENT.seconds, limits.secondsMs),
           deletion(MEASUREMENT.metrics, limits.metricsMs),
           deletion(MEASUREMENT.moments, limits.momentsMs),
+          deletion(MEASUREMENT.rollups, limits.rollupsMs),
         ])
       }
     })
