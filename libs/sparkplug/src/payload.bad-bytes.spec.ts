@@ -1,15 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { goldenValues } from './__fixtures__/golden-values'
 import { fromHex } from './__fixtures__/hex'
-import {
-  DATA_TYPE_NAMES,
-  type DecodeFault,
-  decodePayload,
-  encodePayload,
-  peekPayload,
-  SparkplugDecodeError,
-} from './index'
+import { type DecodeFault, decodePayload, encodePayload, SparkplugDecodeError } from './index'
 
 const faultOf = (bytes: Uint8Array): string => {
   try {
@@ -145,61 +137,8 @@ describe('malformed bytes are refused with a code', () => {
   })
 })
 
-describe('fuzz', () => {
-  const onlyDecodeErrors = (bytes: Uint8Array): void => {
-    const resolve = (alias: number) => ({ name: 'm', datatype: DATA_TYPE_NAMES[alias % DATA_TYPE_NAMES.length]! })
-    for (const read of [() => decodePayload(bytes, resolve, () => 'Int8'), () => peekPayload(bytes)]) {
-      try {
-        read()
-      } catch (error) {
-        if (!(error instanceof SparkplugDecodeError)) throw error
-        expect(error.offset).toBeLessThanOrEqual(bytes.length)
-      }
-    }
-  }
-
-  it('20,000 random payloads throw nothing but SparkplugDecodeError', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), onlyDecodeErrors), { numRuns: 20_000 })
-  })
-
-  it('good payloads with a few bytes changed, cut or doubled throw nothing else', () => {
-    const good = goldenValues.map(({ datatype, value }, index) =>
-      encodePayload(
-        {
-          timestampMs: 1_700_000_000_000,
-          seq: index,
-          metrics: [
-            {
-              name: 'a',
-              alias: index,
-              datatype,
-              value,
-              properties: { p: { type: 'PropertySet', value: { q: { type: 'Text', value: 'r' } } } },
-            },
-            { alias: 1, datatype, value, isHistorical: true },
-          ],
-        },
-        { includeDatatype: index % 2 === 0 },
-      ),
-    )
-    const damage = fc.record({
-      index: fc.nat(good.length - 1),
-      at: fc.nat(200),
-      cut: fc.nat(200),
-      bytes: fc.uint8Array({ maxLength: 4 }),
-    })
-    fc.assert(
-      fc.property(damage, ({ index, at, cut, bytes }) => {
-        const whole = good[index]!
-        const spoilt = Uint8Array.from([...whole.subarray(0, at), ...bytes, ...whole.subarray(at + bytes.length)])
-        onlyDecodeErrors(spoilt)
-        onlyDecodeErrors(spoilt.subarray(0, cut))
-      }),
-      { numRuns: 10_000 },
-    )
-  })
-
-  it('every beginning of a good payload is refused or a shorter payload', () => {
+describe('a good payload', () => {
+  it('cut anywhere is refused or a shorter payload', () => {
     const bytes = encodePayload(
       { seq: 3, metrics: goldenValues.map(({ datatype, value }) => ({ datatype, value })) },
       { includeDatatype: true },
