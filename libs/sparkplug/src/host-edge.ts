@@ -12,6 +12,8 @@ export interface HostEdgeLimits {
   reorderMs: number
   rebirthEveryMs: number
   maxMetrics: number
+  /** How many metrics an edge may announce as the others stand. */
+  metricsLeftFor: (edge: HostEdge) => number
 }
 
 /** An NDEATH, which has no sequence number, or a message whose number is not known. */
@@ -44,6 +46,13 @@ export class HostEdge {
   /** About what its messages take of memory that wait for a missing one. */
   get heldBytes(): number {
     return this.#order.heldBytes
+  }
+
+  /** How many metrics are announced, each device counted as one more, but for those of one device. */
+  metricsBut(device?: string): number {
+    let count = this.#node?.size ?? 0
+    for (const [id, metrics] of this.#devices) if (id !== device) count += 1 + metrics.size
+    return count
   }
 
   /** What a node or device announced; undefined when it is not born. */
@@ -265,14 +274,10 @@ export class HostEdge {
     reject(events, message, code, reason)
   }
 
-  /** Whether a birth stays within the bound; a device counts as a metric, so that empty ones are bounded too. */
+  /** Whether a birth stays within the bounds; a device counts as a metric, so that empty ones are bounded too. */
   #fits(payload: Payload, device?: string): boolean {
-    let count = payload.metrics.length
-    if (device !== undefined) {
-      count += 1 + this.#node!.size
-      for (const [id, metrics] of this.#devices) if (id !== device) count += 1 + metrics.size
-    }
-    return count <= this.limits.maxMetrics
+    const others = device === undefined ? 0 : 1 + this.metricsBut(device)
+    return payload.metrics.length + others <= Math.min(this.limits.maxMetrics, this.limits.metricsLeftFor(this))
   }
 }
 

@@ -499,6 +499,18 @@ describe('what is rejected', () => {
     expect(kinds(give(host, session.deviceBirth('RF03', [], AT)))).toEqual(['host/too-many-metrics'])
   })
 
+  it('more metrics than allowed of all edges together, until one of them has fewer', () => {
+    // bdSeq and the rebirth control are metrics, too.
+    const host = aHost({ maxMetrics: 8 })
+    const [first, second] = [anEdge('GW01'), anEdge('GW02')]
+    expect(kinds(give(host, first.session.nodeBirth([uptime], AT)))).toEqual(['nodeBirth'])
+    expect(kinds(give(host, second.session.nodeBirth([uptime], AT)))).toEqual(['nodeBirth'])
+    expect(kinds(give(host, first.session.deviceBirth('RF01', [speed], AT)))).toEqual(['deviceBirth'])
+    expect(kinds(give(host, second.session.deviceBirth('RF02', [], AT)))).toEqual(['host/too-many-metrics'])
+    expect(kinds(give(host, first.will))).toEqual(['nodeDeath'])
+    expect(kinds(give(host, second.session.deviceBirth('RF02', [speed], AT)))).toEqual(['deviceBirth'])
+  })
+
   it('nothing throws, whatever the topics and bytes', () => {
     const { host, session } = aHostWithEdge()
     const good = [session.nodeBirth([uptime], AT), session.deviceBirth('RF01', [speed], AT), speedData(session)]

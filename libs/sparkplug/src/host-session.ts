@@ -21,6 +21,8 @@ export interface HostSessionOptions {
   maxEdges?: number
   /** How many metrics an edge may announce, its devices' included; default 100,000. */
   maxMetricsPerEdge?: number
+  /** How many metrics all edges together may announce, default 1,000,000. */
+  maxMetrics?: number
   /** How many bytes a payload may have to be looked into, default 1 MiB. */
   maxPayloadBytes?: number
   /** How many bytes may wait for missing messages, of all edges together, default 64 MiB; beyond it who holds most goes on without. */
@@ -75,6 +77,7 @@ export class HostSession {
       reorderMs: options.reorderMs,
       rebirthEveryMs: options.rebirthEveryMs ?? 5_000,
       maxMetrics: options.maxMetricsPerEdge ?? 100_000,
+      metricsLeftFor: (edge) => (options.maxMetrics ?? 1_000_000) - this.#metricsOfOthers(edge),
     }
     this.#rebirths = new RebirthQueue(this.#limits.rebirthEveryMs)
   }
@@ -225,6 +228,12 @@ export class HostSession {
     const edge = this.#edges.get(`${parsed.group}/${parsed.edge}`)
     if (edge === undefined) reject(events, { topic }, 'host/too-large', reason)
     else edge.unread(message, { code: 'host/too-large', reason }, nowMs, events)
+  }
+
+  #metricsOfOthers(edge: HostEdge): number {
+    let count = 0
+    for (const other of this.#edges.values()) if (other !== edge) count += other.metricsBut()
+    return count
   }
 
   /** One message was added, so it is enough that one edge goes on. */
