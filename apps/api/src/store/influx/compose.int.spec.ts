@@ -8,7 +8,7 @@ import { parse } from 'yaml'
 import { aBatch, aMetricRow, aSecond, FRAME, MILL, RUN, T0 } from '../batch.builder'
 import { InfluxStore } from './influx-store'
 
-// The InfluxDB of the compose file as its image makes it on the first start (docker-library, influxdb 1.8, init-influxdb.sh).
+// The InfluxDB of the compose file as its image makes it on the first start: accounts, rights, and what lies in its folder.
 
 const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url))
 const PASSWORD = 'not a secret: a test'
