@@ -39,7 +39,11 @@ class Listener {
   isBlocked = false
   readonly seqs: number[] = []
   readonly told: { position: number; isHistorical: boolean }[] = []
-  private readonly session = new HostSession({ hostId: 'listener', reorderMs: 100, maxPayloadBytes: 2 * VALUES + 10_000 })
+  private readonly session = new HostSession({
+    hostId: 'listener',
+    reorderMs: 100,
+    maxPayloadBytes: 2 * VALUES + 10_000,
+  })
 
   hear(topic: string, payload: Uint8Array): void {
     const { seq } = decodePayload(payload)
