@@ -138,8 +138,8 @@ describe.each(BROKERS)('bad inputs by way of %s', (_, startBroker, stops) => {
   }
 
   /** The file as it is now: what has not been written yet is. */
-  const deadLetters = () => {
-    spool.deadLetters.flush()
+  const deadLetters = async () => {
+    await spool.deadLetters.flush()
     return readFile(spool.deadLetters.file, 'utf8').catch(() => '')
   }
 

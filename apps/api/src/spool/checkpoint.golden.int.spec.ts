@@ -10,6 +10,9 @@ const VERSION_1 =
   '"first":1,"next":88,"head":90,"messages":85,"dead":1,"lost":1}],' +
   '"over":[["jimo/GW01",{"messages":12,"dead":0,"lost":3,"produced":15}]],"stored":{"jimo/GW01":90}}'
 
+/** What it did not count yet. */
+const UNCOUNTED = { duplicates: 0, gaps: 0, resent: 0 }
+
 describe('a checkpoint as it was written', () => {
   let temp: TempFolder
   beforeEach(async () => {
@@ -31,10 +34,10 @@ describe('a checkpoint as it was written', () => {
         streams: [
           {
             ...{ mill: 'jimo', gateway: 'GW01', epoch: 'live@5f3a9c01d2e4' },
-            ...{ first: 1, next: 88, head: 90, messages: 85, dead: 1, lost: 1 },
+            ...{ first: 1, next: 88, head: 90, messages: 85, dead: 1, lost: 1, ...UNCOUNTED },
           },
         ],
-        over: [['jimo/GW01', { messages: 12, dead: 0, lost: 3, produced: 15 }]],
+        over: [['jimo/GW01', { messages: 12, dead: 0, lost: 3, produced: 15, ...UNCOUNTED }]],
         stored: { 'jimo/GW01': 90 },
       },
     })

@@ -150,22 +150,6 @@ describe('Spool', () => {
     },
   )
 
-  it('reads a checkpoint from before gaps and repetitions were counted', async () => {
-    const spool = await open()
-    await filled(spool, 1, 4)
-    await spool.advance(() => 1)
-    await spool.stop()
-    const path = join(temp.path, 'checkpoint.json')
-    const { streams, ...rest } = JSON.parse(readFileSync(path, 'utf8'))
-    expect(streams[0]).toMatchObject({ duplicates: 0, gaps: 0, resent: 0 })
-    const before = streams.map(({ duplicates, gaps, resent, ...each }: Record<string, unknown>) => each)
-    writeFileSync(path, JSON.stringify({ ...rest, streams: before }))
-    const again = await open()
-    expect(again.checkpoint.summed).toBe(4)
-    expect(again.ledger().total).toMatchObject({ produced: 4, duplicates: 0, gaps: 0, resent: 0, difference: 0 })
-    await again.stop()
-  })
-
   it('acknowledges nothing while the disk refuses, says so, and goes on by itself', async () => {
     let isFull = false
     const disk: Disk = {
