@@ -43,9 +43,15 @@ describe('a checkpoint as it was written', () => {
     })
   })
 
-  it('of a version that is not known is refused, with a word of the version', () => {
-    const { found, problem } = read(VERSION_1.replace('"version":1', '"version":2'))
+  it('of a newer version stops the start: its records would be taken for damaged', () => {
+    expect(() => read(VERSION_1.replace('"version":1', '"version":2'))).toThrow(
+      /checkpoint\.json is of version 2, and this program reads version 1/,
+    )
+  })
+
+  it('that says no version is damaged', () => {
+    const { found, problem } = read(VERSION_1.replace('"version":1', '"version":"x"'))
     expect(found).toBeUndefined()
-    expect(problem).toMatch(/checkpoint\.json cannot be read: .*version/s)
+    expect(problem).toContain('checkpoint.json cannot be read')
   })
 })

@@ -10,8 +10,11 @@ const summed = {
   ...{ duplicates: since, gaps: since, resent: since },
 }
 
+/** Of the checkpoint and of the records of the spool. */
+const VERSION = 1
+
 const checkpoint = z.object({
-  version: z.literal(1),
+  version: z.literal(VERSION),
   /** Highest position of the spool of which everything is in the store. */
   written: count,
   /** Where reading begins after a restart: from here on the recorders find the state that they need. */
@@ -32,16 +35,27 @@ const checkpoint = z.object({
 export type Checkpoint = z.infer<typeof checkpoint>
 
 export const FIRST_CHECKPOINT: Checkpoint = {
-  ...{ version: 1, written: 0, resume: 0, summed: 0 },
+  ...{ version: VERSION, written: 0, resume: 0, summed: 0 },
   ...{ streams: [], over: [], stored: {} },
 }
 
-/** Undefined where there is none, or where it cannot be read: then the whole spool is read again, which changes nothing that is stored. */
+/**
+ * Undefined where there is none, or where it cannot be read: then the whole spool is read again, which changes nothing that is stored.
+ * Throws where a newer program has written it: its records would be taken for damaged, and be lost.
+ */
 export function readCheckpoint(path: string): { found: Checkpoint | undefined; problem: string | null } {
   if (!existsSync(path)) return { found: undefined, problem: null }
+  let content: unknown
   try {
-    return { found: checkpoint.parse(JSON.parse(readFileSync(path, 'utf8'))), problem: null }
+    content = JSON.parse(readFileSync(path, 'utf8'))
+    return { found: checkpoint.parse(content), problem: null }
   } catch (error) {
+    const version = (content as { version?: unknown } | undefined)?.version
+    if (typeof version === 'number' && version > VERSION) {
+      throw new Error(
+        `${path} is of version ${version}, and this program reads version ${VERSION}: start the newer one`,
+      )
+    }
     return { found: undefined, problem: `${path} cannot be read: ${(error as Error).message}` }
   }
 }
