@@ -34,6 +34,11 @@ describe('health', () => {
     ['a broken store', { store: { ...well.store, ok: false, lastError: 'disk full' } }, /duckdb store.*disk full/],
     ['a store at its start', { store: { ...well.store, ok: false } }, /being opened/],
     ['a late store', { store: { ...well.store, lagMs: 30_000 } }, /30 s behind/],
+    [
+      'a history that was set aside',
+      { store: { ...well.store, lastError: 'the history was damaged and is set aside' } },
+      /duckdb store: the history was damaged/,
+    ],
     ['refusals', { store: { ...well.store, dropped: 7 } }, /7 rows were refused/],
     [
       'a full disk',

@@ -24,6 +24,8 @@ export function problemsOf(health: Omit<Health, 'status' | 'problems'>): string[
     )
   }
   if (store.ok && store.lagMs > LAG_LIMIT_MS) problems.push(`the store is ${Math.round(store.lagMs / 1000)} s behind`)
+  // A damaged history was set aside at the start: nobody sees that in what is shown now.
+  if (store.ok && store.lastError !== null) problems.push(`the ${store.kind} store: ${store.lastError}`)
   if (store.dropped > 0) problems.push(`${store.dropped} rows were refused by the store for good`)
   return problems
 }
