@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,10 +20,11 @@ import {
   until,
 } from '../parts/bench-system.mjs'
 
-// npm run bench -- pipeline [--mills 1,5,10] [--dashboards 10] [--seconds 30] [--gap 1]
+// npm run bench -- pipeline [--mills 1,5,10] [--dashboards 10] [--seconds 30] [--gap 1] [--peer]
 // How many mills this machine carries, all on it: CPU per process (of one core, and per spindle sample), tick → socket latency, and what
 // the books say, with the embedded broker and the embedded store. `carried`: nothing lost or dropped, and neither the gateways nor the
 // store further than AT_PRESENT_S behind.
+// With `peer`, ours beside Node-RED with one mill follows in the same minutes (npm run bench -- peer).
 // Mills start `gap` seconds one after the other, as those of a plant do that is switched on.
 // As reference, `host` says how late timers of an idle process are in the same seconds: what the machine adds by itself.
 // The latency is from the start of a simulator tick (the mill time of a frame at 1×) to its receipt by a watcher.
@@ -34,6 +36,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '30' },
     'warm-up': { type: 'string', default: '15' },
     gap: { type: 'string', default: '1' },
+    peer: { type: 'boolean', default: false },
   },
 })
 const seconds = Number(values.seconds)
@@ -62,6 +65,10 @@ console.table(
   ),
 )
 console.log(JSON.stringify({ bench: 'pipeline', seconds, results }))
+if (values.peer) {
+  const peer = [join(import.meta.dirname, 'peer.mjs'), '--seconds', values.seconds]
+  process.exitCode = spawnSync(process.execPath, peer, { stdio: 'inherit' }).status ?? 1
+}
 
 async function measure(mills, dashboards) {
   const folder = mkdtempSync(join(tmpdir(), 'wanding-bench-'))
